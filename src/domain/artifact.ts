@@ -1,0 +1,26 @@
+/** An accepted candidate, with what anyone needs to check it again. */
+
+import type { CheckRecord } from "./verdict.ts";
+
+export interface Evidence {
+  readonly schemaVersion: 1;
+  readonly specwrightVersion: string;
+  readonly runId: string;
+  /** Number of the attempt that was accepted, from 1. */
+  readonly attempt: number;
+  readonly specification: { readonly name: string; readonly sha256: string };
+  readonly model: { readonly askedOf: string; readonly answeredBy: string };
+  readonly language: string;
+  readonly profile: string;
+  readonly path: string;
+  readonly sha256: string;
+  readonly checks: readonly CheckRecord[];
+  /** ISO 8601, UTC. */
+  readonly acceptedAt: string;
+}
+
+export interface Artifact {
+  readonly path: string;
+  readonly text: string;
+  readonly evidence: Evidence;
+}

@@ -1,0 +1,18 @@
+/** One round: a plan, what the model made of it, and the verdict. */
+
+import type { Candidate } from "./candidate.ts";
+import type { ModelResponse } from "./model.ts";
+import type { Plan } from "./plan.ts";
+import type { Verdict } from "./verdict.ts";
+
+export interface Attempt {
+  readonly plan: Plan;
+  /** `name@version` of the prompt's template. */
+  readonly template: string;
+  readonly response: ModelResponse;
+  /** `undefined` when the response held none. */
+  readonly candidate: Candidate | undefined;
+  readonly verdict: Verdict;
+  /** How long the checkers took. */
+  readonly checkTimeMs: number;
+}

@@ -1,0 +1,14 @@
+/** What is said to a model, and by which template. */
+
+export interface Message {
+  readonly role: "system" | "user" | "assistant";
+  readonly text: string;
+}
+
+export interface Prompt {
+  readonly messages: readonly Message[];
+  /** The first words of the answer, put into the model's mouth where it can take them; else `undefined`. */
+  readonly answerStart: string | undefined;
+  /** `name@version` of the template that made the messages. */
+  readonly template: string;
+}

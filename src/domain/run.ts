@@ -1,0 +1,60 @@
+/** One specification's life: its events, its limits, its end. */
+
+import type { Artifact } from "./artifact.ts";
+import type { Attempt } from "./attempt.ts";
+import type { ModelResponse } from "./model.ts";
+import type { Plan } from "./plan.ts";
+import type { Specification } from "./specification.ts";
+
+/** What a run may use up. `undefined` is no limit. */
+export interface RunLimits {
+  /** Candidates drawn from the first prompt before anything is repaired. */
+  readonly samples: number;
+  /** Rounds of repair after that. */
+  readonly repairs: number;
+  readonly maxOutputTokens: number;
+  /** Input and output together, over all calls. */
+  readonly totalTokens: number | undefined;
+  readonly timeMs: number | undefined;
+  /** For one check by the language's own checker. */
+  readonly checkTimeoutMs: number;
+}
+
+export type Outcome =
+  | { readonly status: "accepted"; readonly artifact: Artifact; readonly attempts: readonly Attempt[] }
+  /** Everything that was allowed has been tried; `best` is the attempt that came furthest. */
+  | { readonly status: "exhausted"; readonly best: Attempt; readonly attempts: readonly Attempt[] }
+  /** No attempt could be judged to the end, and none that was could be accepted. */
+  | { readonly status: "inconclusive"; readonly best: Attempt; readonly attempts: readonly Attempt[] }
+  /** A limit ended the run before everything was tried. */
+  | {
+      readonly status: "stopped";
+      readonly limit: "tokens" | "time";
+      readonly best: Attempt | undefined;
+      readonly attempts: readonly Attempt[];
+    };
+
+/** What a run is made from: enough to go on with it after a stop. */
+export interface RunSetup {
+  readonly specification: Specification;
+  readonly path: string;
+  readonly profile: string;
+  readonly limits: RunLimits;
+  readonly model: string;
+  readonly seed: number;
+}
+
+export type RunEvent =
+  | ({ readonly type: "run-start"; readonly runId: string } & RunSetup)
+  | { readonly type: "attempt-start"; readonly attempt: number; readonly plan: Plan }
+  | { readonly type: "text-delta"; readonly text: string }
+  | {
+      readonly type: "response-end";
+      readonly attempt: number;
+      /** SHA-256 of the request in canonical JSON: what `replay` finds the response by. */
+      readonly requestSha256: string;
+      readonly response: ModelResponse;
+    }
+  | { readonly type: "check-start"; readonly attempt: number; readonly language: string }
+  | { readonly type: "attempt-end"; readonly number: number; readonly attempt: Attempt }
+  | { readonly type: "run-end"; readonly status: Outcome["status"]; readonly artifact: Artifact | undefined };

@@ -1,0 +1,30 @@
+/** What was decided about a candidate, and on what grounds. */
+
+import type { CheckPhase } from "./check-phase.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+
+/** One thing that was checked and held: the grounds of an `accepted`. */
+export interface CheckRecord {
+  readonly phase: CheckPhase;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** How many things were checked: files, examples, tests. */
+  readonly count: number;
+  /** In what isolation the candidate was run; `undefined` where nothing was executed. */
+  readonly sandbox: string | undefined;
+}
+
+interface VerdictBase {
+  /** The phase that decided: the last one that ran. */
+  readonly phase: CheckPhase;
+  readonly diagnostics: readonly Diagnostic[];
+  /** What held before the decision. */
+  readonly checks: readonly CheckRecord[];
+}
+
+/** Why nothing could be decided. None of these is the candidate's mistake. */
+export type InconclusiveReason = "timeout" | "memory" | "tool-crash" | "no-sandbox";
+
+export type Verdict =
+  | (VerdictBase & { readonly status: "accepted" })
+  | (VerdictBase & { readonly status: "rejected" })
+  | (VerdictBase & { readonly status: "inconclusive"; readonly reason: InconclusiveReason });

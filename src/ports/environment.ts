@@ -1,0 +1,22 @@
+/** All that one run needs from outside itself. */
+
+import type { Checker, LanguagePack } from "./language-pack.ts";
+import type { LanguageModel } from "./language-model.ts";
+import type { Machine } from "./machine.ts";
+import type { RecordStore } from "./record-store.ts";
+import type { SpecificationReader } from "./specification-reader.ts";
+
+/** What checking needs: no model. */
+export interface CheckEnvironment extends Machine, AsyncDisposable {
+  /** Version of this package. */
+  readonly version: string;
+  readonly languages: readonly LanguagePack[];
+  readonly specificationReaders: readonly SpecificationReader[];
+  readonly records: RecordStore;
+  /** The pack's warm checker: opened at the first call, its probes passed, closed with the environment. */
+  checkerFor(language: LanguagePack): Promise<Checker>;
+}
+
+export interface Environment extends CheckEnvironment {
+  readonly model: LanguageModel;
+}

@@ -1,0 +1,54 @@
+/** Who serves models. A room in `providers/` is one value of this type. */
+
+import type { Secret } from "../domain/secret.ts";
+import type { LanguageModel } from "./language-model.ts";
+import type { Machine } from "./machine.ts";
+
+/** An endpoint that speaks OpenAI's chat completions, from the user's configuration. */
+export interface EndpointSettings {
+  readonly baseUrl: string;
+  /** Name of the environment variable that holds the key; `undefined` sends none. */
+  readonly apiKeyVariable: string | undefined;
+  readonly contextWindowTokens: number;
+}
+
+/** What configuration says to providers. */
+export interface ProviderSettings {
+  /** Reads a secret from the environment; the only way to a key. */
+  secret(variable: string): Secret | undefined;
+  /** By name: `openai-compatible` models are `NAME/model`. */
+  readonly endpoints: Readonly<Record<string, EndpointSettings>>;
+  readonly ollamaUrl: string;
+  /** Absolute folder for models and engines. */
+  readonly cacheDirectory: string;
+  /** CPU threads of models in process. */
+  readonly threads: number;
+  /** No request leaves this machine. */
+  readonly isOffline: boolean;
+  /** A stream that says nothing for so long is ended as `model/timeout`. */
+  readonly idleTimeoutMs: number;
+}
+
+/** Whether a provider could serve right now, in words for `doctor`. */
+export interface ProviderState {
+  readonly isReady: boolean;
+  /** e.g. `ANTHROPIC_API_KEY is set`, `no server answers at http://127.0.0.1:11434`. */
+  readonly why: string;
+  /** What to do to make it ready. */
+  readonly help: string | undefined;
+  /** The model taken when none is named; `undefined` where the user has to choose. */
+  readonly defaultModel: string | undefined;
+}
+
+export interface Provider {
+  readonly id: string;
+  readonly displayName: string;
+  /** Looks without spending anything: environment, files, a local port. */
+  probe(settings: ProviderSettings, machine: Machine): Promise<ProviderState>;
+  /**
+   * Opens the model called `name`, the part of the id after the first `/`.
+   *
+   * @throws {Fault} `model/unknown`, `model/missing`, `model/corrupt`, `model/no-key`.
+   */
+  open(name: string, settings: ProviderSettings, machine: Machine): Promise<LanguageModel>;
+}
