@@ -1,4 +1,7 @@
 /** Source text a model proposed, not yet checked. */
+
+import type { Diagnostic } from "./diagnostic.ts";
+
 export interface Candidate {
   /** Id of the language pack that will judge it. */
   readonly language: string;
@@ -6,3 +9,8 @@ export interface Candidate {
   readonly path: string;
   readonly text: string;
 }
+
+/** What was found in a response: a candidate, or why there is none. */
+export type Extraction =
+  | { readonly candidate: Candidate; readonly diagnostics: readonly [] }
+  | { readonly candidate: undefined; readonly diagnostics: readonly Diagnostic[] };

@@ -8,6 +8,8 @@ export interface LanguageModel extends AsyncDisposable {
   readonly contextWindowTokens: number;
   /** Whether it goes on from `answerStart`, so that the response begins with it. */
   readonly continuesAnswerStart: boolean;
+  /** Sensible limits for it where the user names none: a weak model needs more samples and less rope. */
+  readonly suggested: { readonly samples: number; readonly maxOutputTokens: number };
   /** With the model's own tokenizer where there is one, else an estimate that is rather too high. */
   countTokens(text: string): number;
   /**

@@ -40,6 +40,20 @@ export interface ProviderState {
   readonly defaultModel: string | undefined;
 }
 
+/** How far a download or an installation has come. */
+export interface InstallProgress {
+  /** What is being brought, e.g. `smollm2-135m-instruct`. */
+  readonly what: string;
+  readonly bytes: number;
+  /** `undefined` where nobody knows. */
+  readonly totalBytes: number | undefined;
+}
+
+export interface InstallOptions {
+  readonly onProgress: (progress: InstallProgress) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
 export interface Provider {
   readonly id: string;
   readonly displayName: string;
@@ -51,4 +65,10 @@ export interface Provider {
    * @throws {Fault} `model/unknown`, `model/missing`, `model/corrupt`, `model/no-key`.
    */
   open(name: string, settings: ProviderSettings, machine: Machine): Promise<LanguageModel>;
+  /**
+   * Brings what `open` misses on this machine: an engine, a model's file. Absent where there is nothing to bring.
+   *
+   * @throws {Fault} `download/failed`, `model/corrupt`, `storage/*`
+   */
+  install?(name: string, settings: ProviderSettings, machine: Machine, options: InstallOptions): Promise<void>;
 }

@@ -6,8 +6,13 @@ export interface ToolCommand {
   readonly args: readonly string[];
   /** @default a fresh scratch folder, removed afterwards */
   readonly directory?: string | undefined;
-  /** The program sees PATH and these, nothing else of ours. */
+  /** The program sees these, and what `inherits` says. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
+  /**
+   * `nothing` is PATH alone; `all` is our whole environment, for package managers, which need the user's proxies
+   * and certificates. @default "nothing"
+   */
+  readonly inherits?: "nothing" | "all" | undefined;
   readonly input?: string | undefined;
   /** @default 60_000 */
   readonly timeoutMs?: number | undefined;

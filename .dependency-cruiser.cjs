@@ -1,0 +1,70 @@
+/** The dependency rules of ARCHITECTURE.md as code. */
+
+const TEST = "[.](test|bench|test-d)[.]ts$|^src/testing/";
+const ROOM = "^src/(specifications|languages|providers)/([^/]+)/";
+/** `from` may import, inside src/, only what matches `allowed`. */
+const only = (name, from, ...allowed) => ({
+  name,
+  severity: "error",
+  from: { path: from, pathNot: TEST },
+  to: { path: "^src/", pathNot: allowed },
+});
+const never = (name, from, to) => ({ name, severity: "error", from, to });
+
+module.exports = {
+  forbidden: [
+    never("no-cycles", {}, { circular: true }),
+    only("domain-knows-nothing", "^src/domain/", "^src/domain/"),
+    only("std-knows-nothing", "^src/std/", "^src/std/"),
+    only("ports-speak-of-nouns", "^src/ports/", "^src/(domain|ports)/"),
+    only("stages-are-strangers", "^src/pipeline/([^/]+)/", "^src/(domain|ports|std)/", "^src/pipeline/$1/"),
+    only("flow-sees-its-stages", "^src/pipeline/[^/]+[.]ts$", "^src/(domain|ports|std|pipeline)/"),
+    only("rooms-are-strangers", ROOM, "^src/(domain|ports|std)/", "^src/$1/$2/"),
+    only("platform-implements-ports", "^src/platform/", "^src/(domain|ports|std|platform)/"),
+    never(
+      "rooms-open-by-their-list",
+      { path: "^src/", pathNot: [TEST, "^src/(specifications|languages|providers)/"] },
+      { path: ROOM },
+    ),
+    never(
+      "rooms-have-one-door",
+      { path: "^src/(specifications|languages|providers)/index[.]ts$" },
+      { path: ROOM, pathNot: "/index[.]ts$" },
+    ),
+    never(
+      "runs-stand-on-the-flow",
+      {
+        path: "^src/(domain|ports|std|platform|pipeline|specifications|languages|providers)/",
+        pathNot: TEST,
+      },
+      { path: "^src/config/" },
+    ),
+    never("nothing-imports-a-face", { path: "^src/(?!faces/)", pathNot: TEST }, { path: "^src/faces/" }),
+    never(
+      "node-at-the-edge",
+      { path: "^src/", pathNot: [TEST, "^src/(platform|config|faces)/", ROOM] },
+      { dependencyTypes: ["core"] },
+    ),
+    never(
+      "core-needs-no-package",
+      { path: "^src/(domain|ports|std|pipeline)/", pathNot: [TEST, "^src/pipeline/record/"] },
+      { dependencyTypes: ["npm", "npm-dev", "npm-optional", "npm-peer"] },
+    ),
+    never("tests-stay-tests", { path: "^src/", pathNot: TEST }, { path: `${TEST}|/fixtures/` }),
+    never(
+      "declared",
+      { path: "^src/", pathNot: TEST },
+      { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown", "unknown"] },
+    ),
+    never(
+      "no-orphans",
+      { orphan: true, path: "^src/", pathNot: [TEST, "^src/(index|ports/index|faces/cli/main)[.]ts$"] },
+      {},
+    ),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: "node_modules" },
+  },
+};

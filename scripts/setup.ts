@@ -1,0 +1,33 @@
+/**
+ * Brings what the tests and the demo need and this machine lacks: bubblewrap, where Debian's packages can be
+ * installed. Says what it does; what it cannot do it leaves to `specwright doctor` to explain.
+ */
+import { spawnSync } from "node:child_process";
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const has = (program: string): boolean =>
+  spawnSync("sh", ["-c", `command -v ${program}`], { stdio: "ignore" }).status === 0;
+const isRoot = process.getuid?.() === 0;
+
+const PROGRAMS = [
+  { program: "bwrap", debianPackage: "bubblewrap", why: "isolates generated code" },
+  { program: "prlimit", debianPackage: "util-linux", why: "limits its memory and time" },
+  { program: "python3", debianPackage: "python3", why: "checks Python" },
+  { program: "pip3", debianPackage: "python3-pip", why: "brings the local model" },
+] as const;
+
+const missing = PROGRAMS.filter(({ program }) => !has(program));
+if (missing.length > 0) {
+  for (const { program, why } of missing) say(`${program} is missing (${why})`);
+  const packages = missing.map(({ debianPackage }) => debianPackage);
+  if (isRoot && has("apt-get")) {
+    say(`installing ${packages.join(", ")}`);
+    const update = spawnSync("apt-get", ["update", "-q"], { stdio: "ignore" });
+    const install = spawnSync("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...packages], {
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    if (update.status !== 0 || install.status !== 0) say("apt-get failed; going on without");
+  } else {
+    say(`Install with your package manager: ${packages.join(", ")}`);
+  }
+}

@@ -1,0 +1,92 @@
+/** Puts the parts together. */
+
+import type { LanguageModel } from "../ports/language-model.ts";
+import type { LanguagePack } from "../ports/language-pack.ts";
+import type { CheckEnvironment, Environment } from "../ports/environment.ts";
+import type { Machine } from "../ports/machine.ts";
+import { languages as ownLanguages } from "../languages/index.ts";
+import { createRecordStore } from "../pipeline/record/journal-store.ts";
+import { systemClock } from "../platform/clock.ts";
+import { createFiles } from "../platform/files.ts";
+import { readPackageVersion } from "../platform/package-version.ts";
+import { createRandom, freshSeed } from "../platform/random.ts";
+import { createSandbox } from "../platform/sandbox/create-sandbox.ts";
+import { sha256 } from "../platform/sha256.ts";
+import { createToolRunner } from "../platform/tool-runner.ts";
+import { specificationReaders } from "../specifications/index.ts";
+import { findProjectRoot } from "./find-project-root.ts";
+import { type Config, type LoadConfigOptions, loadConfig } from "./load-config.ts";
+import { openModel } from "./open-model.ts";
+import { createWarmCheckers } from "./warm-checkers.ts";
+
+export interface CreateEnvironmentOptions {
+  /** A folder in the project. @default process.cwd() */
+  readonly directory?: string | undefined;
+  /** Settings that win over files and variables. */
+  readonly settings?: LoadConfigOptions["flags"];
+  /** Language packs to know. @default all of ours */
+  readonly languages?: readonly LanguagePack[] | undefined;
+}
+
+/** This machine, seen from the project that holds `directory`. */
+export async function createMachine(directory: string = process.cwd()): Promise<Machine> {
+  const toolRunner = createToolRunner();
+  return {
+    clock: systemClock,
+    random: createRandom(freshSeed(), systemClock),
+    files: createFiles(findProjectRoot(directory)),
+    toolRunner,
+    sandbox: await createSandbox(toolRunner),
+    sha256,
+  };
+}
+
+/**
+ * Everything that checking needs; no model. Close it with `await using`.
+ *
+ * @throws {Fault} `config/invalid`
+ */
+export async function createCheckEnvironment(
+  options: CreateEnvironmentOptions = {},
+): Promise<CheckEnvironment & { readonly config: Config }> {
+  const machine = await createMachine(options.directory);
+  const config = await loadConfig({ root: machine.files.root, flags: options.settings });
+  const version = await readPackageVersion();
+  const { checkerFor, [Symbol.asyncDispose]: close } = createWarmCheckers(machine);
+  return {
+    ...machine,
+    config,
+    version,
+    languages: options.languages ?? ownLanguages,
+    specificationReaders,
+    records: createRecordStore(machine.files, machine.clock, { version }),
+    checkerFor,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/**
+ * Everything that a run needs: `createCheckEnvironment`, and the model that `options.settings.model`, the
+ * configuration or this machine offers.
+ *
+ * @throws {Fault} `config/invalid`, `model/*`
+ */
+export async function createEnvironment(options: CreateEnvironmentOptions = {}): Promise<Environment> {
+  const base = await createCheckEnvironment(options);
+  try {
+    return withModel(base, await openModel(base.config, base));
+  } catch (error) {
+    await base[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/** Adds a model to an environment; both close together. */
+export const withModel = (base: CheckEnvironment, model: LanguageModel): Environment => ({
+  ...base,
+  model,
+  async [Symbol.asyncDispose]() {
+    await model[Symbol.asyncDispose]();
+    await base[Symbol.asyncDispose]();
+  },
+});

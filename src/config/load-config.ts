@@ -1,0 +1,104 @@
+import { homedir } from "node:os";
+import { join, relative } from "node:path";
+import { Fault } from "../domain/fault.ts";
+import { type RawSettings, readConfigFile } from "./config-file.ts";
+import { SETTING_KEYS, type SettingKey, type Settings, settingsSchema, variableOf } from "./settings.ts";
+
+/** Where a setting's value came from; the earlier wins. */
+export type SettingSource = "flag" | "environment" | "project" | "user" | "default";
+
+export interface Config {
+  readonly settings: Settings;
+  readonly sources: Readonly<Record<SettingKey, { readonly source: SettingSource; readonly from: string }>>;
+}
+
+export interface LoadConfigOptions {
+  /** Absolute path of the project's root. */
+  readonly root: string;
+  /** Values from the command line or the caller; `undefined` says nothing. */
+  readonly flags?: Readonly<Partial<Record<SettingKey, unknown>>> | undefined;
+  /** @default process.env */
+  readonly variables?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+interface Layer {
+  readonly source: SettingSource;
+  readonly values: RawSettings;
+  readonly nameOf: (key: SettingKey) => string;
+}
+
+export const PROJECT_FILE = "specwright.toml";
+
+/** Absolute path of the user's configuration file. */
+export const userConfigFile = (variables: Readonly<Record<string, string | undefined>>): string =>
+  join(variables["XDG_CONFIG_HOME"] || join(homedir(), ".config"), "specwright", "config.toml");
+
+/**
+ * All settings, each from the first of flag, environment, project file, user file and default that has it.
+ *
+ * @throws {Fault} `config/invalid` naming the source, the setting and what it should be.
+ */
+export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
+  const { root, flags = {}, variables = process.env } = options;
+  const userFile = userConfigFile(variables);
+  const project = await readConfigFile(join(root, PROJECT_FILE));
+  refuseKeysFromProject(project);
+  const layers: readonly Layer[] = [
+    { source: "flag", values: flags, nameOf: (key) => `--${key.replaceAll("_", "-")}` },
+    { source: "environment", values: readVariables(variables), nameOf: (key) => variableOf(key) ?? key },
+    { source: "project", values: project, nameOf: () => PROJECT_FILE },
+    { source: "user", values: await readConfigFile(userFile), nameOf: () => shorten(userFile) },
+  ];
+
+  const values: Partial<Record<SettingKey, unknown>> = {};
+  const sources = {} as Record<SettingKey, { source: SettingSource; from: string }>;
+  for (const key of SETTING_KEYS) {
+    const layer = layers.find(({ values: held }) => held[key] !== undefined);
+    values[key] = layer === undefined ? undefined : check(key, layer);
+    sources[key] =
+      layer === undefined
+        ? { source: "default", from: "default" }
+        : { source: layer.source, from: layer.nameOf(key) };
+  }
+  return { settings: settingsSchema.parse(values), sources };
+}
+
+function check(key: SettingKey, layer: Layer): unknown {
+  const result = settingsSchema.shape[key].safeParse(layer.values[key]);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const at = [key, ...(issue?.path ?? [])].join(".");
+  throw new Fault("config/invalid", `Cannot use ${at} from ${layer.nameOf(key)}: ${issue?.message}`, {
+    help: "specwright config show tells every setting and where it comes from",
+  });
+}
+
+/** Variables are text: `true`, `false` and whole numbers mean what they say. */
+function readVariables(variables: Readonly<Record<string, string | undefined>>): RawSettings {
+  const entries = SETTING_KEYS.flatMap((key) => {
+    const text = variables[variableOf(key) ?? ""];
+    return text === undefined || text === "" ? [] : [[key, fromText(text)] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+const fromText = (text: string): unknown =>
+  text === "true" ? true : text === "false" ? false : /^-?\d+$/.test(text) ? Number(text) : text;
+
+/**
+ * A project's file travels with the project: one that pairs a server with a key's name could have the key sent
+ * anywhere. Only the user's own file may.
+ */
+function refuseKeysFromProject(project: RawSettings): void {
+  const endpoints = Object.entries((project["endpoints"] ?? {}) as Record<string, object>);
+  const [name] = endpoints.find(([, value]) => "api_key_env" in value) ?? [];
+  if (name === undefined) return;
+  throw new Fault("config/invalid", `Cannot use endpoints.${name}.api_key_env from ${PROJECT_FILE}`, {
+    help: "A project may not say where a key is sent: move the endpoint to your own configuration file",
+  });
+}
+
+const shorten = (path: string): string => {
+  const inHome = relative(homedir(), path);
+  return inHome.startsWith("..") ? path : `~/${inHome}`;
+};

@@ -1,0 +1,58 @@
+/** Where results go: accepted ones to the user's file, unaccepted ones aside, never the other way round. */
+
+import type { Artifact } from "../../domain/artifact.ts";
+import type { Attempt } from "../../domain/attempt.ts";
+import { Fault } from "../../domain/fault.ts";
+import type { Files } from "../../ports/files.ts";
+import { diagnosticToJson } from "./show-diagnostics.ts";
+
+export const EVIDENCE_FOLDER = ".specwright/evidence";
+export const UNVERIFIED_FOLDER = ".specwright/unverified";
+
+const evidencePath = (path: string): string => `${EVIDENCE_FOLDER}/${path}.json`;
+
+/**
+ * Refuses to replace text that we did not write: a file whose hash is not the one in its evidence.
+ *
+ * @throws {Fault} `output/occupied`
+ */
+export async function refuseOccupied(
+  path: string,
+  files: Files,
+  sha256: (text: string) => string,
+): Promise<void> {
+  if (!(await files.exists(path))) return;
+  if (await files.exists(evidencePath(path))) {
+    const evidence = JSON.parse(await files.readText(evidencePath(path))) as { sha256?: unknown };
+    if (evidence.sha256 === sha256(await files.readText(path))) return;
+  }
+  throw new Fault("output/occupied", `Cannot write "${path}": it holds text that specwright did not write`, {
+    help: "Choose another file, or say --force to replace it when a candidate has been accepted",
+  });
+}
+
+/** Writes the evidence, then the accepted file: a file never stands there without its evidence. */
+export async function writeArtifact({ path, text, evidence }: Artifact, files: Files): Promise<void> {
+  await files.writeText(evidencePath(path), `${JSON.stringify(evidence, null, 2)}\n`);
+  await files.writeText(path, text);
+}
+
+/** Keeps the best attempt aside, marked unverified, with what was said about it; gives the file's path. */
+export async function keepUnverified(
+  best: Attempt,
+  options: { readonly runId: string; readonly files: Files },
+): Promise<string | undefined> {
+  const { candidate, verdict } = best;
+  if (candidate === undefined) return undefined;
+  const name = candidate.path.split("/").at(-1) ?? "candidate";
+  const path = `${UNVERIFIED_FOLDER}/${options.runId}/${name}`;
+  const report = {
+    warning: "UNVERIFIED: this candidate was not accepted",
+    status: verdict.status,
+    phase: verdict.phase,
+    diagnostics: verdict.diagnostics.map((diagnostic) => diagnosticToJson(diagnostic, candidate.text)),
+  };
+  await options.files.writeText(`${path}.diagnostics.json`, `${JSON.stringify(report, null, 2)}\n`);
+  await options.files.writeText(path, candidate.text);
+  return path;
+}

@@ -1,0 +1,57 @@
+import { createCheckEnvironment, withModel } from "../../../config/create-environment.ts";
+import { openModel } from "../../../config/open-model.ts";
+import { findLanguage, refuseUnjudgeable } from "../../../pipeline/prepare-run.ts";
+import { generateEvents } from "../../../pipeline/run.ts";
+import { openSpecification } from "../../../pipeline/open-specification.ts";
+import { refuseOccupied } from "../artifact-files.ts";
+import type { ExitReason } from "../exit-codes.ts";
+import type { Face } from "../face.ts";
+import { finishRun } from "../finish-run.ts";
+import { followRun } from "../follow-run.ts";
+import { type ModelOptions, toLimits, toSettings } from "../model-settings.ts";
+import { toOutputPath, toProjectPath } from "../project-path.ts";
+import { createProgressBar } from "../show-progress.ts";
+
+export interface GenerateCommandOptions extends ModelOptions {
+  readonly out?: string;
+  readonly force?: true;
+  readonly language?: string;
+}
+
+/** `specwright generate SPECIFICATION`: everything that can be refused is refused before a model is asked. */
+export async function generateCommand(
+  [path]: readonly [string],
+  options: GenerateCommandOptions,
+  { terminal, signal, directory }: Face,
+): Promise<ExitReason> {
+  await using base = await createCheckEnvironment({ directory, settings: toSettings(options) });
+  const { files, sha256, config } = base;
+  const out = options.out === undefined ? undefined : toOutputPath(options.out, directory, files.root);
+  const specification = await openSpecification(toProjectPath(path, directory, files.root), base, {
+    language: options.language,
+  });
+  findLanguage(base, specification.language);
+  refuseUnjudgeable(specification, base);
+  if (out !== undefined && options.force !== true) await refuseOccupied(out, files, sha256);
+
+  await using model = await openModel(config, base, {
+    onChoice: ({ id, why }) => terminal.say(`asking ${id} (${why})`),
+    onProgress: createProgressBar(terminal),
+    signal,
+  });
+  const environment = withModel(base, model);
+  const wishes = {
+    path: out,
+    profile: config.settings.profile,
+    limits: toLimits(config.settings),
+    seed: options.seed,
+    signal,
+  };
+  const runId = environment.random.nextId();
+  const isJson = options.json === true;
+  const outcome = await followRun(generateEvents(specification, environment, { ...wishes, runId }), {
+    terminal,
+    isJson,
+  });
+  return finishRun(outcome, { runId, files, terminal, isWritten: out !== undefined, isJson });
+}

@@ -1,0 +1,47 @@
+import { createCheckEnvironment, withModel } from "../../../config/create-environment.ts";
+import { openModel } from "../../../config/open-model.ts";
+import { readRunState } from "../../../pipeline/record/run-state.ts";
+import { resumeRun } from "../../../pipeline/run.ts";
+import { createReplayModel } from "../../../providers/index.ts";
+import { refuseOccupied } from "../artifact-files.ts";
+import type { ExitReason } from "../exit-codes.ts";
+import type { Face } from "../face.ts";
+import { finishRun } from "../finish-run.ts";
+import { followRun } from "../follow-run.ts";
+import { toOutputPath } from "../project-path.ts";
+import { createProgressBar } from "../show-progress.ts";
+
+export interface ResumeCommandOptions {
+  readonly out?: string;
+  readonly force?: true;
+  readonly json?: true;
+}
+
+/** `specwright runs resume RUN`: the model that was asked then is asked for what is missing, and for nothing else. */
+export async function resumeCommand(
+  [runId]: readonly [string],
+  options: ResumeCommandOptions,
+  { terminal, signal, directory }: Face,
+): Promise<ExitReason> {
+  await using records = await createCheckEnvironment({ directory });
+  const events = await records.records.read(runId);
+  const { setup } = readRunState(events);
+  await using base = await createCheckEnvironment({ directory, settings: { model: setup.model } });
+  const { files, sha256, config } = base;
+  const out = options.out === undefined ? undefined : toOutputPath(options.out, directory, files.root);
+  if (out !== undefined && options.force !== true) await refuseOccupied(out, files, sha256);
+
+  await using live = await openModel(config, base, {
+    onChoice: ({ id }) => terminal.say(`going on with run ${runId}, asking ${id}`),
+    onProgress: createProgressBar(terminal),
+    signal,
+  });
+  const environment = withModel(base, createReplayModel(events, { sha256, next: live }));
+  const isJson = options.json === true;
+  const outcome = await followRun(resumeRun(runId, environment, { signal }), { terminal, isJson });
+  const moved =
+    outcome.status === "accepted" && out !== undefined
+      ? { ...outcome, artifact: { ...outcome.artifact, path: out } }
+      : outcome;
+  return finishRun(moved, { runId, files, terminal, isWritten: out !== undefined, isJson });
+}

@@ -1,0 +1,45 @@
+import { isError } from "../../domain/diagnostic.ts";
+import type { Outcome } from "../../domain/run.ts";
+import type { Files } from "../../ports/files.ts";
+import { keepUnverified, writeArtifact } from "./artifact-files.ts";
+import type { ExitReason } from "./exit-codes.ts";
+import { showDiagnostics } from "./show-diagnostics.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface FinishRunOptions {
+  readonly runId: string;
+  readonly files: Files;
+  readonly terminal: Terminal;
+  /** Write the artifact to its path; otherwise its text is the result. */
+  readonly isWritten: boolean;
+  readonly isJson: boolean;
+}
+
+/** Puts the outcome where it belongs, says so, and gives the exit. */
+export async function finishRun(outcome: Outcome, options: FinishRunOptions): Promise<ExitReason> {
+  const { runId, files, terminal, isWritten, isJson } = options;
+  if (outcome.status === "accepted") {
+    const { artifact } = outcome;
+    if (isWritten) await writeArtifact(artifact, files);
+    if (!isJson) terminal.result(isWritten ? artifact.path : artifact.text.trimEnd());
+    terminal.say(
+      `${terminal.paint("green", "accepted")} after ${count(outcome.attempts.length, "attempt")} (run ${runId})`,
+    );
+    return "accepted";
+  }
+
+  const { best } = outcome;
+  const kept = best === undefined ? undefined : await keepUnverified(best, { runId, files });
+  if (best?.candidate !== undefined && !isJson) {
+    const { path: file, text } = best.candidate;
+    showDiagnostics(best.verdict.diagnostics.filter(isError), { file, text }, terminal);
+  }
+  const why = outcome.status === "stopped" ? `stopped by the limit on ${outcome.limit}` : outcome.status;
+  terminal.say(
+    `${terminal.paint("red", why)} after ${count(outcome.attempts.length, "attempt")}: nothing was accepted (run ${runId})`,
+  );
+  if (kept !== undefined) terminal.say(`The best attempt, UNVERIFIED, is kept in ${kept}`);
+  return outcome.status;
+}
+
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;

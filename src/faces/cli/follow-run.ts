@@ -1,0 +1,76 @@
+/** Shows a run as it happens: a live line on a terminal, plain lines elsewhere, or events as JSON. */
+
+import { isError } from "../../domain/diagnostic.ts";
+import type { Outcome, RunEvent } from "../../domain/run.ts";
+import type { Verdict } from "../../domain/verdict.ts";
+import { escapeText } from "./escape-text.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface FollowRunOptions {
+  readonly terminal: Terminal;
+  readonly isJson: boolean;
+  /** Put before each line, e.g. the specification's name. @default "" */
+  readonly label?: string;
+}
+
+/** The run's outcome and its id, once it has ended. */
+export async function followRun(
+  events: AsyncGenerator<RunEvent, Outcome>,
+  options: FollowRunOptions,
+): Promise<Outcome> {
+  const { terminal, isJson } = options;
+  let characters = 0;
+  try {
+    for (;;) {
+      const { value, done } = await events.next();
+      if (done === true) return value;
+      characters = value.type === "text-delta" ? characters + value.text.length : 0;
+      if (isJson && value.type !== "text-delta") terminal.json(value);
+      show(value, characters, options);
+    }
+  } finally {
+    await events.return(undefined as never);
+  }
+}
+
+function show(event: RunEvent, characters: number, { terminal, label = "" }: FollowRunOptions): void {
+  const prefix = label === "" ? "" : `${label}: `;
+  switch (event.type) {
+    case "text-delta":
+      terminal.live(`${prefix}answering, ${characters} characters`);
+      break;
+    case "check-start":
+      terminal.live(`${prefix}attempt ${event.attempt}: checking`);
+      break;
+    case "attempt-start":
+      terminal.live(`${prefix}attempt ${event.attempt}: ${event.plan.kind}`);
+      break;
+    case "attempt-end": {
+      const { attempt, number } = event;
+      terminal.say(
+        `${prefix}attempt ${number} (${attempt.plan.kind}) ${describeVerdict(attempt.verdict, terminal)}`,
+      );
+      for (const warning of attempt.response.warnings) {
+        terminal.say(`  ${terminal.paint("yellow", "note:")} ${escapeText(warning)}`);
+      }
+      break;
+    }
+    case "run-start":
+    case "response-end":
+    case "run-end":
+      break;
+  }
+}
+
+/** A verdict in a few words: what held, or the first thing that did not. */
+export function describeVerdict(verdict: Verdict, { paint }: Pick<Terminal, "paint">): string {
+  if (verdict.status === "accepted") {
+    const held = verdict.checks.map(({ phase, count }) => `${phase} (${count})`).join(", ");
+    return `${paint("green", "accepted")}: ${held}`;
+  }
+  const first = verdict.diagnostics.find(isError);
+  const why = first === undefined ? "" : `: ${escapeText(first.message.split("\n")[0] ?? "")}`;
+  return verdict.status === "rejected"
+    ? `${paint("red", "rejected")} in phase ${verdict.phase}${why}`
+    : `${paint("yellow", "inconclusive")} (${verdict.reason}) in phase ${verdict.phase}${why}`;
+}

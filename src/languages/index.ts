@@ -1,0 +1,7 @@
+/** The languages: one line each. */
+
+import type { LanguagePack } from "../ports/language-pack.ts";
+import { python } from "./python/index.ts";
+import { typescript } from "./typescript/index.ts";
+
+export const languages: readonly LanguagePack[] = [typescript, python];

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { attempt, plan, specification } from "../../testing/builders.ts";
+import { accepted } from "../../testing/builders.ts";
+import { fakeLanguagePack } from "../../testing/fake-language-pack.ts";
+import { buildContext } from "./build-context.ts";
+
+const language = fakeLanguagePack(() => accepted());
+const model = (contextWindowTokens: number) => ({
+  id: "scripted/test",
+  contextWindowTokens,
+  countTokens: (text: string) => text.length,
+});
+const file = (path: string, length: number) => ({ path, text: "x".repeat(length) });
+
+describe("buildContext()", () => {
+  test("shows the briefing first, then the files in their order", () => {
+    const contextFiles = [file("b", 10), file("a", 10)];
+
+    const { items } = buildContext(specification({ contextFiles }), plan(), [], {
+      language,
+      model: model(10_000),
+      maxOutputTokens: 100,
+    });
+
+    expect(items.map(({ source }) => source)).toEqual(["toy", "b", "a"]);
+  });
+
+  test("leaves out whole what does not fit, and says so", () => {
+    const contextFiles = [file("large", 5000), file("small", 10)];
+
+    const { items, omitted } = buildContext(specification({ contextFiles }), plan(), [], {
+      language,
+      model: model(1000),
+      maxOutputTokens: 100,
+    });
+
+    expect(items.map(({ source }) => source)).toEqual(["toy", "small"]);
+    expect(omitted).toEqual([{ source: "large", tokens: 5000 }]);
+  });
+
+  test("refuses a specification that does not fit, before a model is asked", () => {
+    const text = "x".repeat(2000);
+
+    expect(() =>
+      buildContext(specification({ text }), plan(), [], {
+        language,
+        model: model(1000),
+        maxOutputTokens: 100,
+      }),
+    ).toThrow(expect.objectContaining({ code: "model/context-too-long" }));
+  });
+
+  test("never goes over its budget", () => {
+    const lengths = fc.array(fc.nat(400), { maxLength: 12 });
+
+    fc.assert(
+      fc.property(lengths, fc.integer({ min: 600, max: 3000 }), (sizes, window) => {
+        const contextFiles = sizes.map((size, at) => file(`f${at}`, size));
+
+        const { items, tokenBudget } = buildContext(
+          specification({ contextFiles }),
+          plan({ kind: "repair", basis: 0 }),
+          [attempt()],
+          { language, model: model(window), maxOutputTokens: 100 },
+        );
+
+        const used = items.filter(({ kind }) => kind === "file").reduce((sum, { tokens }) => sum + tokens, 0);
+        expect(used).toBeLessThanOrEqual(tokenBudget);
+      }),
+    );
+  });
+});

@@ -1,0 +1,78 @@
+import type { Attempt } from "../../domain/attempt.ts";
+import type { Context, ContextItem } from "../../domain/context.ts";
+import { Fault } from "../../domain/fault.ts";
+import type { Plan } from "../../domain/plan.ts";
+import type { Specification } from "../../domain/specification.ts";
+import type { LanguageModel } from "../../ports/language-model.ts";
+import type { LanguagePack } from "../../ports/language-pack.ts";
+
+/** Room for roles, headings and fences around the parts, in tokens. */
+const FRAME_TOKENS = 200;
+
+export interface BuildContextOptions {
+  readonly language: LanguagePack;
+  readonly model: Pick<LanguageModel, "id" | "contextWindowTokens" | "countTokens">;
+  /** Kept free for the answer. */
+  readonly maxOutputTokens: number;
+}
+
+/**
+ * What the model is shown besides the specification: the language's briefing, then the specification's context
+ * files in their order, each whole or not at all. The specification itself is never cut.
+ *
+ * @throws {Fault} `model/context-too-long` when the specification alone does not fit.
+ */
+export function buildContext(
+  specification: Specification,
+  plan: Plan,
+  attempts: readonly Attempt[],
+  options: BuildContextOptions,
+): Context {
+  const { language, model, maxOutputTokens } = options;
+  const count = (text: string): number => model.countTokens(text);
+
+  const briefing = item("briefing", language.id, language.briefing, count);
+  const spokenFor =
+    FRAME_TOKENS +
+    briefing.tokens +
+    [specification.text, specification.signature ?? "", ...specification.requirements]
+      .concat(specification.examples.map(({ call }) => call))
+      .concat(quotedBy(plan, attempts))
+      .reduce((sum, text) => sum + count(text), 0);
+  const tokenBudget = model.contextWindowTokens - maxOutputTokens - spokenFor;
+  if (tokenBudget < 0) {
+    throw new Fault(
+      "model/context-too-long",
+      `Cannot ask "${model.id}": the specification needs ${spokenFor} tokens and the answer ${maxOutputTokens}, the model takes ${model.contextWindowTokens}`,
+      { help: "Shorten the specification, lower --max-output-tokens, or use a model with a larger context window" },
+    );
+  }
+
+  const items: ContextItem[] = [briefing];
+  const omitted: { source: string; tokens: number }[] = [];
+  let free = tokenBudget;
+  for (const file of specification.contextFiles) {
+    const next = item("file", file.path, file.text, count);
+    if (next.tokens > free) {
+      omitted.push({ source: next.source, tokens: next.tokens });
+      continue;
+    }
+    items.push(next);
+    free -= next.tokens;
+  }
+  return { items, omitted, tokenBudget };
+}
+
+const item = (
+  kind: ContextItem["kind"],
+  source: string,
+  text: string,
+  count: (text: string) => number,
+): ContextItem => ({ kind, source, text, tokens: count(text) });
+
+/** What a repair will show again: the candidate, and what was said about it. */
+function quotedBy({ basis }: Plan, attempts: readonly Attempt[]): readonly string[] {
+  const attempt = basis === undefined ? undefined : attempts[basis];
+  if (attempt === undefined) return [];
+  return [attempt.response.text, ...attempt.verdict.diagnostics.slice(0, 8).map(({ raw }) => raw)];
+}

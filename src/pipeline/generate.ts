@@ -1,0 +1,67 @@
+/** The table of contents: the loop over the stages, nothing else. */
+
+import type { Attempt } from "../domain/attempt.ts";
+import type { Outcome, RunEvent, RunSetup } from "../domain/run.ts";
+import type { Environment } from "../ports/environment.ts";
+import type { LanguagePack } from "../ports/language-pack.ts";
+import { sealArtifact } from "./artifact/seal-artifact.ts";
+import { buildContext } from "./context/build-context.ts";
+import { callModel } from "./model/call-model.ts";
+import { renderPrompt } from "./prompt/render-prompt.ts";
+import { conclude } from "./repair/conclude.ts";
+import { findExceededLimit } from "./repair/find-exceeded-limit.ts";
+import { planNext } from "./repair/plan-next.ts";
+import { extractCandidate } from "./response/extract-candidate.ts";
+import { validateExtraction } from "./validation/validate-extraction.ts";
+
+export interface GenerateStepsOptions {
+  readonly runId: string;
+  readonly language: LanguagePack;
+  /** Attempts made before a stop; the run goes on after them. */
+  readonly earlier: readonly Attempt[];
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Specification → artifact, as events; the last value is the outcome.
+ *
+ * @throws {Fault} when the world fails; the run can be resumed.
+ * @throws `options.signal.reason` when aborted.
+ */
+export async function* generateSteps(
+  setup: RunSetup,
+  environment: Environment,
+  options: GenerateStepsOptions,
+): AsyncGenerator<RunEvent, Outcome> {
+  const { specification, limits } = setup;
+  const { model, clock, sha256, version } = environment;
+  const checker = await environment.checkerFor(options.language);
+  const run = { ...options, ...setup, ...limits, model, clock, sha256, version, checker };
+  const attempts: Attempt[] = [...options.earlier];
+  const startedAt = clock.elapsed();
+
+  for (let plan = planNext(attempts, run); plan !== undefined; plan = planNext(attempts, run)) {
+    const limit = findExceededLimit(attempts, limits, clock.elapsed() - startedAt);
+    if (limit !== undefined) return yield* conclude(attempts, limit);
+    const number = attempts.length + 1;
+    yield { type: "attempt-start", attempt: number, plan };
+
+    const context = buildContext(specification, plan, attempts, run);
+    const prompt = renderPrompt(specification, plan, attempts, { ...run, context });
+    const response = yield* callModel(prompt, plan, { ...run, attempt: number });
+    const extraction = extractCandidate(response, run);
+    const { verdict, checkTimeMs } = yield* validateExtraction(extraction, { ...run, attempt: number });
+
+    const { candidate } = extraction;
+    const attempt = { plan, template: prompt.template, response, candidate, verdict, checkTimeMs };
+    attempts.push(attempt);
+    yield { type: "attempt-end", number, attempt };
+
+    if (verdict.status === "accepted") {
+      const artifact = sealArtifact(attempt, { ...run, setup, number });
+      yield { type: "run-end", status: "accepted", artifact };
+      return { status: "accepted", artifact, attempts };
+    }
+  }
+  return yield* conclude(attempts);
+}

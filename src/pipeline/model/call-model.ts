@@ -1,0 +1,65 @@
+import { Fault } from "../../domain/fault.ts";
+import type { ModelEvent, ModelRequest, ModelResponse } from "../../domain/model.ts";
+import type { Plan } from "../../domain/plan.ts";
+import type { Prompt } from "../../domain/prompt.ts";
+import type { RunEvent } from "../../domain/run.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { LanguageModel } from "../../ports/language-model.ts";
+import { canonicalJson } from "../../std/canonical-json.ts";
+
+export interface CallModelOptions {
+  readonly model: LanguageModel;
+  readonly clock: Clock;
+  readonly sha256: (text: string) => string;
+  /** Number of the attempt this call belongs to, from 1. */
+  readonly attempt: number;
+  readonly maxOutputTokens: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * One call: yields the text as it comes and, at the end, the whole response.
+ *
+ * @throws {Fault} `model/*`
+ * @throws `options.signal.reason` when aborted.
+ */
+export async function* callModel(
+  prompt: Prompt,
+  plan: Plan,
+  options: CallModelOptions,
+): AsyncGenerator<RunEvent, ModelResponse> {
+  const { model, clock, sha256, attempt, signal } = options;
+  const request: ModelRequest = {
+    messages: prompt.messages,
+    answerStart: prompt.answerStart,
+    maxOutputTokens: options.maxOutputTokens,
+    temperature: plan.temperature,
+    seed: plan.seed,
+  };
+  const startedAt = clock.elapsed();
+  let text = "";
+  let end: (ModelEvent & { type: "response-end" }) | undefined;
+  for await (const event of model.stream(request, { signal })) {
+    if (event.type === "response-end") {
+      end = event;
+      break;
+    }
+    text += event.text;
+    yield event;
+  }
+  // A stream that just stops looks like a short answer; it must not pass for one.
+  if (end === undefined) {
+    throw new Fault("model/malformed-response", `Cannot use the answer of "${model.id}": it never ended`);
+  }
+  const response: ModelResponse = {
+    text,
+    finishReason: end.finishReason,
+    usage: end.usage,
+    askedOf: model.id,
+    answeredBy: end.answeredBy,
+    warnings: end.warnings,
+    timeMs: Math.round(clock.elapsed() - startedAt),
+  };
+  yield { type: "response-end", attempt, requestSha256: sha256(canonicalJson(request)), response };
+  return response;
+}

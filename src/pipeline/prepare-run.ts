@@ -1,0 +1,102 @@
+import type { RunLimits, RunSetup } from "../domain/run.ts";
+import type { Specification } from "../domain/specification.ts";
+import { Fault } from "../domain/fault.ts";
+import type { CheckEnvironment, Environment } from "../ports/environment.ts";
+import type { LanguagePack } from "../ports/language-pack.ts";
+
+/** What a run is allowed where nothing else is said; the model suggests the rest. */
+const DEFAULT_LIMITS = {
+  repairs: 3,
+  totalTokens: undefined,
+  timeMs: undefined,
+  checkTimeoutMs: 30_000,
+} as const;
+
+export interface PrepareRunOptions {
+  /** Where the artifact will live, relative to the project. @default the specification's name, in the root */
+  readonly path?: string | undefined;
+  /** One of the language's profiles. @default its first */
+  readonly profile?: string | undefined;
+  readonly limits?: Partial<RunLimits> | undefined;
+  /** @default a fresh one */
+  readonly seed?: number | undefined;
+}
+
+/** The language pack that a name, a fence tag or a file extension means. @throws {Fault} `language/unknown` */
+export function findLanguage(environment: Pick<CheckEnvironment, "languages">, name: string): LanguagePack {
+  const wanted = name.toLowerCase();
+  const found = environment.languages.find(
+    ({ id, fenceTags, fileExtensions }) =>
+      id === wanted || fenceTags.includes(wanted) || fileExtensions.some((extension) => extension === wanted),
+  );
+  if (found !== undefined) return found;
+  throw new Fault("language/unknown", `Cannot find a language called "${name}"`, {
+    help: `Languages here: ${environment.languages.map(({ id }) => id).join(", ")}`,
+  });
+}
+
+/** The pack's profile of that name, its first by default. @throws {Fault} `usage/invalid` */
+export function findProfile(language: LanguagePack, profile: string | undefined): string {
+  if (profile === undefined) return language.profiles[0];
+  if (language.profiles.includes(profile)) return profile;
+  throw new Fault("usage/invalid", `Cannot use profile "${profile}" for ${language.displayName}`, {
+    help: `Profiles: ${language.profiles.join(", ")}`,
+  });
+}
+
+/**
+ * Refuses a specification whose examples or tests could not be run here: worth knowing before any model is paid.
+ *
+ * @throws {Fault} `sandbox/missing`
+ */
+export function refuseUnjudgeable(
+  specification: Specification,
+  environment: Pick<CheckEnvironment, "sandbox">,
+): void {
+  const isExecuted = specification.examples.length + specification.testFiles.length > 0;
+  if (isExecuted && environment.sandbox === undefined) {
+    throw new Fault(
+      "sandbox/missing",
+      "Cannot run the specification's examples: nothing on this machine isolates generated code",
+      { help: "Install bubblewrap (Debian: apt-get install bubblewrap); specwright doctor tells more" },
+    );
+  }
+}
+
+/**
+ * Specification + wishes → everything a run is made from. Refuses what could never be judged here, before any
+ * model is asked.
+ *
+ * @throws {Fault} `language/unknown`, `usage/invalid`, `sandbox/missing`
+ */
+export function prepareRun(
+  specification: Specification,
+  environment: Environment,
+  options: PrepareRunOptions,
+): RunSetup {
+  const language = findLanguage(environment, specification.language);
+  refuseUnjudgeable(specification, environment);
+  return {
+    specification,
+    path: options.path ?? `${toFileName(specification.name)}${language.fileExtensions[0]}`,
+    profile: findProfile(language, options.profile),
+    limits: {
+      ...DEFAULT_LIMITS,
+      ...environment.model.suggested,
+      ...dropUndefined(options.limits ?? {}),
+    },
+    model: environment.model.id,
+    seed: options.seed ?? environment.random.nextInteger(),
+  };
+}
+
+const toFileName = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 60) || "artifact";
+
+/** `{ ...defaults, ...wishes }` must not let an absent wish hide a default. */
+const dropUndefined = <T extends object>(wishes: T): T =>
+  Object.fromEntries(Object.entries(wishes).filter(([, value]) => value !== undefined)) as T;

@@ -1,0 +1,84 @@
+import type { Attempt } from "../../domain/attempt.ts";
+import type { Context } from "../../domain/context.ts";
+import { isError } from "../../domain/diagnostic.ts";
+import type { Plan } from "../../domain/plan.ts";
+import type { Message, Prompt } from "../../domain/prompt.ts";
+import type { Example, Specification } from "../../domain/specification.ts";
+import type { LanguagePack } from "../../ports/language-pack.ts";
+import { fence } from "./fence.ts";
+import { renderDiagnostics } from "./render-diagnostics.ts";
+
+export interface RenderPromptOptions {
+  readonly language: LanguagePack;
+  readonly context: Context;
+  readonly model: { readonly continuesAnswerStart: boolean };
+}
+
+/** Specification + context + the attempt to repair → messages. The same input gives the same text, to the byte. */
+export function renderPrompt(
+  specification: Specification,
+  plan: Plan,
+  attempts: readonly Attempt[],
+  options: RenderPromptOptions,
+): Prompt {
+  const { language, context, model } = options;
+  const { signature } = specification;
+  const basis = plan.kind === "repair" && plan.basis !== undefined ? attempts[plan.basis] : undefined;
+  return {
+    template: basis === undefined ? "prose@1" : "prose-repair@1",
+    messages: [
+      { role: "system", text: renderSystem(context, language) },
+      { role: "user", text: renderRequest(specification, context, language) },
+      ...(basis === undefined ? [] : renderRepair(basis, language)),
+    ],
+    answerStart:
+      model.continuesAnswerStart && signature !== undefined
+        ? `\`\`\`${language.fenceTags[0]}\n${language.renderAnswerStart(signature)}`
+        : undefined,
+  };
+}
+
+function renderSystem(context: Context, language: LanguagePack): string {
+  const briefings = context.items.filter(({ kind }) => kind === "briefing").map(({ text }) => text);
+  return [
+    `You write ${language.displayName} code from specifications. Answer with one fenced code block that holds the whole file, and nothing else.`,
+    ...briefings,
+  ].join("\n\n");
+}
+
+function renderRequest(
+  specification: Specification,
+  context: Context,
+  language: LanguagePack,
+): string {
+  const { signature, requirements, examples, text } = specification;
+  const tag = language.fenceTags[0];
+  const files = context.items.filter(({ kind }) => kind === "file");
+  return [
+    ...files.map(({ source, text: file }) => `File \`${source}\`, for reference:\n${fence(file, "")}`),
+    text.trim(),
+    ...(requirements.length === 0 ? [] : [`Requirements:\n${requirements.map((line) => `- ${line}`).join("\n")}`]),
+    ...(examples.length === 0 ? [] : [`Examples:\n${fence(examples.map(renderExample).join("\n"), tag)}`]),
+    ...(signature === undefined ? [] : [`Use exactly this declaration:\n${fence(signature, tag)}`]),
+  ].join("\n\n");
+}
+
+const renderExample = ({ call, expected }: Example): string =>
+  expected.kind === "returns"
+    ? `${call} => ${expected.expression}`
+    : `${call} throws ${expected.name ?? "an error"}`;
+
+function renderRepair(basis: Attempt, language: LanguagePack): readonly Message[] {
+  const text = basis.candidate?.text;
+  const errors = basis.verdict.diagnostics.filter(isError);
+  return [
+    {
+      role: "assistant",
+      text: text === undefined ? basis.response.text : fence(text, language.fenceTags[0]),
+    },
+    {
+      role: "user",
+      text: `That was refused:\n\n${renderDiagnostics(errors, text ?? "")}\n\nWrite the whole file again with these mistakes repaired. Change nothing that was asked for.`,
+    },
+  ];
+}

@@ -1,0 +1,99 @@
+/** A run with its journal: what the library and the faces call. */
+
+import type { Outcome, RunEvent, RunSetup } from "../domain/run.ts";
+import type { Specification } from "../domain/specification.ts";
+import { Fault } from "../domain/fault.ts";
+import type { Attempt } from "../domain/attempt.ts";
+import type { Environment } from "../ports/environment.ts";
+import type { RunRecord } from "../ports/record-store.ts";
+import { generateSteps } from "./generate.ts";
+import { findLanguage, prepareRun, type PrepareRunOptions } from "./prepare-run.ts";
+import { readRunState } from "./record/run-state.ts";
+
+export interface GenerateOptions extends PrepareRunOptions {
+  /** @default a fresh one */
+  readonly runId?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Specification → code its language's checker has accepted, as it happens: one event a step, the outcome as the
+ * last value. Every event is in the journal before it is seen here.
+ *
+ * @throws {Fault} when the world fails; `resumeRun` goes on from there.
+ * @throws `options.signal.reason` when aborted.
+ */
+export async function* generateEvents(
+  specification: Specification,
+  environment: Environment,
+  options: GenerateOptions = {},
+): AsyncGenerator<RunEvent, Outcome> {
+  const setup = prepareRun(specification, environment, options);
+  const { runId = environment.random.nextId() } = options;
+  await using record = await environment.records.create(runId);
+  const start: RunEvent = { type: "run-start", runId, ...setup };
+  await record.append(start);
+  yield start;
+  return yield* recordSteps(setup, environment, { record, earlier: [], signal: options.signal });
+}
+
+/** `generateEvents`, drained. */
+export const generate = async (
+  specification: Specification,
+  environment: Environment,
+  options: GenerateOptions = {},
+): Promise<Outcome> => drain(generateEvents(specification, environment, options));
+
+/**
+ * Goes on with a run that was stopped. What was answered before is not asked again: the environment's model must
+ * answer from the journal first, see `createReplayModel`.
+ *
+ * @throws {Fault} `record/missing`; `usage/invalid` for a run that has ended.
+ */
+export async function* resumeRun(
+  runId: string,
+  environment: Environment,
+  options: { readonly signal?: AbortSignal | undefined } = {},
+): AsyncGenerator<RunEvent, Outcome> {
+  const { setup, attempts, status } = readRunState(await environment.records.read(runId));
+  if (status !== "unfinished") {
+    throw new Fault("usage/invalid", `Cannot resume run ${runId}: it has ended as ${status}`, {
+      help: `See it with: specwright runs show ${runId}`,
+    });
+  }
+  await using record = await environment.records.open(runId);
+  return yield* recordSteps(setup, environment, { record, earlier: attempts, signal: options.signal });
+}
+
+async function* recordSteps(
+  setup: RunSetup,
+  environment: Environment,
+  options: {
+    readonly record: RunRecord;
+    readonly earlier: readonly Attempt[];
+    readonly signal: AbortSignal | undefined;
+  },
+): AsyncGenerator<RunEvent, Outcome> {
+  const { record, earlier, signal } = options;
+  const language = findLanguage(environment, setup.specification.language);
+  const steps = generateSteps(setup, environment, { runId: record.runId, language, earlier, signal });
+  try {
+    for (;;) {
+      const { value, done } = await steps.next();
+      if (done === true) return value;
+      await record.append(value);
+      yield value;
+    }
+  } finally {
+    // A reader that stops early must still stop the model: closing an ended generator does nothing.
+    await steps.return(undefined as never);
+  }
+}
+
+/** Runs a generator to its end and gives its last value. */
+export async function drain<T>(events: AsyncGenerator<unknown, T>): Promise<T> {
+  for (;;) {
+    const { value, done } = await events.next();
+    if (done === true) return value;
+  }
+}

@@ -1,0 +1,47 @@
+import { spawn, type ChildProcessByStdio } from "node:child_process";
+import { once } from "node:events";
+import { stat } from "node:fs/promises";
+import type { Readable, Writable } from "node:stream";
+import { requireProgram, searchPath } from "./find-program.ts";
+
+export interface ChildCommand {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+
+/**
+ * Starts a program without a shell, as the head of its own session and process group.
+ *
+ * @throws {Fault} `toolchain/missing` when there is no such program.
+ */
+export async function spawnChild(command: ChildCommand): Promise<Child> {
+  const program = await requireProgram(command.program);
+  const child = spawn(program, command.args, {
+    cwd: command.directory,
+    // No HOME: what the user has set up for themselves must not change what a checker says.
+    env: { PATH: searchPath(), LANG: "C.UTF-8", ...command.environment },
+    stdio: ["pipe", "pipe", "pipe"],
+    detached: true,
+  });
+  // A program may end without reading what we write; its exit code tells the story.
+  child.stdin.on("error", () => undefined);
+  try {
+    await once(child, "spawn");
+  } catch (cause) {
+    await requireFolder(command.directory);
+    // It may have gone since it was looked up.
+    await requireProgram(command.program);
+    throw cause;
+  }
+  return child;
+}
+
+async function requireFolder(path: string): Promise<void> {
+  const entry = await stat(path).catch(() => undefined);
+  if (entry?.isDirectory() !== true)
+    throw new TypeError(`Cannot start a program in ${JSON.stringify(path)}: it is not a folder`);
+}

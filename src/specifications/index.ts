@@ -1,0 +1,6 @@
+/** The kinds of specification: one line each. */
+
+import type { SpecificationReader } from "../ports/specification-reader.ts";
+import { prose } from "./prose/index.ts";
+
+export const specificationReaders: readonly SpecificationReader[] = [prose];

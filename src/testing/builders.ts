@@ -1,0 +1,113 @@
+/** Small whole values for tests: every field has one plain meaning unless the test says otherwise. */
+
+import type { Attempt } from "../domain/attempt.ts";
+import type { Diagnostic } from "../domain/diagnostic.ts";
+import type { ModelResponse } from "../domain/model.ts";
+import type { Plan } from "../domain/plan.ts";
+import type { RunSetup } from "../domain/run.ts";
+import type { Specification } from "../domain/specification.ts";
+import type { Verdict } from "../domain/verdict.ts";
+
+export const diagnostic = (wishes: Partial<Diagnostic> = {}): Diagnostic => ({
+  tool: "toy",
+  code: "T1",
+  phase: "syntax",
+  category: "syntax",
+  severity: "error",
+  message: "that is wrong",
+  span: undefined,
+  related: [],
+  help: undefined,
+  raw: "that is wrong",
+  ...wishes,
+});
+
+export const accepted = (wishes: Partial<Verdict> = {}): Verdict =>
+  ({
+    status: "accepted",
+    phase: "syntax",
+    diagnostics: [],
+    checks: [
+      { phase: "syntax", tool: { name: "toy", version: "1" }, count: 1, sandbox: undefined },
+    ],
+    ...wishes,
+  }) as Verdict;
+
+export const rejected = (wishes: Partial<Verdict> = {}): Verdict =>
+  ({
+    status: "rejected",
+    phase: "syntax",
+    diagnostics: [diagnostic()],
+    checks: [],
+    ...wishes,
+  }) as Verdict;
+
+export const inconclusive = (wishes: Partial<Verdict> = {}): Verdict =>
+  ({
+    status: "inconclusive",
+    reason: "timeout",
+    phase: "example",
+    diagnostics: [],
+    checks: [],
+    ...wishes,
+  }) as Verdict;
+
+export const specification = (wishes: Partial<Specification> = {}): Specification => ({
+  kind: "prose",
+  name: "Sum",
+  language: "toy",
+  text: "# Sum\n\nWrite a sum that is right.\n",
+  signature: undefined,
+  examples: [],
+  requirements: [],
+  contextFiles: [],
+  testFiles: [],
+  ...wishes,
+});
+
+export const setup = (wishes: Partial<RunSetup> = {}): RunSetup => ({
+  specification: specification(),
+  path: "sum.toy",
+  profile: "plain",
+  limits: {
+    samples: 1,
+    repairs: 3,
+    maxOutputTokens: 100,
+    totalTokens: undefined,
+    timeMs: undefined,
+    checkTimeoutMs: 1000,
+  },
+  model: "scripted/test",
+  seed: 7,
+  ...wishes,
+});
+
+export const plan = (wishes: Partial<Plan> = {}): Plan => ({
+  kind: "first",
+  reason: "the specification as it stands",
+  basis: undefined,
+  temperature: undefined,
+  seed: 7,
+  ...wishes,
+});
+
+export const response = (wishes: Partial<ModelResponse> = {}): ModelResponse => ({
+  text: "```toy\n1 + 1 = 2\n```",
+  finishReason: "stop",
+  usage: { input: 10, output: 5, cached: 0, reasoning: 0 },
+  askedOf: "scripted/test",
+  answeredBy: "scripted/test",
+  warnings: [],
+  timeMs: 3,
+  ...wishes,
+});
+
+export const attempt = (wishes: Partial<Attempt> = {}): Attempt => ({
+  plan: plan(),
+  template: "prose@1",
+  response: response(),
+  candidate: { language: "toy", path: "sum.toy", text: "1 + 1 = 2\n" },
+  verdict: rejected(),
+  checkTimeMs: 2,
+  ...wishes,
+});

@@ -1,0 +1,45 @@
+/** A language whose verdicts are given in advance: for tests of what stands around a checker. */
+
+import type { Candidate } from "../domain/candidate.ts";
+import type { Verdict } from "../domain/verdict.ts";
+import type { Checker, LanguagePack } from "../ports/language-pack.ts";
+import { diagnostic } from "./builders.ts";
+
+export interface FakeLanguagePack extends LanguagePack {
+  /** What its checker was asked to check, in order. */
+  readonly checked: Candidate[];
+}
+
+/** `judge` gives the verdict; text with the word `trust` is a bypass. */
+export function fakeLanguagePack(judge: (candidate: Candidate) => Verdict): FakeLanguagePack {
+  const checked: Candidate[] = [];
+  const checker: Checker = {
+    tool: { name: "toy", version: "1" },
+    async findBypasses({ path, text }, { signal }) {
+      signal?.throwIfAborted();
+      const start = text.indexOf("trust");
+      if (start < 0) return [];
+      const span = { file: path, start, end: start + 5 };
+      return [diagnostic({ category: "bypass", phase: "guard", span })];
+    },
+    async check(candidate, { signal }) {
+      signal?.throwIfAborted();
+      checked.push(candidate);
+      return judge(candidate);
+    },
+    async [Symbol.asyncDispose]() {},
+  };
+  return {
+    id: "toy",
+    displayName: "Toy",
+    fileExtensions: [".toy"],
+    fenceTags: ["toy"],
+    profiles: ["plain", "strict"],
+    probes: { accepted: "1 + 1 = 2", rejected: "1 + 1 = 3", bypass: "trust me" },
+    briefing: "Sums, one a line.",
+    checked,
+    renderAnswerStart: (signature) => `${signature}\n`,
+    probeToolchain: async () => ({ isReady: true, why: "it is a fake", help: undefined }),
+    openChecker: async () => checker,
+  };
+}
