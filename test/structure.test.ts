@@ -1,12 +1,16 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { basename, dirname } from "node:path";
-import { cruise, type ICruiseResult } from "dependency-cruiser";
+import { cruise, type ICruiseOptions, type ICruiseResult } from "dependency-cruiser";
 import extractTSConfig from "dependency-cruiser/config-utl/extract-ts-config";
 import { describe, expect, test } from "vitest";
 import packageJson from "../package.json" with { type: "json" };
 import { languages } from "../src/languages/index.ts";
 
-const rules = (await import("../.dependency-cruiser.cjs")).default;
+const rules = createRequire(import.meta.url)("../.dependency-cruiser.cjs") as {
+  readonly forbidden: readonly { readonly name: string }[];
+  readonly options: object;
+};
 const sources = globSync("src/**/*.ts");
 const production = sources.filter(
   (file) => !/[.](test|test-d)[.]ts$/.test(file) && !file.startsWith("src/testing/"),
@@ -22,7 +26,7 @@ describe("the dependency rules", () => {
   test("hold for every module, and every module was read", async () => {
     const { output } = await cruise(
       ["src"],
-      { ruleSet: rules, ...rules.options, validate: true },
+      { ...rules.options, ruleSet: rules, validate: true } as ICruiseOptions,
       undefined,
       { tsConfig: extractTSConfig("tsconfig.json") },
     );
@@ -34,7 +38,7 @@ describe("the dependency rules", () => {
   });
 
   test("each fire on a file that breaks it", async () => {
-    const names = rules.forbidden.map(({ name }: { name: string }) => name);
+    const names = rules.forbidden.map(({ name }) => name);
 
     expect(new Set(names).size).toBe(names.length);
     expect(names).toContain("no-cycles");

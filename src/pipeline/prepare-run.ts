@@ -12,12 +12,15 @@ const DEFAULT_LIMITS = {
   checkTimeoutMs: 30_000,
 } as const;
 
+/** Limits that somebody named; the rest is left to the model and the defaults. */
+export type LimitWishes = { readonly [Key in keyof RunLimits]?: RunLimits[Key] | undefined };
+
 export interface PrepareRunOptions {
   /** Where the artifact will live, relative to the project. @default the specification's name, in the root */
   readonly path?: string | undefined;
   /** One of the language's profiles. @default its first */
   readonly profile?: string | undefined;
-  readonly limits?: Partial<RunLimits> | undefined;
+  readonly limits?: LimitWishes | undefined;
   /** @default a fresh one */
   readonly seed?: number | undefined;
 }
@@ -98,5 +101,5 @@ const toFileName = (name: string): string =>
     .slice(0, 60) || "artifact";
 
 /** `{ ...defaults, ...wishes }` must not let an absent wish hide a default. */
-const dropUndefined = <T extends object>(wishes: T): T =>
-  Object.fromEntries(Object.entries(wishes).filter(([, value]) => value !== undefined)) as T;
+const dropUndefined = (wishes: LimitWishes): Partial<RunLimits> =>
+  Object.fromEntries(Object.entries(wishes).filter(([, value]) => value !== undefined));

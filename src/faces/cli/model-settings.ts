@@ -1,6 +1,6 @@
 import type { LoadConfigOptions } from "../../config/load-config.ts";
 import type { Settings } from "../../config/settings.ts";
-import type { RunLimits } from "../../domain/run.ts";
+import type { LimitWishes } from "../../pipeline/prepare-run.ts";
 
 /** The options that `generate` and `demo` share. */
 export interface ModelOptions {
@@ -29,7 +29,7 @@ export const toSettings = (options: ModelOptions): NonNullable<LoadConfigOptions
 });
 
 /** Settings as limits; what is not set is left to the model and the defaults. */
-export const toLimits = (settings: Settings): { readonly [Key in keyof RunLimits]: RunLimits[Key] | undefined } => ({
+export const toLimits = (settings: Settings): LimitWishes => ({
   samples: settings.samples,
   repairs: settings.repairs,
   maxOutputTokens: settings.max_output_tokens,

@@ -84,6 +84,7 @@ export class MarkdownLine {
   /** Moves over at most `columns` columns of indentation. */
   skipColumns(columns: number): void {
     let left = Math.min(columns, this.indent);
+    this.indent -= left;
     while (left > 0) {
       if (this.spare === 0) {
         const isTab = this.text.charCodeAt(this.offset) === TAB;
@@ -95,12 +96,11 @@ export class MarkdownLine {
       this.#column += step;
       left -= step;
     }
-    this.#look();
   }
 
   #look(): void {
     let at = this.offset;
-    let column = this.#column + this.spare;
+    let column = this.#column;
     for (; at < this.end; at += 1) {
       const code = this.text.charCodeAt(at);
       if (code === SPACE) column += 1;

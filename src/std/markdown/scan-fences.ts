@@ -1,6 +1,6 @@
 /** Fenced code blocks of a Markdown text, found by the block structure of CommonMark and nothing else of it. */
 
-import { forEachLine } from "../lines.ts";
+import { forEachLine } from "../for-each-line.ts";
 import { isHeading, isSetextUnderline, isThematicBreak, readListMark } from "./block-starts.ts";
 import { type HtmlBlock, readHtmlBlockStart } from "./html-block.ts";
 import { MarkdownLine } from "./markdown-line.ts";
@@ -14,6 +14,9 @@ interface Container {
 }
 
 type Leaf = OpenFence | HtmlBlock | "paragraph" | "indented" | undefined;
+
+/** Quotes and lists nested deeper are read as text: they would cost time in the square of their depth. */
+const MAX_DEPTH = 100;
 
 const LESS = 60;
 const GREATER = 62;
@@ -100,7 +103,8 @@ class FenceScanner {
   #openBlocks(): void {
     const line = this.#line;
     while (!line.isBlank) {
-      const container = line.indent < 4 ? this.#readContainer() : undefined;
+      const canNest = line.indent < 4 && this.#matched < MAX_DEPTH;
+      const container = canNest ? this.#readContainer() : undefined;
       if (container === undefined) {
         this.#openLeaf();
         return;

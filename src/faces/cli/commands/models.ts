@@ -31,8 +31,8 @@ export async function listModelsCommand(
   options: { readonly json?: true },
   { terminal, directory }: Face,
 ): Promise<ExitReason> {
-  const { machine, settings } = await open(directory);
-  const here = await listModels(settings, machine);
+  const { settings } = await open(directory);
+  const here = await listModels(settings);
   const pullable = CATALOGUE.filter(({ name }) => here.every((model) => model.name !== name));
   const models = [
     ...here.map(({ name, bytes, licence, source }) => ({ name, isHere: true, bytes, licence, source })),
@@ -59,8 +59,8 @@ export async function removeModelCommand(
   _options: object,
   { terminal, directory }: Face,
 ): Promise<ExitReason> {
-  const { machine, settings } = await open(directory);
-  await removeModel(name, settings, machine);
+  const { settings } = await open(directory);
+  await removeModel(name, settings);
   terminal.say(`removed local/${name}`);
   return "accepted";
 }

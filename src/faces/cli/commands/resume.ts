@@ -36,7 +36,7 @@ export async function resumeCommand(
     onProgress: createProgressBar(terminal),
     signal,
   });
-  const environment = withModel(base, createReplayModel(events, { sha256, next: live }));
+  const environment = withModel(base, createReplayModel(events, { next: live }));
   const isJson = options.json === true;
   const outcome = await followRun(resumeRun(runId, environment, { signal }), { terminal, isJson });
   const moved =

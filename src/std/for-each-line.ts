@@ -1,13 +1,3 @@
-/** Where the lines of a text begin and end, whatever ends them. */
-
-export interface LineRange {
-  readonly start: number;
-  /** Before the line ending. */
-  readonly end: number;
-  /** After the line ending: the start of the next line. */
-  readonly next: number;
-}
-
 /**
  * Calls `visit` with each line of `text`; lines end in LF, CR LF or a lone CR. A line ending at the end of the text
  * begins no further line.
@@ -28,13 +18,6 @@ export function forEachLine(
     visit(start, end, next);
     start = next;
   }
-}
-
-/** The lines of `text`, without their endings. */
-export function splitLines(text: string): readonly LineRange[] {
-  const lines: LineRange[] = [];
-  forEachLine(text, (start, end, next) => lines.push({ start, end, next }));
-  return lines;
 }
 
 function indexOrEnd(text: string, what: string, from: number): number {

@@ -1,0 +1,25 @@
+import type ts from "typescript";
+import type { Scope } from "../scope.ts";
+
+/** Text that switches checking off. */
+export interface Bypass {
+  readonly code: string;
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+  readonly help: string;
+}
+
+/** Looks at one node at a time; `named` is what the node names, see `denoteNamed`. */
+export type BypassRule = (
+  node: ts.Node,
+  scope: Scope,
+  named: string | undefined,
+) => Bypass | undefined;
+
+/** A bypass that spans `node`. */
+export const bypassAt = (
+  node: ts.Node,
+  file: ts.SourceFile,
+  words: Pick<Bypass, "code" | "message" | "help">,
+): Bypass => ({ ...words, start: node.getStart(file), end: node.getEnd() });

@@ -1,0 +1,40 @@
+import { posix } from "node:path";
+import type ts from "typescript";
+import { Fault } from "../../../domain/fault.ts";
+import type { CompileRequest } from "../compiler-messages.ts";
+import { isInside, openProjectFiles, type ProjectFiles } from "./project-files.ts";
+import { createProgram } from "./program.ts";
+import { readSettings, type Settings } from "./settings.ts";
+
+/** A candidate in its project, with the program that it makes. */
+export interface OpenCandidate {
+  /** Absolute. */
+  readonly path: string;
+  readonly root: string;
+  readonly settings: Settings;
+  readonly program: ts.Program;
+  readonly file: ts.SourceFile;
+  /** The project with more texts in memory, by absolute path. */
+  filesWith(texts: ReadonlyMap<string, string>): ProjectFiles;
+}
+
+/**
+ * Puts the candidate where it would be written, in memory.
+ *
+ * @throws {Fault} `config/invalid`, or `output/outside` when that is not in the project.
+ */
+export function openCandidate(request: CompileRequest): OpenCandidate {
+  const { root, text, profile } = request;
+  const path = posix.join(root, request.path);
+  if (!isInside(path, root)) {
+    throw new Fault("output/outside", `Cannot check ${request.path}: it is outside the project`);
+  }
+  const filesWith = (texts: ReadonlyMap<string, string>): ProjectFiles =>
+    openProjectFiles(root, new Map([...texts, [path, text]]));
+  const files = filesWith(new Map());
+  const settings = readSettings(path, profile, files);
+  const program = createProgram([path], settings, files);
+  const file = program.getSourceFile(path);
+  if (file === undefined) throw new TypeError(`Cannot compile ${request.path}: no source file`);
+  return { path, root, settings, program, file, filesWith };
+}

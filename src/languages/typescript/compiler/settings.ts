@@ -1,0 +1,134 @@
+import { dirname } from "node:path";
+import ts from "typescript";
+import { Fault } from "../../../domain/fault.ts";
+import { isInside, type ProjectFiles } from "./project-files.ts";
+
+/** How a candidate is compiled: the project's own options, never weaker than strict. */
+export interface Settings {
+  readonly options: ts.CompilerOptions;
+  /** Declaration files that the project's configuration includes: its ambient types. */
+  readonly ambientFiles: readonly string[];
+  /** Equal keys mean equal options. */
+  readonly key: string;
+}
+
+const WITHOUT_PROJECT: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2024,
+  lib: ["lib.es2024.d.ts", "lib.esnext.disposable.d.ts", "lib.dom.d.ts"],
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  allowImportingTsExtensions: true,
+  resolveJsonModule: true,
+  esModuleInterop: true,
+  jsx: ts.JsxEmit.ReactJSX,
+  types: [],
+};
+
+const STRICTEST: ts.CompilerOptions = {
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  noImplicitReturns: true,
+  noFallthroughCasesInSwitch: true,
+  noUnusedLocals: true,
+  noImplicitOverride: true,
+  noPropertyAccessFromIndexSignature: true,
+};
+
+/** Options that could weaken the check, or that are about writing files. */
+const DROPPED = [
+  "noImplicitAny",
+  "strictNullChecks",
+  "strictFunctionTypes",
+  "strictBindCallApply",
+  "strictBuiltinIteratorReturn",
+  "strictPropertyInitialization",
+  "noImplicitThis",
+  "alwaysStrict",
+  "useUnknownInCatchVariables",
+  "noCheck",
+  "noLib",
+  "noResolve",
+  "composite",
+  "incremental",
+  "tsBuildInfoFile",
+  "declaration",
+  "declarationMap",
+  "emitDeclarationOnly",
+  "sourceMap",
+  "inlineSourceMap",
+  "outFile",
+  "outDir",
+  "rootDir",
+  "plugins",
+] as const;
+
+/**
+ * Options for a candidate at `path`: those of the nearest `tsconfig.json` inside the project, else sensible
+ * ones; always strict.
+ *
+ * @throws {Fault} `config/invalid` when the `tsconfig.json` cannot be read.
+ */
+export function readSettings(path: string, profile: string, files: ProjectFiles): Settings {
+  const config = findConfig(dirname(path), files);
+  const project = config === undefined ? undefined : readConfig(config, files);
+  const options = {
+    ...(project?.options ?? WITHOUT_PROJECT),
+    ...Object.fromEntries(DROPPED.map((name) => [name, undefined])),
+    ...(profile === "strictest" ? STRICTEST : {}),
+    strict: true,
+    noEmit: true,
+    // A candidate that is a declaration file must not be skipped; the others are never asked about.
+    skipLibCheck: !isDeclarationFile(path),
+    moduleDetection: ts.ModuleDetectionKind.Force,
+    ignoreDeprecations: "6.0",
+  };
+  return { options, ambientFiles: project?.ambientFiles ?? [], key: JSON.stringify(options) };
+}
+
+function findConfig(folder: string, files: ProjectFiles): string | undefined {
+  if (folder !== files.root && !isInside(folder, files.root)) return undefined;
+  const path = `${folder}/tsconfig.json`;
+  return files.fileExists(path) ? path : findConfig(dirname(folder), files);
+}
+
+type Project = Pick<Settings, "options" | "ambientFiles">;
+
+const READ_ERRORS = new Set([5012, 5014, 5083, 6053, 18000]);
+
+function readConfig(path: string, files: ProjectFiles): Project {
+  const version = files.read(path)?.version ?? "";
+  const known = projects.get(path);
+  if (known?.version === version) return known;
+  const source = ts.readJsonConfigFile(path, ts.sys.readFile);
+  const { options, fileNames, errors } = ts.parseJsonSourceFileConfigFileContent(
+    source,
+    { ...ts.sys, readDirectory: readDeclarationFiles },
+    dirname(path),
+  );
+  const [error] = [
+    ...(source as ts.JsonSourceFile & ParsedJson).parseDiagnostics,
+    ...errors.filter(({ code }) => READ_ERRORS.has(code)),
+  ];
+  if (error !== undefined) {
+    const why = ts.flattenDiagnosticMessageText(error.messageText, " ");
+    throw new Fault("config/invalid", `Cannot read ${path.slice(files.root.length + 1)}: ${why}`, {
+      help: "Repair the file: candidates are checked with its options",
+    });
+  }
+  const project = { options, ambientFiles: fileNames.filter(isDeclarationFile), version };
+  projects.set(path, project);
+  return project;
+}
+
+const isDeclarationFile = (path: string): boolean => /[.]d[.][cm]?ts$/.test(path);
+
+interface ParsedJson {
+  readonly parseDiagnostics: readonly ts.Diagnostic[];
+}
+
+/** By path of the `tsconfig.json`. */
+const projects = new Map<string, Project & { readonly version: string }>();
+
+/** Of what a configuration includes, only declarations matter: the candidate imports the rest. */
+const readDeclarationFiles: ts.ParseConfigHost["readDirectory"] = (root, _, exclude, include, depth) =>
+  ts.sys.readDirectory(root, [".d.ts", ".d.mts"], exclude, include, depth);

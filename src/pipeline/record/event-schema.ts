@@ -1,0 +1,157 @@
+/** The shape of events in a journal. The compiler holds it equal to the domain's types. */
+
+import { z } from "zod";
+import type { Artifact } from "../../domain/artifact.ts";
+import type { Attempt } from "../../domain/attempt.ts";
+import { CHECK_PHASES } from "../../domain/check-phase.ts";
+import type { Diagnostic } from "../../domain/diagnostic.ts";
+import type { ModelResponse } from "../../domain/model.ts";
+import type { Plan } from "../../domain/plan.ts";
+import type { RunEvent } from "../../domain/run.ts";
+import type { Specification } from "../../domain/specification.ts";
+import type { CheckRecord, Verdict } from "../../domain/verdict.ts";
+
+/** JSON has no `undefined`: a journal says `null`, which no noun of ours holds. */
+const maybe = <T extends z.ZodType>(schema: T) => schema.nullable().transform((value) => value ?? undefined);
+
+const phase = z.enum(CHECK_PHASES);
+const count = z.int().nonnegative();
+const source = z.object({ path: z.string(), text: z.string() });
+const span = z.object({ file: z.string(), start: count, end: count });
+
+const specification: z.ZodType<Specification> = z.object({
+  kind: z.literal("prose"),
+  name: z.string(),
+  language: z.string(),
+  text: z.string(),
+  signature: maybe(z.string()),
+  examples: z.array(
+    z.object({
+      call: z.string(),
+      expected: z.discriminatedUnion("kind", [
+        z.object({ kind: z.literal("returns"), expression: z.string() }),
+        z.object({ kind: z.literal("throws"), name: maybe(z.string()) }),
+      ]),
+    }),
+  ),
+  requirements: z.array(z.string()),
+  contextFiles: z.array(source),
+  testFiles: z.array(source),
+});
+
+const diagnostic: z.ZodType<Diagnostic> = z.object({
+  tool: z.string(),
+  code: maybe(z.string()),
+  phase,
+  category: z.enum([
+    "syntax",
+    "name",
+    "type",
+    "bypass",
+    "specification-changed",
+    "test",
+    "resource",
+    "response",
+    "other",
+  ]),
+  severity: z.enum(["error", "warning", "information", "hint"]),
+  message: z.string(),
+  span: maybe(span),
+  related: z.array(z.object({ message: z.string(), span: maybe(span) })),
+  help: maybe(z.string()),
+  raw: z.string(),
+});
+
+const checkRecord: z.ZodType<CheckRecord> = z.object({
+  phase,
+  tool: z.object({ name: z.string(), version: z.string() }),
+  count,
+  sandbox: maybe(z.string()),
+});
+
+const decided = { phase, diagnostics: z.array(diagnostic), checks: z.array(checkRecord) };
+const verdict: z.ZodType<Verdict> = z.discriminatedUnion("status", [
+  z.object({ status: z.literal("accepted"), ...decided }),
+  z.object({ status: z.literal("rejected"), ...decided }),
+  z.object({
+    status: z.literal("inconclusive"),
+    reason: z.enum(["timeout", "memory", "tool-crash", "no-sandbox"]),
+    ...decided,
+  }),
+]);
+
+const plan: z.ZodType<Plan> = z.object({
+  kind: z.enum(["first", "resample", "repair"]),
+  reason: z.string(),
+  basis: maybe(count),
+  temperature: maybe(z.number()),
+  seed: z.int(),
+});
+
+const response: z.ZodType<ModelResponse> = z.object({
+  text: z.string(),
+  finishReason: z.enum(["stop", "length", "refusal", "other"]),
+  usage: z.object({ input: count, output: count, cached: count, reasoning: count }),
+  askedOf: z.string(),
+  answeredBy: z.string(),
+  warnings: z.array(z.string()),
+  timeMs: z.number(),
+});
+
+const attempt: z.ZodType<Attempt> = z.object({
+  plan,
+  template: z.string(),
+  response,
+  candidate: maybe(z.object({ language: z.string(), path: z.string(), text: z.string() })),
+  verdict,
+  checkTimeMs: z.number(),
+});
+
+const artifact: z.ZodType<Artifact> = z.object({
+  path: z.string(),
+  text: z.string(),
+  evidence: z.object({
+    schemaVersion: z.literal(1),
+    specwrightVersion: z.string(),
+    runId: z.string(),
+    attempt: z.int().positive(),
+    specification: z.object({ name: z.string(), sha256: z.string() }),
+    model: z.object({ askedOf: z.string(), answeredBy: z.string() }),
+    language: z.string(),
+    profile: z.string(),
+    path: z.string(),
+    sha256: z.string(),
+    checks: z.array(checkRecord),
+    acceptedAt: z.string(),
+  }),
+});
+
+export const eventSchema: z.ZodType<RunEvent> = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("run-start"),
+    runId: z.string(),
+    specification,
+    path: z.string(),
+    profile: z.string(),
+    limits: z.object({
+      samples: count,
+      repairs: count,
+      maxOutputTokens: count,
+      totalTokens: maybe(count),
+      timeMs: maybe(count),
+      checkTimeoutMs: count,
+    }),
+    model: z.string(),
+    seed: z.int(),
+  }),
+  z.object({ type: z.literal("attempt-start"), attempt: count, plan }),
+  z.object({ type: z.literal("text-delta"), text: z.string() }),
+  z.object({ type: z.literal("response-end"), attempt: count, requestSha256: z.string(), response }),
+  z.object({ type: z.literal("check-start"), attempt: count, language: z.string() }),
+  z.object({ type: z.literal("attempt-end"), number: count, attempt }),
+  z.object({
+    type: z.literal("run-end"),
+    status: z.enum(["accepted", "exhausted", "inconclusive", "stopped"]),
+    artifact: maybe(artifact),
+  }),
+]);

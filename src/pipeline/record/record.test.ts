@@ -1,0 +1,123 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { RunEvent } from "../../domain/run.ts";
+import { arbitraryEvent } from "../../testing/arbitrary-events.ts";
+import { accepted, attempt, plan, response, setup } from "../../testing/builders.ts";
+import { createFakeClock } from "../../testing/fake-clock.ts";
+import { createMemoryFiles, type MemoryFiles } from "../../testing/memory-files.ts";
+import { encodeEvent, encodeHeader, readJournal } from "./journal.ts";
+import { createRecordStore } from "./journal-store.ts";
+import { readRunState } from "./run-state.ts";
+
+const PATH = ".specwright/runs/r.jsonl";
+const store = (files: MemoryFiles) => createRecordStore(files, createFakeClock(), { version: "1.2.3" });
+const RUN: readonly RunEvent[] = [
+  { type: "run-start", runId: "r", ...setup() },
+  { type: "attempt-start", attempt: 1, plan: plan() },
+  { type: "response-end", attempt: 1, requestSha256: "abc", response: response({ text: "é 😀" }) },
+  { type: "attempt-end", number: 1, attempt: attempt() },
+  { type: "attempt-end", number: 2, attempt: attempt({ verdict: accepted() }) },
+  { type: "run-end", status: "accepted", artifact: undefined },
+];
+
+async function write(files: MemoryFiles, events: readonly RunEvent[]): Promise<void> {
+  await using record = await store(files).create("r");
+  for (const event of events) await record.append(event);
+}
+
+describe("readJournal()", () => {
+  test("gives back every event as it was", () => {
+    fc.assert(
+      fc.property(fc.array(arbitraryEvent, { maxLength: 4 }), (events) => {
+        const lines = [
+          encodeHeader({ specwright: "1" }),
+          ...events.map((event, at) => encodeEvent(event, at + 1, "2026-01-01T00:00:00.000Z")),
+        ];
+
+        expect(readJournal(`${lines.join("\n")}\n`).events).toEqual(events);
+      }),
+    );
+  });
+
+  test("names the line that is broken", async () => {
+    const files = createMemoryFiles();
+    await write(files, RUN);
+    const lines = (files.texts.get(PATH) ?? "").split("\n");
+
+    const broken = [...lines.slice(0, 3), lines[3]?.slice(0, -5), ...lines.slice(4)].join("\n");
+
+    expect(() => readJournal(broken)).toThrow(
+      expect.objectContaining({ code: "record/unreadable", message: expect.stringContaining("line 4") }),
+    );
+  });
+
+  test("refuses a journal of another version", () => {
+    expect(() => readJournal('{"journal":2,"specwright":"9"}\n')).toThrow(
+      expect.objectContaining({ code: "record/unreadable" }),
+    );
+  });
+});
+
+describe("a journal that is cut anywhere", () => {
+  test("reads as a beginning of the run, and can be gone on with", async () => {
+    const files = createMemoryFiles();
+    await write(files, RUN);
+    const whole = files.texts.get(PATH) ?? "";
+    expect(whole.length).toBeGreaterThan(1000);
+    // Then a cut between characters is a cut between bytes.
+    expect(Buffer.byteLength(whole)).toBe(whole.length);
+
+    for (let cut = 0; cut <= whole.length; cut += 1) {
+      const torn = createMemoryFiles({ [PATH]: whole.slice(0, cut) });
+      const before = await store(torn).read("r");
+      expect(before).toEqual(RUN.slice(0, before.length));
+
+      await using record = await store(torn).open("r");
+      const next: RunEvent = { type: "run-end", status: "exhausted", artifact: undefined };
+      await record.append(next);
+
+      expect(await store(torn).read("r")).toEqual([...before, next]);
+    }
+  });
+});
+
+describe("createRecordStore()", () => {
+  test("keeps no event that is of no use later", async () => {
+    const files = createMemoryFiles();
+
+    await write(files, [
+      { type: "text-delta", text: "secret thoughts" },
+      { type: "check-start", attempt: 1, language: "toy" },
+    ]);
+
+    expect((files.texts.get(PATH) ?? "").trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  test("lists runs, oldest first, and nothing else", async () => {
+    const files = createMemoryFiles({ ".specwright/runs/b.jsonl": "", ".specwright/runs/a.jsonl": "", ".specwright/runs/x.txt": "" });
+
+    expect(await store(files).list()).toEqual(["a", "b"]);
+  });
+
+  test("takes an id for a name, never for a path", async () => {
+    await expect(store(createMemoryFiles()).read("../r")).rejects.toMatchObject({ code: "record/missing" });
+  });
+});
+
+describe("readRunState()", () => {
+  test("calls a run without an end unfinished", () => {
+    expect(readRunState(RUN.slice(0, 4))).toMatchObject({ status: "unfinished", attempts: [{}] });
+  });
+
+  test("reads the status off the end", () => {
+    const { status, attempts, setup: begun } = readRunState(RUN);
+
+    expect(status).toBe("accepted");
+    expect(attempts).toHaveLength(2);
+    expect(begun).toEqual(setup());
+  });
+
+  test("refuses a run without a beginning", () => {
+    expect(() => readRunState([])).toThrow(expect.objectContaining({ code: "record/unreadable" }));
+  });
+});

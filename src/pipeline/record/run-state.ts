@@ -1,0 +1,35 @@
+import type { Artifact } from "../../domain/artifact.ts";
+import type { Attempt } from "../../domain/attempt.ts";
+import { Fault } from "../../domain/fault.ts";
+import type { Outcome, RunEvent, RunSetup } from "../../domain/run.ts";
+
+export interface RunState {
+  readonly setup: RunSetup;
+  readonly attempts: readonly Attempt[];
+  /** Read off the events: without a `run-end` a run is unfinished, whatever stopped it. */
+  readonly status: Outcome["status"] | "unfinished";
+  readonly artifact: Artifact | undefined;
+}
+
+/**
+ * Where a run stands, by its events.
+ *
+ * @throws {Fault} `record/unreadable` when the run was cut off before it had begun.
+ */
+export function readRunState(events: readonly RunEvent[]): RunState {
+  const [start] = events;
+  if (start?.type !== "run-start") {
+    throw new Fault("record/unreadable", "Cannot read the run: its beginning is missing", {
+      help: "It was stopped before it had begun; start it anew",
+    });
+  }
+  const { type: _type, runId: _runId, ...setup } = start;
+  const attempts: Attempt[] = [];
+  let status: RunState["status"] = "unfinished";
+  let artifact: Artifact | undefined;
+  for (const event of events) {
+    if (event.type === "attempt-end") attempts[event.number - 1] = event.attempt;
+    if (event.type === "run-end") ({ status, artifact } = event);
+  }
+  return { setup, attempts, status, artifact };
+}

@@ -1,0 +1,69 @@
+import { Fault, isFault } from "../../domain/fault.ts";
+import type { Specification } from "../../domain/specification.ts";
+import type { Files } from "../../ports/files.ts";
+import type { LanguagePack } from "../../ports/language-pack.ts";
+import type { SpecificationReader } from "../../ports/specification-reader.ts";
+
+/** A wish longer than a book is a mistake, and would be paid for by the token. */
+const MAX_BYTES = 1_000_000;
+
+export interface ReadSpecificationOptions {
+  readonly readers: readonly SpecificationReader[];
+  readonly languages: readonly LanguagePack[];
+  /** Taken where the text names no language. */
+  readonly language: string | undefined;
+  readonly files: Files;
+}
+
+/**
+ * A file → specification, by the first reader that knows the file's kind.
+ *
+ * @throws {Fault} `specification/missing`, `specification/unreadable`, `specification/invalid`
+ */
+export async function readSpecification(
+  path: string,
+  options: ReadSpecificationOptions,
+): Promise<Specification> {
+  const { readers, languages, language, files } = options;
+  const text = await readText(path, files);
+  const reader = readers.find((each) => each.canRead(path));
+  if (reader === undefined) {
+    throw new Fault("specification/invalid", `Cannot read "${path}" as a specification: its kind is unknown`, {
+      help: "A specification in prose is a Markdown file: give it a name that ends in .md",
+    });
+  }
+  return reader.read({ path, text }, { languages, language, files });
+}
+
+/** The same failures as of any source, in words about specifications. */
+async function readText(path: string, files: Files): Promise<string> {
+  try {
+    return await files.readText(path, { maxBytes: MAX_BYTES });
+  } catch (error) {
+    if (isFault(error, "source/missing")) {
+      throw new Fault("specification/missing", `Cannot find the specification "${path}"`, {
+        help: await suggestFile(path, files),
+        cause: error,
+      });
+    }
+    if (isFault(error, "source/unreadable")) {
+      const { message, help } = error;
+      throw new Fault("specification/unreadable", message, { help, cause: error });
+    }
+    throw error;
+  }
+}
+
+/** A file in the same folder whose name begins alike, or that is a specification by its name. */
+async function suggestFile(path: string, files: Files): Promise<string> {
+  const slash = path.lastIndexOf("/");
+  const folder = path.slice(0, Math.max(0, slash));
+  const name = path.slice(slash + 1).toLowerCase();
+  const names = await files.list(folder === "" ? "." : folder);
+  const near =
+    names.find((each) => each.toLowerCase().startsWith(name.slice(0, 4))) ??
+    names.find((each) => each.endsWith(".md") && each !== "README.md");
+  return near === undefined
+    ? "Write one in Markdown: what the file should do, in your words"
+    : `Did you mean "${folder === "" ? near : `${folder}/${near}`}"?`;
+}

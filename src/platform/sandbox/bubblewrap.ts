@@ -1,0 +1,92 @@
+import { chmod, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { Fault } from "../../domain/fault.ts";
+import type { Sandbox, SandboxJob, SandboxResult } from "../../ports/sandbox.ts";
+import type { ToolRunner } from "../../ports/tool-runner.ts";
+import { createScratchFolder } from "../scratch-folder.ts";
+import { findInterpreter } from "./interpreters.ts";
+import { type Isolation, ISOLATIONS } from "./isolation.ts";
+import { listJobFiles, writeJobFiles } from "./job-files.ts";
+import { fillLimits } from "./limits.ts";
+import { readEnding } from "./read-ending.ts";
+import { renderBubblewrapArgs, STARTED } from "./render-command.ts";
+
+/** A sandbox of Linux namespaces, if bubblewrap is installed and this kernel lets it work. */
+export async function openBubblewrap(toolRunner: ToolRunner): Promise<Sandbox | undefined> {
+  const bubblewrap = await toolRunner.find("bwrap");
+  if (bubblewrap === undefined) return undefined;
+  const version = await toolRunner.run({ program: bubblewrap, args: ["--version"] });
+
+  for (const isolation of ISOLATIONS) {
+    const sandbox: Sandbox = {
+      id: version.stdout.trim(),
+      supports: () => true,
+      run: (job, options) => runJob(job, { toolRunner, bubblewrap, isolation, ...options }),
+    };
+    if (await works(sandbox)) return sandbox;
+  }
+  return undefined;
+}
+
+/** Whether a real job runs: bubblewrap may be installed and yet be refused what it needs. */
+async function works(sandbox: Sandbox): Promise<boolean> {
+  try {
+    const result = await sandbox.run({
+      files: [{ path: "probe.js", text: "console.log(6 * 7);" }],
+      entry: "probe.js",
+      interpreter: "javascript",
+    });
+    return result.ended === "exit" && result.stdout === "42\n";
+  } catch {
+    return false;
+  }
+}
+
+interface RunJobOptions {
+  readonly toolRunner: ToolRunner;
+  /** Absolute path of `bwrap`. */
+  readonly bubblewrap: string;
+  readonly isolation: Isolation;
+  readonly signal?: AbortSignal | undefined;
+}
+
+async function runJob(job: SandboxJob, options: RunJobOptions): Promise<SandboxResult> {
+  const { toolRunner, bubblewrap, isolation, signal } = options;
+  signal?.throwIfAborted();
+  const limits = fillLimits(job.limits);
+  const files = listJobFiles(job);
+  const interpreter = findInterpreter(job.interpreter, toolRunner.node, limits);
+
+  await using scratch = await createScratchFolder();
+  // Inside a folder that only we may enter, one that everybody may read.
+  const inputFolder = join(scratch.path, "input");
+  await mkdir(inputFolder);
+  await chmod(inputFolder, 0o755);
+  await writeJobFiles(inputFolder, files);
+
+  const { entry, args = [] } = job;
+  const command = { isolation, interpreter, limits, inputFolder, entry, args };
+  const result = await toolRunner.run(
+    {
+      program: bubblewrap,
+      args: renderBubblewrapArgs(command),
+      directory: scratch.path,
+      // The first process inside is bubblewrap itself, and what it was given can be read there.
+      environment: { PATH: "/usr/bin" },
+      timeoutMs: limits.timeoutMs,
+      maxOutputBytes: limits.maxOutputBytes + STARTED.length,
+    },
+    { signal },
+  );
+  const ending = readEnding(result, limits);
+  if (ending.ended === "exit") requireStarted(result.stderr);
+  const stderr = result.stderr.slice(result.stderr.startsWith(STARTED) ? STARTED.length : 0);
+  return { stdout: result.stdout, stderr, timeMs: result.timeMs, ...ending };
+}
+
+function requireStarted(stderr: string): void {
+  if (stderr.startsWith(STARTED)) return;
+  throw new Fault("sandbox/missing", `Cannot run code in bubblewrap: ${stderr.trim()}`, {
+    help: "Check that the interpreter and its folders exist and that everybody may read them",
+  });
+}

@@ -1,0 +1,117 @@
+import type { LanguageModelV4, SharedV4ProviderOptions } from "@ai-sdk/provider";
+import { Fault } from "../../domain/fault.ts";
+import { type ModelEvent, type ModelRequest, NO_USAGE, type TokenUsage } from "../../domain/model.ts";
+import type { Secret } from "../../domain/secret.ts";
+import type { LanguageModel } from "../../ports/language-model.ts";
+import { estimateTokens } from "../../std/estimate-tokens.ts";
+import { createHideSecrets, type HideSecrets } from "./hide-secrets.ts";
+import { readParts } from "./read-parts.ts";
+import { toFault } from "./to-fault.ts";
+import { readFinishReason, readStartUsage, readUsage, renderWarning, toWire } from "./wire.ts";
+
+/** What an AI SDK model does not say about itself. */
+export interface LanguageModelFacts {
+  /** `provider/model`. */
+  readonly id: string;
+  readonly contextWindowTokens: number;
+  /** A stream that says nothing for so long is ended as `model/timeout`. */
+  readonly idleTimeoutMs: number;
+  /** Whether a last message of the assistant is gone on with. @default false */
+  readonly continuesAnswerStart?: boolean | undefined;
+  /** @default { samples: 1, maxOutputTokens: 8192 } */
+  readonly suggested?: LanguageModel["suggested"] | undefined;
+  /** @default an estimate that is rather too high */
+  readonly countTokens?: ((text: string) => number) | undefined;
+  /** Options for the adapter, by its name. @default none */
+  readonly providerOptions?: SharedV4ProviderOptions | undefined;
+  /** Hidden wherever the provider repeats them. @default [] */
+  readonly secrets?: readonly Secret[] | undefined;
+  /** Environment variable that holds the key, for help. */
+  readonly keyVariable?: string | undefined;
+}
+
+/**
+ * Any model of the AI SDK as one of ours. It is called at the model level, where nothing retries.
+ *
+ * @example fromLanguageModelV4(createOpenAI()("gpt-6-sol"), { id: "openai/gpt-6-sol", … })
+ */
+export function fromLanguageModelV4(model: LanguageModelV4, facts: LanguageModelFacts): LanguageModel {
+  const hideSecrets = createHideSecrets(facts.secrets ?? []);
+  return {
+    id: facts.id,
+    contextWindowTokens: facts.contextWindowTokens,
+    continuesAnswerStart: facts.continuesAnswerStart ?? false,
+    suggested: facts.suggested ?? { samples: 1, maxOutputTokens: 8192 },
+    countTokens: facts.countTokens ?? estimateTokens,
+    stream: (request, { signal } = {}) => streamAnswer(model, facts, hideSecrets, request, signal),
+    async [Symbol.asyncDispose]() {},
+  };
+}
+
+async function* streamAnswer(
+  model: LanguageModelV4,
+  facts: LanguageModelFacts,
+  hideSecrets: HideSecrets,
+  request: ModelRequest,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ModelEvent> {
+  signal?.throwIfAborted();
+  const { id, idleTimeoutMs, keyVariable } = facts;
+  const answerStart = facts.continuesAnswerStart === true ? startOf(request) : undefined;
+  const options = toWire(request, answerStart, facts.providerOptions);
+  const limits = { timeoutMs: idleTimeoutMs, signal, onTimeout: () => silence(id, idleTimeoutMs) };
+  let partialText = "";
+  let usage: TokenUsage | undefined;
+  let answeredBy = model.modelId;
+  const warnings: string[] = [];
+  try {
+    for await (const part of readParts(model, options, limits)) {
+      switch (part.type) {
+        case "stream-start":
+          warnings.push(...part.warnings.map(renderWarning).map(hideSecrets));
+          if (answerStart === undefined) break;
+          partialText = answerStart;
+          yield { type: "text-delta", text: answerStart };
+          break;
+        case "response-metadata":
+          answeredBy = hideSecrets(part.modelId ?? answeredBy);
+          break;
+        case "custom":
+          usage = readStartUsage(part) ?? usage;
+          break;
+        case "text-delta":
+          if (part.delta === "") break;
+          partialText += part.delta;
+          yield { type: "text-delta", text: part.delta };
+          break;
+        case "error":
+          throw part.error;
+        case "finish": {
+          usage = readUsage(part.usage) ?? usage;
+          const finishReason = readFinishReason(part.finishReason);
+          if (finishReason === undefined) throw brokenOff(id);
+          if (usage === undefined) warnings.push("the provider reported no token usage");
+          yield { type: "response-end", finishReason, usage: usage ?? NO_USAGE, answeredBy, warnings };
+          return;
+        }
+        default:
+      }
+    }
+    throw brokenOff(id);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw toFault(error, { id, keyVariable, hideSecrets, partialText, usage });
+  }
+}
+
+/** Without its last whitespace, which providers refuse or cut there: the model writes it itself. */
+const startOf = ({ answerStart }: ModelRequest): string | undefined => answerStart?.trimEnd() || undefined;
+
+const silence = (id: string, timeoutMs: number): Fault =>
+  new Fault("model/timeout", `Cannot go on with "${id}": it sent nothing for ${timeoutMs} ms`, {
+    help: "Raise idle_timeout_ms for a model that thinks in silence",
+  });
+
+// A stream that just stops looks like a short answer; it must not pass for one.
+const brokenOff = (id: string): Fault =>
+  new Fault("model/malformed-response", `Cannot use the answer of "${id}": it broke off before its end`);

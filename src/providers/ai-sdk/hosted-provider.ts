@@ -1,0 +1,84 @@
+import type { LanguageModelV4, SharedV4ProviderOptions } from "@ai-sdk/provider";
+import { Fault } from "../../domain/fault.ts";
+import type { LanguageModel } from "../../ports/language-model.ts";
+import type { Provider } from "../../ports/provider.ts";
+import { fromLanguageModelV4 } from "./from-language-model-v4.ts";
+import { fetchHere, isOutOfReach, refuseWhenOffline } from "./offline.ts";
+
+export interface ClientOptions {
+  readonly apiKey: string;
+  readonly baseURL: string;
+  readonly fetch: typeof fetch;
+}
+
+/** A service on the network that is reached with a key: one row of the table. */
+export interface HostedService {
+  readonly id: string;
+  readonly displayName: string;
+  /** Environment variable that holds the key. */
+  readonly keyVariable: string;
+  /** Always handed to the client, which would else take an address from the environment. */
+  readonly baseUrl: string;
+  readonly defaultModel: string;
+  readonly suggested: LanguageModel["suggested"];
+  readonly providerOptions: SharedV4ProviderOptions;
+  contextWindowTokens(name: string): number;
+  /** Loads the client, which is heavy, when a model is opened. */
+  loadClient(): Promise<(options: ClientOptions) => (name: string) => LanguageModelV4>;
+  /** Loads the models' own tokenizer. @default an estimate */
+  loadTokenizer?(): Promise<(text: string) => number>;
+}
+
+/** A service → its provider. */
+export const hostedProvider = (service: HostedService): Provider => ({
+  id: service.id,
+  displayName: service.displayName,
+
+  async probe(settings) {
+    const { keyVariable, defaultModel } = service;
+    const hasKey = settings.secret(keyVariable) !== undefined;
+    const isOffline = isOutOfReach(service.baseUrl, settings);
+    return {
+      isReady: hasKey && !isOffline,
+      why: isOffline ? "`offline` is set" : `${keyVariable} is ${hasKey ? "" : "not "}set`,
+      help: isOffline ? "Unset `offline`" : hasKey ? undefined : `Set ${keyVariable}`,
+      defaultModel,
+    };
+  },
+
+  async open(name, settings) {
+    const id = `${service.id}/${name}`;
+    refuseWhenOffline(id, service.baseUrl, settings);
+    const key = settings.secret(service.keyVariable);
+    if (key === undefined) {
+      throw new Fault("model/no-key", `Cannot open "${id}": ${service.keyVariable} is not set`, {
+        help: `Set ${service.keyVariable} to the provider's key`,
+      });
+    }
+    const createClient = await loadClient(service);
+    const client = createClient({ apiKey: key.reveal(), baseURL: service.baseUrl, fetch: fetchHere });
+    return fromLanguageModelV4(client(name), {
+      id,
+      contextWindowTokens: service.contextWindowTokens(name),
+      idleTimeoutMs: settings.idleTimeoutMs,
+      suggested: service.suggested,
+      countTokens: await service.loadTokenizer?.(),
+      providerOptions: service.providerOptions,
+      secrets: [key],
+      keyVariable: service.keyVariable,
+    });
+  },
+});
+
+async function loadClient(service: HostedService): ReturnType<HostedService["loadClient"]> {
+  try {
+    return await service.loadClient();
+  } catch (error) {
+    // The packages also make a client from the environment while they load, and refuse an empty address there.
+    if (!(error instanceof Error) || error.name !== "AI_InvalidArgumentError") throw error;
+    const variable = service.keyVariable.replace(/API_KEY$/, "BASE_URL");
+    throw new Fault("config/invalid", `Cannot load the client of "${service.id}": ${variable} is empty`, {
+      help: `Unset ${variable}`,
+    });
+  }
+}

@@ -1,0 +1,303 @@
+/** The real engine on a real GGUF: a small one with random weights, made here. */
+
+import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
+import type { LanguageModel } from "../../ports/language-model.ts";
+import type { Machine } from "../../ports/machine.ts";
+import type { ProviderSettings } from "../../ports/provider.ts";
+import { local } from "./index.ts";
+
+const ask = (wishes: Partial<ModelRequest> = {}): ModelRequest => ({
+  messages: [
+    { role: "system", text: "You write code." },
+    { role: "user", text: "Say something." },
+  ],
+  answerStart: undefined,
+  maxOutputTokens: 24,
+  temperature: 0.9,
+  seed: 1,
+  ...wishes,
+});
+
+interface Answer {
+  readonly text: string;
+  readonly deltas: readonly string[];
+  readonly end: Extract<ModelEvent, { type: "response-end" }>;
+}
+
+async function read(stream: AsyncIterable<ModelEvent>): Promise<Answer> {
+  const events = await Array.fromAsync(stream);
+  const deltas = events.flatMap((event) => (event.type === "text-delta" ? [event.text] : []));
+  const end = events.at(-1);
+  if (end?.type !== "response-end") throw new TypeError("the stream has no end");
+  return { text: deltas.join(""), deltas, end };
+}
+
+describe("local", () => {
+  let folder: string;
+  let path: string;
+  let model: LanguageModel;
+
+  const open = (name: string): Promise<LanguageModel> =>
+    local.open(
+      name,
+      { cacheDirectory: folder, threads: 1 } as ProviderSettings,
+      { files: { root: folder } } as Machine,
+    );
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "specwright-local-"));
+    path = join(folder, "tiny.gguf");
+    await writeFile(path, makeTinyGguf());
+    model = await open(path);
+  });
+
+  afterAll(async () => {
+    await model[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true });
+  });
+
+  test("open() takes the path of a file, from the project's root", async () => {
+    await using relative = await open("./tiny.gguf");
+
+    expect(relative.id).toBe("local/./tiny.gguf");
+    expect(relative.contextWindowTokens).toBe(CONTEXT_TOKENS);
+  });
+
+  test("stream() gives the text in pieces and ends with usage", async () => {
+    const { deltas, end } = await read(model.stream(ask()));
+
+    expect(deltas.length).toBeGreaterThan(3);
+    expect(end).toMatchObject({ finishReason: "length", answeredBy: `local/${path}`, warnings: [] });
+    expect(end.usage).toMatchObject({ output: 24, reasoning: 0 });
+  });
+
+  test("stream() counts every token of the conversation as input", async () => {
+    const short = await read(model.stream(ask({ messages: [{ role: "user", text: "ab" }] })));
+    const long = await read(model.stream(ask({ messages: [{ role: "user", text: "abcde" }] })));
+
+    expect(long.end.usage.input - short.end.usage.input).toBe(3);
+  });
+
+  test("stream() gives the same answer to the same seed, whatever was asked before", async () => {
+    const first = await read(model.stream(ask({ seed: 7 })));
+    await read(model.stream(ask({ messages: [{ role: "user", text: "Another thing." }] })));
+    const afterAnother = await read(model.stream(ask({ seed: 7 })));
+    const again = await read(model.stream(ask({ seed: 7 })));
+
+    expect(afterAnother.text).toBe(first.text);
+    expect(again.text).toBe(first.text);
+    expect(again.end.usage.cached).toBe(again.end.usage.input - 1);
+  });
+
+  test("stream() gives another answer to another seed", async () => {
+    const texts = [1, 2, 3].map(async (seed) => (await read(model.stream(ask({ seed })))).text);
+
+    expect(new Set(await Promise.all(texts)).size).toBe(3);
+  });
+
+  test("stream() is greedy at temperature 0, whatever the seed", async () => {
+    const one = await read(model.stream(ask({ temperature: 0, seed: 1 })));
+    const two = await read(model.stream(ask({ temperature: 0, seed: 2 })));
+
+    expect(two.text).toBe(one.text);
+  });
+
+  test("stream() begins with the answer's start, and goes on from it", async () => {
+    const answerStart = "```toy\nfn é(a) {\n";
+    const { text, deltas } = await read(model.stream(ask({ answerStart })));
+    const plain = await read(model.stream(ask()));
+
+    expect(deltas[0]).toBe(answerStart);
+    expect(text.length).toBeGreaterThan(answerStart.length);
+    expect(text.slice(answerStart.length)).not.toBe(plain.text);
+  });
+
+  test("stream() answers calls made at the same time one after another", async () => {
+    const alone = [await read(model.stream(ask({ seed: 3 }))), await read(model.stream(ask({ seed: 4 })))];
+
+    const together = await Promise.all([read(model.stream(ask({ seed: 3 }))), read(model.stream(ask({ seed: 4 })))]);
+
+    expect(together.map(({ text }) => text)).toEqual(alone.map(({ text }) => text));
+  });
+
+  test("stream() rejects with the signal's reason in mid-answer, and the model goes on working", async () => {
+    const before = await read(model.stream(ask()));
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const stream = model.stream(ask({ maxOutputTokens: 300 }), { signal: controller.signal });
+
+    const broken = (async () => {
+      for await (const _event of stream) controller.abort(reason);
+    })();
+
+    await expect(broken).rejects.toBe(reason);
+    expect((await read(model.stream(ask()))).text).toBe(before.text);
+  });
+
+  test("stream() rejects a call that is aborted while it waits, and lets the next one through", async () => {
+    const controller = new AbortController();
+    const reason = new Error("never mind");
+    const first = read(model.stream(ask()));
+    const second = read(model.stream(ask(), { signal: controller.signal }));
+    const third = read(model.stream(ask()));
+    controller.abort(reason);
+
+    await expect(second).rejects.toBe(reason);
+    expect((await third).text).toBe((await first).text);
+  });
+
+  test("stream() frees the model when its reader stops early", async () => {
+    const whole = await read(model.stream(ask()));
+    for await (const _event of model.stream(ask())) break;
+
+    expect((await read(model.stream(ask()))).text).toBe(whole.text);
+  });
+
+  test("stream() refuses a prompt that does not fit", async () => {
+    const messages = [{ role: "user", text: "x".repeat(CONTEXT_TOKENS) }] as const;
+
+    await expect(read(model.stream(ask({ messages })))).rejects.toMatchObject({
+      code: "model/context-too-long",
+    });
+  });
+
+  test("stream() says so when the window ends before the limit", async () => {
+    const messages = [{ role: "user", text: "x".repeat(CONTEXT_TOKENS - 100) }] as const;
+    const { end } = await read(model.stream(ask({ messages, maxOutputTokens: 1000 })));
+
+    expect(end.usage.input + end.usage.output).toBeLessThanOrEqual(CONTEXT_TOKENS);
+    expect(end.warnings).toHaveLength(1);
+  });
+
+  test("countTokens() counts with the model's own tokenizer", () => {
+    expect(model.countTokens("abc")).toBe(3);
+  });
+
+  test("open() refuses a file that ends too early", async () => {
+    const cut = join(folder, "cut.gguf");
+    await writeFile(cut, makeTinyGguf());
+    await truncate(cut, 200_000);
+
+    await expect(open(cut)).rejects.toMatchObject({ code: "model/corrupt" });
+  });
+
+  test("open() refuses a file that is no GGUF", async () => {
+    const other = join(folder, "other.gguf");
+    await writeFile(other, "<!doctype html><title>Not found</title>");
+
+    await expect(open(other)).rejects.toMatchObject({ code: "model/corrupt" });
+  });
+
+  test("open() says when there is no such file", async () => {
+    await expect(open("/nowhere/x.gguf")).rejects.toMatchObject({ code: "model/missing" });
+  });
+});
+
+const CONTEXT_TOKENS = 512;
+const WIDTH = 64;
+const FEED_FORWARD_WIDTH = 128;
+const LAYERS = 2;
+
+/**
+ * A llama with random weights and a vocabulary of bytes, of about 500 KB.
+ *
+ * @see https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
+ */
+function makeTinyGguf(): Buffer {
+  const printable = Array.from({ length: 95 }, (_, index) => String.fromCodePoint(32 + index));
+  const tokens = [
+    ...["<unk>", "<s>", "</s>"].map((text) => ({ text, type: 3 })),
+    ...Array.from({ length: 256 }, (_, byte) => ({
+      text: `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`,
+      type: 6,
+    })),
+    ...printable.map((text) => ({ text: text === " " ? "▁" : text, type: 1 })),
+  ];
+  const template =
+    "{% for m in messages %}[{{ m['role'] }}] {{ m['content'] }}\n{% endfor %}{% if add_generation_prompt %}[assistant] {% endif %}";
+  const fields = [
+    field("general.architecture", text("llama")),
+    field("llama.context_length", uint32(CONTEXT_TOKENS)),
+    field("llama.embedding_length", uint32(WIDTH)),
+    field("llama.block_count", uint32(LAYERS)),
+    field("llama.feed_forward_length", uint32(FEED_FORWARD_WIDTH)),
+    field("llama.attention.head_count", uint32(4)),
+    field("llama.attention.layer_norm_rms_epsilon", float32(1e-5)),
+    field("tokenizer.ggml.model", text("llama")),
+    field("tokenizer.ggml.tokens", list(tokens.map((token) => text(token.text)))),
+    field("tokenizer.ggml.scores", list(tokens.map((_, index) => float32(-index)))),
+    field("tokenizer.ggml.token_type", list(tokens.map(({ type }) => int32(type)))),
+    field("tokenizer.ggml.bos_token_id", uint32(1)),
+    field("tokenizer.ggml.eos_token_id", uint32(2)),
+    field("tokenizer.ggml.add_space_prefix", { type: 7, bytes: Buffer.of(0) }),
+    field("tokenizer.chat_template", text(template)),
+  ];
+  const layer = (index: number): readonly Shape[] =>
+    [
+      ["attn_norm", WIDTH],
+      ...["attn_q", "attn_k", "attn_v", "attn_output"].map((name) => [name, WIDTH, WIDTH] as const),
+      ["ffn_norm", WIDTH],
+      ...["ffn_gate", "ffn_up"].map((name) => [name, WIDTH, FEED_FORWARD_WIDTH] as const),
+      ["ffn_down", FEED_FORWARD_WIDTH, WIDTH] as const,
+    ].map(([name, ...sizes]) => [`blk.${index}.${name}`, ...(sizes as number[])] as const);
+  const shapes: readonly Shape[] = [
+    ["token_embd", WIDTH, tokens.length],
+    ...Array.from({ length: LAYERS }, (_, index) => layer(index)).flat(),
+    ["output_norm", WIDTH],
+    ["output", WIDTH, tokens.length],
+  ];
+  const random = createRandom(42);
+  let offset = 0;
+  const tensors = shapes.map(([name, ...sizes]) => {
+    const length = sizes.reduce((product, size) => product * size, 1);
+    const isNorm = name.endsWith("norm");
+    const data = Buffer.from(Float32Array.from({ length }, () => (isNorm ? 1 : random() - 0.5)).buffer);
+    const head = [string(`${name}.weight`), u32(sizes.length), ...sizes.map(u64), u32(0), u64(offset)];
+    offset += data.length;
+    return { head: Buffer.concat(head), data };
+  });
+  const heads = Buffer.concat([
+    ...[Buffer.from("GGUF"), u32(3), u64(tensors.length), u64(fields.length)],
+    ...fields,
+    ...tensors.map(({ head }) => head),
+  ]);
+  const padding = Buffer.alloc((32 - (heads.length % 32)) % 32);
+  return Buffer.concat([heads, padding, ...tensors.map(({ data }) => data)]);
+}
+
+type Shape = readonly [name: string, ...sizes: number[]];
+interface Value {
+  readonly type: number;
+  readonly bytes: Buffer;
+}
+
+const bytesOf = (size: number, write: (buffer: Buffer) => unknown): Buffer => {
+  const buffer = Buffer.alloc(size);
+  write(buffer);
+  return buffer;
+};
+const u32 = (n: number): Buffer => bytesOf(4, (buffer) => buffer.writeUInt32LE(n));
+const u64 = (n: number): Buffer => bytesOf(8, (buffer) => buffer.writeBigUInt64LE(BigInt(n)));
+const string = (value: string): Buffer => Buffer.concat([u64(Buffer.byteLength(value)), Buffer.from(value)]);
+const uint32 = (n: number): Value => ({ type: 4, bytes: u32(n) });
+const int32 = (n: number): Value => ({ type: 5, bytes: u32(n) });
+const float32 = (n: number): Value => ({ type: 6, bytes: bytesOf(4, (buffer) => buffer.writeFloatLE(n)) });
+const text = (value: string): Value => ({ type: 8, bytes: string(value) });
+const list = (values: readonly Value[]): Value => ({
+  type: 9,
+  bytes: Buffer.concat([u32(values[0]!.type), u64(values.length), ...values.map(({ bytes }) => bytes)]),
+});
+const field = (name: string, { type, bytes }: Value): Buffer => Buffer.concat([string(name), u32(type), bytes]);
+
+/** Numbers in `[0, 1)` from a seed. @see https://en.wikipedia.org/wiki/Linear_congruential_generator */
+function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}

@@ -1,0 +1,31 @@
+/** Scripts in files: `{ "answers": ["…", { "text": "…", "fault": "cut" }] }`, or the list alone. */
+
+import { z } from "zod";
+import { FAULTS, type FaultCode } from "../../domain/fault.ts";
+import type { ScriptedAnswer } from "./create-scripted-model.ts";
+
+const count = z.int().nonnegative();
+
+const answer = z.union([
+  z.string(),
+  z.strictObject({
+    text: z.string().optional(),
+    finishReason: z.enum(["stop", "length", "refusal", "other"]).optional(),
+    usage: z.strictObject({ input: count, output: count, cached: count, reasoning: count }).optional(),
+    warnings: z.array(z.string()).optional(),
+    fault: z.enum(["cut", "stall", ...(Object.keys(FAULTS) as FaultCode[])]).optional(),
+    faultAfter: count.optional(),
+    retryAfterMs: count.optional(),
+    delayMs: count.optional(),
+  }),
+]);
+
+const answers = z.array(answer);
+const script = z.union([answers, z.strictObject({ answers }).transform((file) => file.answers)]);
+
+/** Reads a script's text. @throws {SyntaxError} with what is wrong, in one or more lines. */
+export function parseScript(text: string): readonly ScriptedAnswer[] {
+  const result = script.safeParse(JSON.parse(text));
+  if (result.success) return result.data;
+  throw new SyntaxError(z.prettifyError(result.error));
+}
