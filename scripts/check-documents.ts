@@ -35,7 +35,7 @@ ${table(
 
 /** The default, without what only this machine would answer. */
 const defaultOf = (key: (typeof SETTING_KEYS)[number]): string => {
-  if (key === "threads") return "number of cores";
+  if (key === "threads") return "all cores but one";
   const value = settingsSchema.shape[key].safeParse(undefined);
   return value.data === undefined ? "-" : `\`${JSON.stringify(value.data)}\``;
 };

@@ -1,15 +1,15 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname } from "node:path";
-import { cruise, type ICruiseOptions, type ICruiseResult } from "dependency-cruiser";
+import { cruise, type ICruiseOptions, type ICruiseResult, type IForbiddenRuleType } from "dependency-cruiser";
 import extractTSConfig from "dependency-cruiser/config-utl/extract-ts-config";
 import { describe, expect, test } from "vitest";
 import packageJson from "../package.json" with { type: "json" };
 import { languages } from "../src/languages/index.ts";
 
 const rules = createRequire(import.meta.url)("../.dependency-cruiser.cjs") as {
-  readonly forbidden: readonly { readonly name: string }[];
-  readonly options: object;
+  readonly forbidden: (IForbiddenRuleType & { readonly name: string })[];
+  readonly options: ICruiseOptions;
 };
 const sources = globSync("src/**/*.ts");
 const production = sources.filter(
@@ -26,7 +26,7 @@ describe("the dependency rules", () => {
   test("hold for every module, and every module was read", async () => {
     const { output } = await cruise(
       ["src"],
-      { ...rules.options, ruleSet: rules, validate: true } as ICruiseOptions,
+      { ...rules.options, ruleSet: { forbidden: rules.forbidden }, validate: true },
       undefined,
       { tsConfig: extractTSConfig("tsconfig.json") },
     );

@@ -3,19 +3,12 @@
 import type { LanguageModel } from "../ports/language-model.ts";
 import type { LanguagePack } from "../ports/language-pack.ts";
 import type { CheckEnvironment, Environment } from "../ports/environment.ts";
-import type { Machine } from "../ports/machine.ts";
 import { languages as ownLanguages } from "../languages/index.ts";
 import { createRecordStore } from "../pipeline/record/journal-store.ts";
-import { systemClock } from "../platform/clock.ts";
-import { createFiles } from "../platform/files.ts";
 import { readPackageVersion } from "../platform/package-version.ts";
-import { createRandom, freshSeed } from "../platform/random.ts";
-import { createSandbox } from "../platform/sandbox/create-sandbox.ts";
-import { sha256 } from "../platform/sha256.ts";
-import { createToolRunner } from "../platform/tool-runner.ts";
 import { specificationReaders } from "../specifications/index.ts";
-import { findProjectRoot } from "./find-project-root.ts";
 import { type Config, type LoadConfigOptions, loadConfig } from "./load-config.ts";
+import { createMachine } from "./create-machine.ts";
 import { openModel } from "./open-model.ts";
 import { createWarmCheckers } from "./warm-checkers.ts";
 
@@ -28,19 +21,6 @@ export interface CreateEnvironmentOptions {
   readonly languages?: readonly LanguagePack[] | undefined;
 }
 
-/** This machine, seen from the project that holds `directory`. */
-export async function createMachine(directory: string = process.cwd()): Promise<Machine> {
-  const toolRunner = createToolRunner();
-  return {
-    clock: systemClock,
-    random: createRandom(freshSeed(), systemClock),
-    files: createFiles(findProjectRoot(directory)),
-    toolRunner,
-    sandbox: await createSandbox(toolRunner),
-    sha256,
-  };
-}
-
 /**
  * Everything that checking needs; no model. Close it with `await using`.
  *
@@ -51,7 +31,7 @@ export async function createCheckEnvironment(
 ): Promise<CheckEnvironment & { readonly config: Config }> {
   const machine = await createMachine(options.directory);
   const config = await loadConfig({ root: machine.files.root, flags: options.settings });
-  const version = await readPackageVersion();
+  const version = readPackageVersion();
   const { checkerFor, [Symbol.asyncDispose]: close } = createWarmCheckers(machine);
   return {
     ...machine,

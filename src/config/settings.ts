@@ -6,6 +6,12 @@ import { z } from "zod";
 const count = z.int().positive();
 const milliseconds = z.int().positive();
 
+/**
+ * One core is left to the checkers: threads that wait for a core they share with others make a model many times slower
+ * than a missing thread does.
+ */
+const DEFAULT_THREADS = Math.max(1, availableParallelism() - 1);
+
 /** One entry a key; the environment variable is `SPECWRIGHT_` and the key in capitals. */
 const scalars = {
   model: z.string().min(1).optional().describe("Model to ask, as provider/model; chosen when absent"),
@@ -17,7 +23,7 @@ const scalars = {
   time_limit_ms: milliseconds.optional().describe("Time a run may take; no limit when absent"),
   check_timeout_ms: milliseconds.default(30_000).describe("Time one check may take"),
   idle_timeout_ms: milliseconds.default(60_000).describe("Longest silence of a model's stream"),
-  threads: count.max(256).default(availableParallelism()).describe("CPU threads of models in process"),
+  threads: count.max(256).default(DEFAULT_THREADS).describe("CPU threads of models in process"),
   offline: z.boolean().default(false).describe("Nothing leaves this machine"),
   ollama_url: z.url().default("http://127.0.0.1:11434").describe("Where Ollama answers"),
   cache_directory: z.string().min(1).optional().describe("Folder of models and engines"),

@@ -76,7 +76,9 @@ describe("canonicalJson()", () => {
     const loop: Record<string, unknown> = {};
     loop["self"] = { loop };
 
-    expect(() => canonicalJson(loop)).toThrow(new TypeError("Cannot write JSON: a value holds itself"));
+    expect(() => canonicalJson(loop)).toThrow(
+      new TypeError("Cannot write JSON: a value holds itself"),
+    );
   });
 });
 
@@ -88,5 +90,8 @@ const sortedPairs = (value: unknown): unknown => {
   if (Array.isArray(value)) return ["list", ...value.map(sortedPairs)];
   if (typeof value !== "object" || value === null) return value;
   const keys = Object.keys(value).toSorted();
-  return ["object", ...keys.map((key) => [key, sortedPairs((value as Record<string, unknown>)[key])])];
+  return [
+    "object",
+    ...keys.map((key) => [key, sortedPairs((value as Record<string, unknown>)[key])]),
+  ];
 };

@@ -45,7 +45,10 @@ export function createLineIndex(text: string): LineIndex {
     },
     offset({ line, column }) {
       const known = Math.max(1, Math.min(line, starts.length));
-      return Math.min(startOf(known) + Math.max(0, column - 1), Math.max(startOf(known), endOf(known)));
+      return Math.min(
+        startOf(known) + Math.max(0, column - 1),
+        Math.max(startOf(known), endOf(known)),
+      );
     },
     lineAt(offset) {
       const line = lineOf(clamp(offset));

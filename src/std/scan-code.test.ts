@@ -34,10 +34,14 @@ describe("scanCode()", () => {
     const template = "`a ${f({ b: `// ${'}'} c` })} // d`";
 
     expect(parts(`${template} // e`)).toEqual([`string ${template}`, "comment // e"]);
+    expect(parts("`${f({}, '`')}` // g")).toEqual(["string `${f({}, '`')}`", "comment // g"]);
   });
 
   test("skips escaped quotes", () => {
-    expect(parts(String.raw`"a\" // b" // c`)).toEqual([String.raw`string "a\" // b"`, "comment // c"]);
+    expect(parts(String.raw`"a\" // b" // c`)).toEqual([
+      String.raw`string "a\" // b"`,
+      "comment // c",
+    ]);
   });
 
   test("ends an open string with its line", () => {
@@ -48,7 +52,23 @@ describe("scanCode()", () => {
   });
 
   test("gives parts in order, inside the text, that do not overlap", () => {
-    const piece = fc.constantFrom("'", '"', "`", "${", "}", "\\", "//", "/*", "*/", "#", " ", "\n", "a", '"""', "--");
+    const piece = fc.constantFrom(
+      "'",
+      '"',
+      "`",
+      "${",
+      "}",
+      "\\",
+      "//",
+      "/*",
+      "*/",
+      "#",
+      " ",
+      "\n",
+      "a",
+      '"""',
+      "--",
+    );
 
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {

@@ -38,7 +38,8 @@ export function readString(text: string, start: number): CodePart {
     const character = text[at];
     if (character === "\\") at += 1;
     else if (text.startsWith(marks, at)) return string(start, at + marks.length, true);
-    else if (!isTriple && (character === "\n" || character === "\r")) return string(start, at, false);
+    else if (!isTriple && (character === "\n" || character === "\r"))
+      return string(start, at, false);
   }
   return string(start, text.length, false);
 }
@@ -50,7 +51,11 @@ function readPart(text: string, start: number, mark: string): CodePart | undefin
       ? { kind: "comment", start, end: text.length, isClosed: false }
       : { kind: "comment", start, end: end + 2, isClosed: true };
   }
-  if (mark === "//" || (mark === "#" && isHashComment(text, start)) || (mark === "--" && isFirst(text, start))) {
+  if (
+    mark === "//" ||
+    (mark === "#" && isHashComment(text, start)) ||
+    (mark === "--" && isFirst(text, start))
+  ) {
     return { kind: "comment", start, end: endOfLine(text, start), isClosed: true };
   }
   return mark === "#" || mark === "--" ? undefined : readString(text, start);

@@ -1,17 +1,23 @@
 /** Events of every shape, for laws about journals. */
 
 import fc from "fast-check";
+import type { Artifact } from "../domain/artifact.ts";
 import type { Attempt } from "../domain/attempt.ts";
 import { CHECK_PHASES } from "../domain/check-phase.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { ModelResponse } from "../domain/model.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { RunEvent } from "../domain/run.ts";
+import type { Specification } from "../domain/specification.ts";
 import type { Verdict } from "../domain/verdict.ts";
-import { diagnostic as anyDiagnostic, setup } from "./builders.ts";
+import { diagnostic as anyDiagnostic } from "./builders.ts";
 
-const text = fc.string({ unit: "binary", maxLength: 20 });
-const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
+/** Any UTF-16 at all: half a surrogate pair too. */
+const text = fc
+  .array(fc.oneof(fc.nat(0xffff), fc.nat(0x7f)), { maxLength: 20 })
+  .map((units) => String.fromCharCode(...units));
+const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.option(value, { nil: undefined });
 const count = fc.nat(1000);
 const phase = fc.constantFrom(...CHECK_PHASES);
 
@@ -74,15 +80,81 @@ const attempt: fc.Arbitrary<Attempt> = fc.record({
   checkTimeMs: count,
 });
 
-/** Any event that a journal keeps. */
+const source = fc.record({ path: text, text });
+const specification: fc.Arbitrary<Specification> = fc.record({
+  kind: fc.constant("prose" as const),
+  name: text,
+  language: text,
+  text,
+  signature: maybe(text),
+  examples: fc.array(
+    fc.record({
+      call: text,
+      expected: fc.oneof(
+        fc.record({ kind: fc.constant("returns" as const), expression: text }),
+        fc.record({ kind: fc.constant("throws" as const), name: maybe(text) }),
+      ),
+    }),
+    { maxLength: 2 },
+  ),
+  requirements: fc.array(text, { maxLength: 2 }),
+  contextFiles: fc.array(source, { maxLength: 1 }),
+  testFiles: fc.array(source, { maxLength: 1 }),
+});
+
+const start = fc.record({
+  type: fc.constant("run-start" as const),
+  runId: text,
+  specification,
+  path: text,
+  profile: text,
+  limits: fc.record({
+    samples: count,
+    repairs: count,
+    maxOutputTokens: count,
+    totalTokens: maybe(count),
+    timeMs: maybe(count),
+    checkTimeoutMs: count,
+  }),
+  model: text,
+  seed: count,
+});
+
+const artifact: fc.Arbitrary<Artifact> = fc.record({
+  path: text,
+  text,
+  evidence: fc.record({
+    schemaVersion: fc.constant(1 as const),
+    specwrightVersion: text,
+    runId: text,
+    attempt: fc.integer({ min: 1, max: 99 }),
+    specification: fc.record({ name: text, sha256: text }),
+    model: fc.record({ askedOf: text, answeredBy: text }),
+    language: text,
+    profile: text,
+    path: text,
+    sha256: text,
+    checks,
+    acceptedAt: text,
+  }),
+});
+
+/** Any event, of every type. */
 export const arbitraryEvent: fc.Arbitrary<RunEvent> = fc.oneof(
-  fc.constant({ type: "run-start" as const, runId: "r", ...setup() }),
+  start,
   fc.record({ type: fc.constant("attempt-start" as const), attempt: count, plan }),
-  fc.record({ type: fc.constant("response-end" as const), attempt: count, requestSha256: text, response }),
+  fc.record({ type: fc.constant("text-delta" as const), text }),
+  fc.record({
+    type: fc.constant("response-end" as const),
+    attempt: count,
+    requestSha256: text,
+    response,
+  }),
+  fc.record({ type: fc.constant("check-start" as const), attempt: count, language: text }),
   fc.record({ type: fc.constant("attempt-end" as const), number: count, attempt }),
   fc.record({
     type: fc.constant("run-end" as const),
-    status: fc.constantFrom("accepted" as const, "exhausted" as const),
-    artifact: fc.constant(undefined),
+    status: fc.constantFrom("accepted", "exhausted", "inconclusive", "stopped"),
+    artifact: maybe(artifact),
   }),
 );

@@ -1,7 +1,7 @@
 /** The commands, their arguments and options. A command's code is loaded when it is called. */
 
-import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { readPackageVersion } from "../../platform/package-version.ts";
 import type { ExitReason } from "./exit-codes.ts";
 import type { Face } from "./face.ts";
 
@@ -28,7 +28,7 @@ export function createProgram(face: Face, onEnd: (reason: ExitReason) => void): 
 
   const program = new Command("specwright")
     .description("Turns specifications into code that the language's own checker has accepted")
-    .version(readVersion(), "-v, --version")
+    .version(readPackageVersion(), "-v, --version")
     .exitOverride()
     .showHelpAfterError("(specwright --help shows what there is)")
     .showSuggestionAfterError();
@@ -146,9 +146,4 @@ const profileOption = (): Option =>
 function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number, 0 or more.");
   return Number(text);
-}
-
-function readVersion(): string {
-  const text = readFileSync(new URL("../../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { readonly version: string }).version;
 }

@@ -8,9 +8,12 @@ export const HARNESS_FOLDER = "specwright-harness";
 
 const ENTRY = "specwright-entry.js";
 
+/** Examples that take longer do not end. */
+const CALLS_TIMEOUT_MS = 10_000;
+
 /** A job, and the word with which its harness begins each line that it prints. */
 export interface NoncedJob {
-  readonly job: Pick<SandboxJob, "files" | "entry" | "interpreter">;
+  readonly job: Pick<SandboxJob, "files" | "entry" | "interpreter" | "limits">;
   readonly nonce: string;
 }
 
@@ -26,7 +29,8 @@ export function renderCallJob(tree: ModuleTree): NoncedJob {
     `await runCalls(calls, "${nonce}", printLine);`,
     "await finish();",
   ];
-  return { nonce, job: { files: withEntry(tree, entry), entry: ENTRY, interpreter } };
+  const limits = { timeoutMs: CALLS_TIMEOUT_MS };
+  return { nonce, job: { files: withEntry(tree, entry), entry: ENTRY, interpreter, limits } };
 }
 
 /** A job that runs the test files of `tree`. */

@@ -1,25 +1,18 @@
-/** The shape of events in a journal. The compiler holds it equal to the domain's types. */
+/** The shape of events in a journal; `event-schema.test-d.ts` holds it equal to the domain's types. */
 
 import { z } from "zod";
-import type { Artifact } from "../../domain/artifact.ts";
-import type { Attempt } from "../../domain/attempt.ts";
 import { CHECK_PHASES } from "../../domain/check-phase.ts";
-import type { Diagnostic } from "../../domain/diagnostic.ts";
-import type { ModelResponse } from "../../domain/model.ts";
-import type { Plan } from "../../domain/plan.ts";
-import type { RunEvent } from "../../domain/run.ts";
-import type { Specification } from "../../domain/specification.ts";
-import type { CheckRecord, Verdict } from "../../domain/verdict.ts";
 
 /** JSON has no `undefined`: a journal says `null`, which no noun of ours holds. */
-const maybe = <T extends z.ZodType>(schema: T) => schema.nullable().transform((value) => value ?? undefined);
+const maybe = <T extends z.ZodType>(schema: T) =>
+  schema.nullable().transform((value) => value ?? undefined);
 
 const phase = z.enum(CHECK_PHASES);
 const count = z.int().nonnegative();
 const source = z.object({ path: z.string(), text: z.string() });
 const span = z.object({ file: z.string(), start: count, end: count });
 
-const specification: z.ZodType<Specification> = z.object({
+const specification = z.object({
   kind: z.literal("prose"),
   name: z.string(),
   language: z.string(),
@@ -39,7 +32,7 @@ const specification: z.ZodType<Specification> = z.object({
   testFiles: z.array(source),
 });
 
-const diagnostic: z.ZodType<Diagnostic> = z.object({
+const diagnostic = z.object({
   tool: z.string(),
   code: maybe(z.string()),
   phase,
@@ -62,7 +55,7 @@ const diagnostic: z.ZodType<Diagnostic> = z.object({
   raw: z.string(),
 });
 
-const checkRecord: z.ZodType<CheckRecord> = z.object({
+const checkRecord = z.object({
   phase,
   tool: z.object({ name: z.string(), version: z.string() }),
   count,
@@ -70,7 +63,7 @@ const checkRecord: z.ZodType<CheckRecord> = z.object({
 });
 
 const decided = { phase, diagnostics: z.array(diagnostic), checks: z.array(checkRecord) };
-const verdict: z.ZodType<Verdict> = z.discriminatedUnion("status", [
+const verdict = z.discriminatedUnion("status", [
   z.object({ status: z.literal("accepted"), ...decided }),
   z.object({ status: z.literal("rejected"), ...decided }),
   z.object({
@@ -80,7 +73,7 @@ const verdict: z.ZodType<Verdict> = z.discriminatedUnion("status", [
   }),
 ]);
 
-const plan: z.ZodType<Plan> = z.object({
+const plan = z.object({
   kind: z.enum(["first", "resample", "repair"]),
   reason: z.string(),
   basis: maybe(count),
@@ -88,7 +81,7 @@ const plan: z.ZodType<Plan> = z.object({
   seed: z.int(),
 });
 
-const response: z.ZodType<ModelResponse> = z.object({
+const response = z.object({
   text: z.string(),
   finishReason: z.enum(["stop", "length", "refusal", "other"]),
   usage: z.object({ input: count, output: count, cached: count, reasoning: count }),
@@ -98,7 +91,7 @@ const response: z.ZodType<ModelResponse> = z.object({
   timeMs: z.number(),
 });
 
-const attempt: z.ZodType<Attempt> = z.object({
+const attempt = z.object({
   plan,
   template: z.string(),
   response,
@@ -107,7 +100,7 @@ const attempt: z.ZodType<Attempt> = z.object({
   checkTimeMs: z.number(),
 });
 
-const artifact: z.ZodType<Artifact> = z.object({
+const artifact = z.object({
   path: z.string(),
   text: z.string(),
   evidence: z.object({
@@ -126,7 +119,8 @@ const artifact: z.ZodType<Artifact> = z.object({
   }),
 });
 
-export const eventSchema: z.ZodType<RunEvent> = z.discriminatedUnion("type", [
+/** Reads an event; what was `undefined` comes as `null`. */
+export const eventSchema = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("run-start"),
     runId: z.string(),
@@ -146,7 +140,12 @@ export const eventSchema: z.ZodType<RunEvent> = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("attempt-start"), attempt: count, plan }),
   z.object({ type: z.literal("text-delta"), text: z.string() }),
-  z.object({ type: z.literal("response-end"), attempt: count, requestSha256: z.string(), response }),
+  z.object({
+    type: z.literal("response-end"),
+    attempt: count,
+    requestSha256: z.string(),
+    response,
+  }),
   z.object({ type: z.literal("check-start"), attempt: count, language: z.string() }),
   z.object({ type: z.literal("attempt-end"), number: count, attempt }),
   z.object({

@@ -7,7 +7,8 @@ import { encodeEvent, encodeHeader, type Journal, readJournal } from "./journal.
 
 const FOLDER = ".specwright/runs";
 const ENDING = ".jsonl";
-const MAX_BYTES = 1_000_000_000;
+/** What fits into one JavaScript string. */
+const MAX_BYTES = 500_000_000;
 
 const EMPTY: Journal = { header: undefined, events: [], isTorn: false };
 
@@ -29,9 +30,11 @@ export function createRecordStore(
 ): RecordStore {
   const load = async (runId: string): Promise<Journal> => {
     try {
-      return readJournal(await files.readText(pathOf(runId), { maxBytes: MAX_BYTES }));
+      const text = await files.readText(pathOf(runId), { maxBytes: MAX_BYTES });
+      return readJournal(text, `the journal of run "${runId}"`);
     } catch (error) {
       if (isFault(error, "source/missing")) throw missing(runId);
+      if (isFault(error, "source/unreadable")) throw unreadable(error);
       throw error;
     }
   };
@@ -39,7 +42,8 @@ export function createRecordStore(
   const openRecord = async (runId: string, { header, events }: Journal): Promise<RunRecord> => {
     const file = await files.openAppend(pathOf(runId));
     let seq = events.length;
-    if (header === undefined) await file.append(encodeHeader({ specwright: version }), { flush: false });
+    if (header === undefined)
+      await file.append(encodeHeader({ specwright: version }), { flush: false });
     return {
       runId,
       async append(event) {
@@ -54,7 +58,10 @@ export function createRecordStore(
 
   return {
     read: async (runId) => (await load(runId)).events,
-    create: (runId) => openRecord(runId, EMPTY),
+    async create(runId) {
+      if (await files.exists(pathOf(runId))) throw occupied(runId);
+      return openRecord(runId, EMPTY);
+    },
     open: async (runId) => openRecord(runId, await load(runId)),
     async list() {
       const names = await files.list(FOLDER);
@@ -76,3 +83,20 @@ const missing = (runId: string): Fault =>
   new Fault("record/missing", `Cannot find a run called "${runId}"`, {
     help: "specwright runs list shows all runs of this project",
   });
+
+const unreadable = (cause: Fault): Fault =>
+  new Fault("record/unreadable", cause.message, {
+    help: cause.help,
+    details: cause.details,
+    cause,
+  });
+
+/** Two runs in one journal could not be told apart. */
+const occupied = (runId: string): Fault =>
+  new Fault(
+    "storage/unwritable",
+    `Cannot start run "${runId}": a run of that id is recorded already`,
+    {
+      help: "Start it again: it gets another id",
+    },
+  );

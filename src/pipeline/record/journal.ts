@@ -43,23 +43,28 @@ export const encodeEvent = (event: RunEvent, seq: number, at: string): string =>
   stringify({ seq, at, event });
 
 /**
- * A journal's text → its events. What follows the last line feed was cut off, and is left out.
+ * A journal's text → its events. What follows the last line feed was cut off, and is left out. `name` says in a
+ * fault whose journal it is.
  *
  * @throws {Fault} `record/unreadable` naming the line that is broken.
  */
-export function readJournal(text: string): Journal {
+export function readJournal(text: string, name = "the journal"): Journal {
   const lines = text.split("\n");
   const isTorn = lines.pop() !== "";
   const [first, ...rest] = lines;
   if (first === undefined) return { header: undefined, events: [], isTorn };
-  const { specwright } = decode(first, headerSchema, 1);
-  const events = rest.map((line, at) => decode(line, lineSchema, at + 2).event);
+  const { specwright } = decode(first, headerSchema, { name, number: 1 });
+  const events = rest.map((line, at) => decode(line, lineSchema, { name, number: at + 2 }).event);
   return { header: { specwright }, events, isTorn };
 }
 
-function decode<T>(line: string, schema: z.ZodType<T>, number: number): T {
+function decode<T>(
+  line: string,
+  schema: z.ZodType<T>,
+  { name, number }: { readonly name: string; readonly number: number },
+): T {
   const refuse = (cause: unknown): Fault =>
-    new Fault("record/unreadable", `Cannot read the journal: line ${number} is broken`, {
+    new Fault("record/unreadable", `Cannot read ${name}: line ${number} is broken`, {
       help: "It was changed, or written by another version; its other lines are plain JSON",
       cause,
     });

@@ -1,16 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { Fault } from "../../domain/fault.ts";
 import type { RunEvent } from "../../domain/run.ts";
+import type { Files } from "../../ports/files.ts";
 import { arbitraryEvent } from "../../testing/arbitrary-events.ts";
 import { accepted, attempt, plan, response, setup } from "../../testing/builders.ts";
 import { createFakeClock } from "../../testing/fake-clock.ts";
-import { createMemoryFiles, type MemoryFiles } from "../../testing/memory-files.ts";
+import { createMemoryFiles } from "../../testing/memory-files.ts";
 import { encodeEvent, encodeHeader, readJournal } from "./journal.ts";
 import { createRecordStore } from "./journal-store.ts";
 import { readRunState } from "./run-state.ts";
 
 const PATH = ".specwright/runs/r.jsonl";
-const store = (files: MemoryFiles) => createRecordStore(files, createFakeClock(), { version: "1.2.3" });
+const store = (files: Files) => createRecordStore(files, createFakeClock(), { version: "1.2.3" });
 const RUN: readonly RunEvent[] = [
   { type: "run-start", runId: "r", ...setup() },
   { type: "attempt-start", attempt: 1, plan: plan() },
@@ -20,7 +22,7 @@ const RUN: readonly RunEvent[] = [
   { type: "run-end", status: "accepted", artifact: undefined },
 ];
 
-async function write(files: MemoryFiles, events: readonly RunEvent[]): Promise<void> {
+async function write(files: Files, events: readonly RunEvent[]): Promise<void> {
   await using record = await store(files).create("r");
   for (const event of events) await record.append(event);
 }
@@ -39,6 +41,14 @@ describe("readJournal()", () => {
     );
   });
 
+  test("gives an absent value back as a key that holds nothing", () => {
+    const line = encodeEvent({ type: "run-end", status: "stopped", artifact: undefined }, 1, "");
+
+    const [event] = readJournal(`${encodeHeader({ specwright: "1" })}\n${line}\n`).events;
+
+    expect(Object.keys(event ?? {})).toContain("artifact");
+  });
+
   test("names the line that is broken", async () => {
     const files = createMemoryFiles();
     await write(files, RUN);
@@ -47,7 +57,10 @@ describe("readJournal()", () => {
     const broken = [...lines.slice(0, 3), lines[3]?.slice(0, -5), ...lines.slice(4)].join("\n");
 
     expect(() => readJournal(broken)).toThrow(
-      expect.objectContaining({ code: "record/unreadable", message: expect.stringContaining("line 4") }),
+      expect.objectContaining({
+        code: "record/unreadable",
+        message: expect.stringContaining("line 4"),
+      }),
     );
   });
 
@@ -93,14 +106,69 @@ describe("createRecordStore()", () => {
     expect((files.texts.get(PATH) ?? "").trimEnd().split("\n")).toHaveLength(1);
   });
 
+  test("starts no second run in the journal of another", async () => {
+    const files = createMemoryFiles();
+    await write(files, RUN);
+
+    await expect(store(files).create("r")).rejects.toMatchObject({ code: "storage/unwritable" });
+    expect(await store(files).read("r")).toEqual(RUN);
+  });
+
+  test("says whose journal cannot be read", async () => {
+    const header = encodeHeader({ specwright: "1" });
+    const files = createMemoryFiles({ [PATH]: `${header}\n{}\n` });
+
+    await expect(store(files).read("r")).rejects.toMatchObject({
+      code: "record/unreadable",
+      message: 'Cannot read the journal of run "r": line 2 is broken',
+    });
+  });
+
+  test("says of a journal that is no text that it cannot be read", async () => {
+    const files: Files = {
+      ...createMemoryFiles(),
+      readText: () => Promise.reject(new Fault("source/unreadable", "Cannot read: not UTF-8")),
+    };
+
+    await expect(store(files).read("r")).rejects.toMatchObject({ code: "record/unreadable" });
+  });
+
+  test("has what was paid for or decided on the disk before anything goes on", async () => {
+    const flushes: boolean[] = [];
+    const memory = createMemoryFiles();
+    const files: Files = {
+      ...memory,
+      async openAppend(path) {
+        const file = await memory.openAppend(path);
+        return {
+          ...file,
+          append(line, options) {
+            flushes.push(options.flush);
+            return file.append(line, options);
+          },
+        };
+      },
+    };
+
+    await write(files, RUN);
+
+    expect(flushes).toEqual([false, true, false, true, true, true, true]);
+  });
+
   test("lists runs, oldest first, and nothing else", async () => {
-    const files = createMemoryFiles({ ".specwright/runs/b.jsonl": "", ".specwright/runs/a.jsonl": "", ".specwright/runs/x.txt": "" });
+    const files = createMemoryFiles({
+      ".specwright/runs/b.jsonl": "",
+      ".specwright/runs/a.jsonl": "",
+      ".specwright/runs/x.txt": "",
+    });
 
     expect(await store(files).list()).toEqual(["a", "b"]);
   });
 
   test("takes an id for a name, never for a path", async () => {
-    await expect(store(createMemoryFiles()).read("../r")).rejects.toMatchObject({ code: "record/missing" });
+    await expect(store(createMemoryFiles()).read("../r")).rejects.toMatchObject({
+      code: "record/missing",
+    });
   });
 });
 

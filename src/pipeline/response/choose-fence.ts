@@ -8,7 +8,14 @@ import { isProse } from "./prose.ts";
 import type { Fence } from "./read-fences.ts";
 
 /** Tags that say nothing about the language. */
-const NEUTRAL_TAGS: ReadonlySet<string> = new Set(["text", "txt", "plain", "plaintext", "code", "file"]);
+const NEUTRAL_TAGS: ReadonlySet<string> = new Set([
+  "text",
+  "txt",
+  "plain",
+  "plaintext",
+  "code",
+  "file",
+]);
 /** Tags of blocks that are not a file, whatever they are about. */
 const PATCH_TAGS: ReadonlySet<string> = new Set(["diff", "patch"]);
 

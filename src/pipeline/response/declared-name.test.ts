@@ -24,9 +24,9 @@ describe("findDeclaredName()", () => {
   test("falls back on what the first example calls", () => {
     const expected = { kind: "returns", expression: "1" } as const;
 
-    expect(findDeclaredName(specification({ examples: [{ call: "new Stack().size", expected }] }))).toBe(
-      "Stack",
-    );
+    expect(
+      findDeclaredName(specification({ examples: [{ call: "new Stack().size", expected }] })),
+    ).toBe("Stack");
   });
 
   test("knows nothing without signature and examples", () => {

@@ -51,7 +51,9 @@ describe("extractCandidate()", () => {
   });
 
   test("prefers the block that declares the name, be it shorter or untagged", () => {
-    const usage = block("print(add(1, 2)) and add(2, 3) and add(4, 5) and much more of it\n".repeat(3));
+    const usage = block(
+      "print(add(1, 2)) and add(2, 3) and add(4, 5) and much more of it\n".repeat(3),
+    );
 
     expect(codeIn(usage + block(CODE) + usage)).toBe(CODE);
     expect(codeIn(usage + block(CODE, ""))).toBe(CODE);
@@ -65,7 +67,9 @@ describe("extractCandidate()", () => {
     const better = CODE.replace("a + b", "b + a");
 
     expect(codeIn(`${block(CODE)}Better:\n${block(better)}`)).toBe(better);
-    expect(codeIn(`${block(CODE + CODE)}The signature:\n${block(`${signature};\n`)}`)).toBe(CODE + CODE);
+    expect(codeIn(`${block(CODE + CODE)}The signature:\n${block(`${signature};\n`)}`)).toBe(
+      CODE + CODE,
+    );
   });
 
   test("takes a whole version before one that leaves code out", () => {
@@ -110,12 +114,14 @@ describe("extractCandidate()", () => {
     expect(codeIn(`\`\`\`toy\n${CODE.trimEnd()}`)).toBe(CODE);
   });
 
-  test.each(["I can't help with that.", "I’m sorry, but no.", "I cannot do this.", "As an AI, I must not."])(
-    "recognises the refusal %j",
-    (text) => {
-      expect(refusalOf(text)).toBe("response/refused");
-    },
-  );
+  test.each([
+    "I can't help with that.",
+    "I’m sorry, but no.",
+    "I cannot do this.",
+    "As an AI, I must not.",
+  ])("recognises the refusal %j", (text) => {
+    expect(refusalOf(text)).toBe("response/refused");
+  });
 
   test("believes the provider that says the model refused", () => {
     expect(refusalOf(block(CODE), "refusal")).toBe("response/refused");
@@ -135,7 +141,9 @@ describe("extractCandidate()", () => {
   test("takes a whole answer that is code", () => {
     expect(codeIn(CODE)).toBe(CODE);
     expect(codeIn(`Sure! Here is the code:\n\n${CODE}\nIt adds the two numbers.\n`)).toBe(CODE);
-    expect(codeIn(`${CODE}\n\nconst zero = add(0, 0);\n`)).toBe(`${CODE}\n\nconst zero = add(0, 0);\n`);
+    expect(codeIn(`${CODE}\n\nconst zero = add(0, 0);\n`)).toBe(
+      `${CODE}\n\nconst zero = add(0, 0);\n`,
+    );
   });
 
   test("takes code whose opening mark was never written", () => {
@@ -162,7 +170,7 @@ describe("extractCandidate()", () => {
   });
 
   test("leaves a model's thoughts out", () => {
-    const thoughts = `<think>\nMaybe this?\n\n${block(CODE.repeat(2))}\n</think>\n`;
+    const thoughts = `<think>\nMaybe this?\n\n${block(CODE.repeat(3))}\n</think>\n`;
 
     expect(codeIn(`${thoughts}\n${block(CODE)}`)).toBe(CODE);
   });
@@ -187,8 +195,22 @@ const prose = fc.array(sentence, { maxLength: 5 });
 
 describe("extractCandidate() as a law", () => {
   test("gives back exactly the code that a fence in prose holds", () => {
-    const codeLine = fc.constantFrom("let x = `a`;", "  return 1;", "", "// note", "\tif (a) {", "}", "```", "~~~", "> x", "- y", "é");
-    const code = fc.array(codeLine, { minLength: 1, maxLength: 8 }).filter((lines) => lines.join("").trim() !== "");
+    const codeLine = fc.constantFrom(
+      "let x = `a`;",
+      "  return 1;",
+      "",
+      "// note",
+      "\tif (a) {",
+      "}",
+      "```",
+      "~~~",
+      "> x",
+      "- y",
+      "é",
+    );
+    const code = fc
+      .array(codeLine, { minLength: 1, maxLength: 8 })
+      .filter((lines) => lines.join("").trim() !== "");
     const fence = fc.record({
       mark: fc.constantFrom("````", "~~~~", "``````"),
       info: fc.constantFrom("", "toy", " toy", "toy title=add.toy", "src/add.toy:1"),
@@ -197,33 +219,65 @@ describe("extractCandidate() as a law", () => {
     });
 
     fc.assert(
-      fc.property(prose, prose, code, fence, (before, after, lines, { mark, info, indent, isClosed }) => {
-        const body = [`${mark}${info}`, ...lines, ...(isClosed ? [mark] : [])].map((line) => indent + line);
-        const head = before.length === 0 ? "" : `${before.join("\n\n")}\n\n<!-- -->\n\n`;
-        const tail = isClosed ? `\n\n${after.join("\n\n")}` : "";
+      fc.property(
+        prose,
+        prose,
+        code,
+        fence,
+        (before, after, lines, { mark, info, indent, isClosed }) => {
+          const body = [`${mark}${info}`, ...lines, ...(isClosed ? [mark] : [])].map(
+            (line) => indent + line,
+          );
+          const head = before.length === 0 ? "" : `${before.join("\n\n")}\n\n<!-- -->\n\n`;
+          const tail = isClosed ? `\n\n${after.join("\n\n")}` : "";
 
-        const text = codeIn(head + body.join("\n") + tail);
+          const text = codeIn(head + body.join("\n") + tail);
 
-        expect(text).toBe(`${lines.join("\n").replace(/\n+$/, "")}\n`);
-      }),
+          expect(text).toBe(`${lines.join("\n").replace(/\n+$/, "")}\n`);
+        },
+      ),
     );
   });
 
   test("never takes prose for an artifact", () => {
-    const word = fc.constantFrom(..."add the function returns import class a sum const of let export type = ( ) from def".split(" "));
-    const wordy = fc.array(word, { minLength: 6, maxLength: 14 }).map((words) => `${words.join(" ")}.`);
+    const word = fc.constantFrom(
+      ..."add the function returns import class a sum const of let export type = ( ) from def".split(
+        " ",
+      ),
+    );
+    const wordy = fc
+      .array(word, { minLength: 6, maxLength: 14 })
+      .map((words) => `${words.join(" ")}.`);
 
     fc.assert(
-      fc.property(fc.array(fc.oneof(sentence, wordy), { minLength: 1, maxLength: 6 }), fc.constantFrom("\n", "\n\n"), (sentences, gap) => {
-        const text = sentences.map((line) => line[0]?.toUpperCase() + line.slice(1)).join(gap);
+      fc.property(
+        fc.array(fc.oneof(sentence, wordy), { minLength: 1, maxLength: 6 }),
+        fc.constantFrom("\n", "\n\n"),
+        (sentences, gap) => {
+          const text = sentences.map((line) => line[0]?.toUpperCase() + line.slice(1)).join(gap);
 
-        expect(codeIn(text)).toBeUndefined();
-      }),
+          expect(codeIn(text)).toBeUndefined();
+        },
+      ),
     );
   });
 
   test("takes a candidate or says why not, whatever the answer", () => {
-    const piece = fc.constantFrom("```", "```toy", "~~~", CODE, "\n", "\n\n", "a sentence of words", "<think>", "</think>", "`", "// ...", "> ", "- ");
+    const piece = fc.constantFrom(
+      "```",
+      "```toy",
+      "~~~",
+      CODE,
+      "\n",
+      "\n\n",
+      "a sentence of words",
+      "<think>",
+      "</think>",
+      "`",
+      "// ...",
+      "> ",
+      "- ",
+    );
 
     fc.assert(
       fc.property(

@@ -87,12 +87,15 @@ function findCode(response: ModelResponse, options: ExtractCandidateOptions): Fo
     return { code: "response/wrong-language", message, help };
   }
   if (REFUSAL.test(text)) return refused;
-  return fences.length > 0 ? no("The answer's code blocks are empty or hold no code") : no("The answer holds no code block");
+  return fences.length > 0
+    ? no("The answer's code blocks are empty or hold no code")
+    : no("The answer holds no code block");
 }
 
 /** No fence at all, or a lone mark at the end of an answer whose opening mark was never written. */
 const isOnlyEndMark = (fences: readonly Fence[]): boolean =>
-  fences.length === 0 || (fences.length === 1 && fences[0]?.isClosed === false && fences[0].info === "");
+  fences.length === 0 ||
+  (fences.length === 1 && fences[0]?.isClosed === false && fences[0].info === "");
 
 const refused: Refusal = {
   code: "response/refused",

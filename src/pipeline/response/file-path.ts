@@ -2,7 +2,7 @@
 
 /** Without a folder before it, a name counts only with an ending that source files have: `a.ts`, not `Math.max`. */
 const KNOWN_ENDING =
-  /\.(?:[cm]?[jt]sx?|pyi?|rs|go|java|kts?|c|h|cc|cpp|hpp|cs|rb|php|swift|scala|dfy|lean|sh|sql|lua|jl|hs|ml|exs?|html?|s?css|json|ya?ml|toml|md|txt|xml|vue|svelte)$/i;
+  /[^./\\]\.(?:[cm]?[jt]sx?|pyi?|rs|go|java|kts?|c|h|cc|cpp|hpp|cs|rb|php|swift|scala|dfy|lean|sh|sql|lua|jl|hs|ml|exs?|html?|s?css|json|ya?ml|toml|md|txt|xml|vue|svelte)$/i;
 const ANY_ENDING = /[^./\\]\.[a-z]\w{0,9}$/i;
 const FORBIDDEN = /["'`<>|*?:;,={}\s]/;
 

@@ -56,7 +56,9 @@ describe("findOmission()", () => {
   });
 
   test("finds a comment behind code", () => {
-    expect(findOmission("return x; // ... rest of the function")).toBe("// ... rest of the function");
+    expect(findOmission("return x; // ... rest of the function")).toBe(
+      "// ... rest of the function",
+    );
   });
 
   test("takes spread, ellipsis and rest parameters for code", () => {

@@ -12,12 +12,24 @@ const AFTER_DOTS = new RegExp(
   `^(?:(?:the|your|and|with)\\s+)*(?:rest|remaining|remainder|existing|other|previous|unchanged|same|omitted|keep|more|${PART})\\b`,
   "i",
 );
-const BEFORE_DOTS = new RegExp(`^(?:(?:the|your) )?(?:rest|remaining|existing)\\b.*\\b${PART}$`, "i");
+const BEFORE_DOTS = new RegExp(
+  `^(?:(?:the|your) )?(?:rest|remaining|existing)\\b.*\\b${PART}$`,
+  "i",
+);
 /** Said without dots: only in words that mean nothing else. */
 const PLAIN: readonly RegExp[] = [
-  new RegExp(`^(?:the )?(?:rest|remainder) of (?:(?:the|your|this|my) )?(?:\\w+ )?${PART}(?: ${TAIL})?$`, "i"),
-  new RegExp(`^(?:the |your )?(?:remaining|existing|previous) (?:\\w+ )?(?:code|implementation|logic)(?: ${TAIL})?$`, "i"),
-  new RegExp(`^(?:the |your |all )?(?:remaining|existing|previous|other) (?:\\w+ )?${PART} ${TAIL}$`, "i"),
+  new RegExp(
+    `^(?:the )?(?:rest|remainder) of (?:(?:the|your|this|my) )?(?:\\w+ )?${PART}(?: ${TAIL})?$`,
+    "i",
+  ),
+  new RegExp(
+    `^(?:the |your )?(?:remaining|existing|previous) (?:\\w+ )?(?:code|implementation|logic)(?: ${TAIL})?$`,
+    "i",
+  ),
+  new RegExp(
+    `^(?:the |your |all )?(?:remaining|existing|previous|other) (?:\\w+ )?${PART} ${TAIL}$`,
+    "i",
+  ),
   /^(?:everything else|the rest|the code) (?:is |remains |stays )?(?:the same|unchanged|omitted)\b/i,
   /\b(?:omitted|elided|left out|truncated|shortened)\b.{0,20}\bfor (?:brevity|clarity)\b/i,
   /^(?:(?:add|insert|put|write|place) )?(?:your|the|actual|real|existing)(?: \w+)? (?:code|implementation|logic)(?: goes| comes)? here$/i,
@@ -37,9 +49,7 @@ export function findOmission(code: string): string | undefined {
 
 function isOmission(comment: string): boolean {
   const body = comment.replace(/^(?:\/\*+|\/\/+|#+|--+)\s*/, "").replace(/\s*\*+\/$/, "");
-  const words = body
-    .replaceAll(/^[\s.…([{<-]+|[\s.…)\]}>:!-]+$/g, "")
-    .replaceAll(/\s+/g, " ");
+  const words = body.replaceAll(/^[\s.…([{<-]+|[\s.…)\]}>:!-]+$/g, "").replaceAll(/\s+/g, " ");
   const isAfterDots = /^\W*(?:\.{3}|…)/.test(body);
   if (words === "") return isAfterDots;
   if (isAfterDots && AFTER_DOTS.test(words)) return true;

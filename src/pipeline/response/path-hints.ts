@@ -28,9 +28,11 @@ export function readCommentHint(content: string): CommentHint | undefined {
  * `filepath:`, and nothing else in that line. Lines before `from` are not looked at.
  */
 export function readPathBefore(text: string, offset: number, from: number): string | undefined {
-  const lines = text.slice(Math.max(from, offset - MAX_DISTANCE), offset).split(/\r\n|\r|\n/);
-  // The last part is what stands before the fence in its own line, the first may be the rest of another fence's.
-  const before = lines.slice(from === 0 ? 0 : 1, -1);
+  // The last part is what stands before the fence in its own line.
+  const before = text
+    .slice(Math.max(from, offset - MAX_DISTANCE), offset)
+    .split(/\r\n|\r|\n/)
+    .slice(0, -1);
   const line = before.findLast((candidate) => !/^[\s>]*$/.test(candidate));
   if (line === undefined) return undefined;
   const words = line

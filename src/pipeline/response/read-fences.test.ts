@@ -53,15 +53,17 @@ describe("readFences()", () => {
     expect(infoOf(info)).toEqual([language, filePath]);
   });
 
-  test.each(["// filepath: src/a.ts", "# file: src/a.ts", "/* File: src/a.ts */", "<!-- path=src/a.ts -->"])(
-    "takes the path from %j and the line out of the content",
-    (comment) => {
-      expect(only(`\`\`\`\n${comment}\nx\n\`\`\``)).toMatchObject({
-        filePath: "src/a.ts",
-        content: "x\n",
-      });
-    },
-  );
+  test.each([
+    "// filepath: src/a.ts",
+    "# file: src/a.ts",
+    "/* File: src/a.ts */",
+    "<!-- path=src/a.ts -->",
+  ])("takes the path from %j and the line out of the content", (comment) => {
+    expect(only(`\`\`\`\n${comment}\nx\n\`\`\``)).toMatchObject({
+      filePath: "src/a.ts",
+      content: "x\n",
+    });
+  });
 
   test("leaves a comment that is a bare path in the content", () => {
     expect(only("```\n// src/a.ts\nx\n```")).toMatchObject({
@@ -70,15 +72,18 @@ describe("readFences()", () => {
     });
   });
 
-  test.each(["// file: the one below", "#!/usr/bin/env node", "// see src/a.ts", "# Math.max", "// 1.5"])(
-    "takes %j for a comment like any other",
-    (comment) => {
-      expect(only(`\`\`\`\n${comment}\n\`\`\``)).toMatchObject({
-        filePath: undefined,
-        content: `${comment}\n`,
-      });
-    },
-  );
+  test.each([
+    "// file: the one below",
+    "#!/usr/bin/env node",
+    "// see src/a.ts",
+    "# Math.max",
+    "// 1.5",
+  ])("takes %j for a comment like any other", (comment) => {
+    expect(only(`\`\`\`\n${comment}\n\`\`\``)).toMatchObject({
+      filePath: undefined,
+      content: `${comment}\n`,
+    });
+  });
 
   test.each([
     "**src/a.ts**",

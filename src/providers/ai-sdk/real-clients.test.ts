@@ -8,7 +8,12 @@ import { Secret } from "../../domain/secret.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import type { Machine } from "../../ports/machine.ts";
 import type { ProviderSettings } from "../../ports/provider.ts";
-import type { FakeAnswer, StreamFault, TextAnswer } from "../../testing/fake-provider-server/answer.ts";
+import {
+  type FakeAnswer,
+  PINGS,
+  type StreamFault,
+  type TextAnswer,
+} from "../../testing/fake-provider-server/answer.ts";
 import {
   type FakeProviderServer,
   startFakeProviderServer,
@@ -39,6 +44,8 @@ interface Client {
   readonly id: string;
   readonly path: string;
   readonly keyHeader: string | undefined;
+  /** What is in the body of every request. */
+  readonly sends: object;
   open(server: FakeProviderServer, idleTimeoutMs?: number): Promise<LanguageModel>;
 }
 
@@ -56,18 +63,21 @@ const clients: readonly Client[] = [
     id: "anthropic/claude-haiku-4-5",
     path: "/v1/messages",
     keyHeader: "x-api-key",
+    sends: { max_tokens: 99 },
     open: hosted(anthropic, "claude-haiku-4-5"),
   },
   {
     id: "openai/gpt-4.1",
     path: "/v1/responses",
     keyHeader: "authorization",
+    sends: { max_output_tokens: 99, store: false },
     open: hosted(openai, "gpt-4.1"),
   },
   {
     id: "here/toy",
     path: "/v1/chat/completions",
     keyHeader: "authorization",
+    sends: { max_tokens: 99, stream_options: { include_usage: true } },
     open: (server, idleTimeoutMs) =>
       endpointProvider("here").open("toy", settingsFor(server, idleTimeoutMs), machine),
   },
@@ -75,6 +85,7 @@ const clients: readonly Client[] = [
     id: "ollama/toy:1b",
     path: "/api/chat",
     keyHeader: undefined,
+    sends: { options: { num_predict: 99, num_ctx: 16_384 } },
     open: (server, idleTimeoutMs) =>
       ollama.open("toy:1b", settingsFor(server, idleTimeoutMs), machine),
   },
@@ -139,7 +150,7 @@ afterEach(async () => {
   expect(unhandled.splice(0)).toEqual([]);
 });
 
-describe.each(clients)("$id through its real client", ({ id, path, keyHeader, open }) => {
+describe.each(clients)("$id through its real client", ({ id, path, keyHeader, sends, open }) => {
   const isOllama = path === "/api/chat";
 
   test("streams the text as it comes, and ends with reason, usage and who answered", async () => {
@@ -173,8 +184,9 @@ describe.each(clients)("$id through its real client", ({ id, path, keyHeader, op
     const body = JSON.stringify(received?.body);
     expect(received?.path).toBe(path);
     if (keyHeader !== undefined) expect(received?.headers[keyHeader]).toContain(KEY);
-    for (const part of ["Be brief", "Write", "What?", "This", "99"]) expect(body).toContain(part);
+    for (const part of ["Be brief", "Write", "What?", "This"]) expect(body).toContain(part);
     expect(body).not.toMatch(/temperature|seed|"let"/);
+    expect(received?.body).toMatchObject(sends);
   });
 
   test("sends temperature and seed when they are asked for, or says that they were dropped", async () => {
@@ -271,6 +283,17 @@ describe.each(clients)("$id through its real client", ({ id, path, keyHeader, op
     await faultOf(await open(server, SHORT_MS));
 
     expect(await server.requests[0]?.closed).toEqual({ isAnswerSent: false });
+  });
+
+  test("takes key and prompt to no other server", async () => {
+    await using other = await start(answer());
+    const headers = { location: `${other.url}${path}` };
+    await using server = await start({ kind: "status", status: 307, headers, body: {} });
+
+    const thrown = await faultOf(await open(server));
+
+    expect(thrown.code).toBe("model/unavailable");
+    expect(other.requests).toHaveLength(0);
   });
 
   test("rejects with the signal's own reason in the middle, and closes the connection", async () => {
@@ -374,4 +397,12 @@ describe.each(clients)("$id through its real client", ({ id, path, keyHeader, op
     expect(thrown.message).toContain("received [");
     if (keyHeader !== undefined) expect(thrown.message).toContain("[secret]");
   });
+});
+
+test("anthropic waits through pings, which are all that comes while a model thinks", async () => {
+  const [client = expect.unreachable()] = clients;
+  await using server = await start(answer({ fault: { kind: "pings", afterPieces: 1 } }));
+  const model = await client.open(server, (PINGS.count - 1) * PINGS.pauseMs);
+
+  expect(textOf(await Array.fromAsync(model.stream(request)))).toBe(PIECES.join(""));
 });

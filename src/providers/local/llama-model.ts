@@ -60,7 +60,7 @@ export function createLlamaModel(
       ...SAMPLING,
       temperature,
       seed,
-      tokenBias: () => (output === 0 && again !== "" ? holdTo(again) : free),
+      tokenBias: () => (output === 0 && again !== "" ? free : free),
       yieldEogToken: true,
     });
     let finishReason: FinishReason = "length";

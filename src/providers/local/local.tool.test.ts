@@ -1,8 +1,10 @@
 /** The real engine on a real GGUF: a small one with random weights, made here. */
 
+import { execFile } from "node:child_process";
 import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
@@ -116,6 +118,15 @@ describe("local", () => {
     expect(text.slice(answerStart.length)).not.toBe(plain.text);
   });
 
+  test("stream() goes on as if it had said the answer's start itself", async () => {
+    const whole = await read(model.stream(ask({ temperature: 0, answerStart: "a\n" })));
+    const answerStart = whole.text.slice(0, 12);
+
+    const rest = await read(model.stream(ask({ temperature: 0, answerStart })));
+
+    expect(rest.text.slice(0, whole.text.length)).toBe(whole.text);
+  });
+
   test("stream() answers calls made at the same time one after another", async () => {
     const alone = [await read(model.stream(ask({ seed: 3 }))), await read(model.stream(ask({ seed: 4 })))];
 
@@ -175,6 +186,41 @@ describe("local", () => {
 
   test("countTokens() counts with the model's own tokenizer", () => {
     expect(model.countTokens("abc")).toBe(3);
+  });
+
+  test("prints nothing and lets the process end", async () => {
+    const cut = join(folder, "cut-silently.gguf");
+    await writeFile(cut, makeTinyGguf().subarray(0, 200_000));
+    const script = `
+      const { local } = await import(${JSON.stringify(new URL("index.ts", import.meta.url).href)});
+      const settings = { cacheDirectory: ${JSON.stringify(folder)}, threads: 1 };
+      const open = (path) => local.open(path, settings, { files: { root: "/" } });
+      const first = await open(${JSON.stringify(path)});
+      const model = await open(${JSON.stringify(path)});
+      await first[Symbol.asyncDispose]();
+      for await (const _ of model.stream(${JSON.stringify(ask({ answerStart: "a\n" }))}));
+      await open(${JSON.stringify(cut)}).catch(() => {});
+      await model[Symbol.asyncDispose]();
+      await open(${JSON.stringify(cut)}).catch(() => {});
+    `;
+    const file = join(folder, "silent.mjs");
+    await writeFile(file, script);
+
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [file]);
+
+    expect([stdout, stderr]).toEqual(["", ""]);
+  });
+
+  test("stream() ends when its model is closed meanwhile, and nothing crashes", async () => {
+    const other = await open(path);
+    const stream = other.stream(ask({ maxOutputTokens: 300 }))[Symbol.asyncIterator]();
+    await stream.next();
+
+    await other[Symbol.asyncDispose]();
+
+    await expect(read({ [Symbol.asyncIterator]: () => stream })).rejects.toMatchObject({
+      code: "model/unavailable",
+    });
   });
 
   test("open() refuses a file that ends too early", async () => {
@@ -255,7 +301,10 @@ function makeTinyGguf(): Buffer {
   const tensors = shapes.map(([name, ...sizes]) => {
     const length = sizes.reduce((product, size) => product * size, 1);
     const isNorm = name.endsWith("norm");
-    const data = Buffer.from(Float32Array.from({ length }, () => (isNorm ? 1 : random() - 0.5)).buffer);
+    const values = Float32Array.from({ length }, () => (isNorm ? 1 : random() - 0.5));
+    // It says printable characters only: its text can be read again, and it never ends by itself.
+    if (name === "output") values.fill(0, 0, (tokens.length - printable.length) * WIDTH);
+    const data = Buffer.from(values.buffer);
     const head = [string(`${name}.weight`), u32(sizes.length), ...sizes.map(u64), u32(0), u64(offset)];
     offset += data.length;
     return { head: Buffer.concat(head), data };

@@ -63,7 +63,8 @@ async function startLlama(engine: LlamaEngine, threads: number) {
       // More threads than cores make each token a thousand times slower.
       maxThreads: threads,
       progressLogs: false,
-      logger: () => undefined,
+      // Not by a logger: with two engines open, the first one's end gives the second one's messages to the terminal.
+      logLevel: engine.LlamaLogLevel.disabled,
     });
   } catch (cause) {
     throw missingEngine("it has no binary for this machine", cause);

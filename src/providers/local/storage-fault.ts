@@ -1,7 +1,7 @@
 import { Fault } from "../../domain/fault.ts";
 
 const FULL = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
-const UNWRITABLE = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "EISDIR", "EIO", "ENAMETOOLONG"]);
+const UNWRITABLE = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "EISDIR", "EIO", "ENAMETOOLONG", "EEXIST"]);
 
 /** The file system's refusal to write below `folder` as a fault; anything else as it is. */
 export function toStorageFault(error: unknown, folder: string): unknown {

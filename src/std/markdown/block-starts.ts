@@ -71,5 +71,8 @@ function readNumber(
 }
 
 function isOne({ text, nonspace }: MarkdownLine, digits: number): boolean {
-  return text.charCodeAt(nonspace + digits - 1) === ONE && Number(text.slice(nonspace, nonspace + digits)) === 1;
+  return (
+    text.charCodeAt(nonspace + digits - 1) === ONE &&
+    Number(text.slice(nonspace, nonspace + digits)) === 1
+  );
 }

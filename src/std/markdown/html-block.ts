@@ -13,7 +13,10 @@ const CLOSE_TAG = "</[A-Za-z][A-Za-z0-9-]*[ \\t]*>";
 
 /** How a block begins, and what a line holds that ends it; `undefined`: a blank line does. */
 const KINDS: readonly { readonly start: RegExp; readonly end: RegExp | undefined }[] = [
-  { start: /^<(?:script|pre|style|textarea)(?:[ \t>]|$)/i, end: /<\/(?:script|pre|style|textarea)>/i },
+  {
+    start: /^<(?:script|pre|style|textarea)(?:[ \t>]|$)/i,
+    end: /<\/(?:script|pre|style|textarea)>/i,
+  },
   { start: /^<!--/, end: /-->/ },
   { start: /^<\?/, end: /\?>/ },
   { start: /^<![A-Za-z]/, end: />/ },

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { scanFences } from "./scan-fences.ts";
 import type { ScannedFence } from "./scanned-fence.ts";
 
-const contents = (text: string): readonly string[] => scanFences(text).map(({ content }) => content);
+const contents = (text: string): readonly string[] =>
+  scanFences(text).map(({ content }) => content);
 
 describe("scanFences()", () => {
   test("tells where a fence is and what it holds", () => {
@@ -49,8 +50,12 @@ describe("scanFences()", () => {
   });
 
   test("ends a fence with the list item or quote that holds it", () => {
-    expect(scanFences("> ```\n> a\nb")).toMatchObject([{ content: "a\n", isClosed: false, end: 9 }]);
-    expect(scanFences("10. ```\n    a\n\nb")).toMatchObject([{ content: "a\n\n", isClosed: false }]);
+    expect(scanFences("> ```\n> a\nb")).toMatchObject([
+      { content: "a\n", isClosed: false, end: 9 },
+    ]);
+    expect(scanFences("10. ```\n    a\n\nb")).toMatchObject([
+      { content: "a\n\n", isClosed: false },
+    ]);
   });
 
   test("keeps a blank line's spaces that go beyond the list's indentation", () => {
@@ -86,10 +91,17 @@ describe("scanFences()", () => {
     expect(contents("```\ra\r```\r")).toEqual(["a\r"]);
   });
 
-  test("stays quick on deep nesting", () => {
-    const text = `${"- ".repeat(50_000)}a${"\n".repeat(50_000)}`;
+  test("knows six sizes of headings, and rules of three marks or more", () => {
+    const after = (line: string): readonly string[] => contents(`${line}\n2. \`\`\`\n   b\n`);
 
-    expect(scanFences(text)).toEqual([]);
+    expect([after("###### a"), after("***"), after("- - -")]).toEqual([["b\n"], ["b\n"], ["b\n"]]);
+    expect([after("####### a"), after("#a"), after("**")]).toEqual([[], [], []]);
+  });
+
+  test("reads a hundred levels of nesting, and takes deeper ones for text", () => {
+    expect(contents(`${"> ".repeat(100)}\`\`\``)).toEqual([""]);
+    expect(contents(`${"> ".repeat(101)}\`\`\``)).toEqual([]);
+    expect(contents(`${"- ".repeat(50_000)}a${"\n".repeat(50_000)}`)).toEqual([]);
   });
 });
 
@@ -101,7 +113,10 @@ type FoundFence = Pick<ScannedFence, "info" | "content" | "start" | "line">;
 const INDENTED = "indented";
 
 /** What the reference finds. Its content lacks the last line ending. */
-function scanByReference(text: string): { readonly isQuirky: boolean; readonly fences: readonly FoundFence[] } {
+function scanByReference(text: string): {
+  readonly isQuirky: boolean;
+  readonly fences: readonly FoundFence[];
+} {
   const markIndentedCode: Extension = {
     enter: {
       codeIndented(token) {
@@ -111,12 +126,14 @@ function scanByReference(text: string): { readonly isQuirky: boolean; readonly f
     },
   };
   const codes = findCodes(fromMarkdown(text, { mdastExtensions: [markIndentedCode] }));
-  const fences = codes.filter(({ lang }) => lang !== INDENTED).map(({ lang, meta, value, position }) => ({
-    info: `${lang ?? ""} ${meta ?? ""}`.trim().replaceAll(/[ \t]+/g, " "),
-    content: value,
-    start: position?.start.offset ?? -1,
-    line: position?.start.line ?? -1,
-  }));
+  const fences = codes
+    .filter(({ lang }) => lang !== INDENTED)
+    .map(({ lang, meta, value, position }) => ({
+      info: `${lang ?? ""} ${meta ?? ""}`.trim().replaceAll(/[ \t]+/g, " "),
+      content: value,
+      start: position?.start.offset ?? -1,
+      line: position?.start.line ?? -1,
+    }));
   // An empty item, or one that does not begin with 1, cannot end indented code there; the specification lets it.
   const isQuirky =
     codes.length > fences.length && /(?:^|[-*+>.) \t])(?:[-*+]|\d+[.)])[ \t]*$/m.test(text);
@@ -129,16 +146,24 @@ const findCodes = (node: Root | Content): readonly Code[] =>
 describe("scanFences() beside the reference", () => {
   const newline = fc.constantFrom("\n", "\r\n", "\r");
   const piece = fc.constantFrom(
-    ..."```|````|~~~|~~~~|```ts|``` ts title|~~~ a`b|```a`b|a|b c|> |>|- |-|1. |1) |* |+ |`|``|x`".split("|"),
+    ..."```|````|~~~|~~~~|```ts|``` ts title|~~~ a`b|```a`b|a|b c|> |>|- |-|1. |1) |* |+ |`|``|x`".split(
+      "|",
+    ),
     ..." |  |   |    |\t|# h|===|---|***|<div>|</div>|<!-- | -->|<pre>|</pre>|<?|?>".split("|"),
-    ...["\n", "\n", "\n", "\n\n", "\n\n<foo>\n"],
+    "\n",
+    "\n",
+    "\n",
+    "\n\n",
+    "\n\n<foo>\n",
   );
   const pieces = fc.array(piece, { maxLength: 24 }).map((parts) => parts.join(""));
   const line = fc
     .tuple(
       fc.constantFrom(..."|| |  |   |    |\t|> |>|- |  |1. |> > |> - |- > |-\t|>\t".split("|")),
       fc.constantFrom(..."| |  |   |    |\t".split("|")),
-      fc.constantFrom(..."||a|```|```ts|~~~|````|``` x|b|- c|> d|<div>|<!--|-->|---|===|1. e|# g".split("|")),
+      fc.constantFrom(
+        ..."||a|```|```ts|~~~|````|``` x|b|- c|> d|<div>|<!--|-->|---|===|1. e|# g".split("|"),
+      ),
     )
     .map((parts) => parts.join(""));
   const lines = fc.array(line, { maxLength: 12 }).map((parts) => parts.join("\n"));
@@ -164,7 +189,12 @@ describe("scanFences() beside the reference", () => {
           line,
         }));
         expect(found).toEqual(
-          reference.fences.map((fence, index) => ({ ...fence, content: trim(fence.content, index) })),
+          reference.fences.map(({ info, content, start, line }, index) => ({
+            info,
+            content: trim(content, index),
+            start,
+            line,
+          })),
         );
       }),
       { numRuns: 2000 },

@@ -146,7 +146,9 @@ class FenceScanner {
     const fence = OpenFence.open(line, this.#lineNumber);
     if (fence !== undefined) return this.#setLeaf(fence);
     const html =
-      line.code === LESS ? readHtmlBlockStart(line.rest(), { isInParagraph: isParagraph }) : undefined;
+      line.code === LESS
+        ? readHtmlBlockStart(line.rest(), { isInParagraph: isParagraph })
+        : undefined;
     if (html !== undefined) return this.#setLeaf(html.end?.test(line.rest()) ? undefined : html);
     // Another line of an open paragraph may leave its containers out: it is a lazy one.
     if (!isParagraph) this.#setLeaf("paragraph");

@@ -24,12 +24,16 @@ export interface StreamFault {
   readonly afterPieces: number;
   /**
    * `cut` destroys the socket, `end` ends the answer cleanly but too early, `stall` sends nothing more,
-   * `bad-json` sends an event that is not JSON and goes on, `error` sends the provider's own error event.
+   * `bad-json` sends an event that is not JSON and goes on, `error` sends the provider's own error event, `pings`
+   * sends nothing but signs of life for `PINGS.count` times `PINGS.pauseMs` and goes on.
    */
-  readonly kind: "cut" | "end" | "stall" | "bad-json" | "error";
+  readonly kind: "cut" | "end" | "stall" | "bad-json" | "error" | "pings";
   /** What it waits for, such as that the client has read the pieces. @default nothing */
   readonly after?: PromiseLike<unknown> | undefined;
 }
+
+/** How often, and how far apart. */
+export const PINGS = { count: 4, pauseMs: 300 } as const;
 
 export type FakeAnswer =
   | TextAnswer
@@ -63,6 +67,8 @@ export interface WireAnswer {
   readonly end: string;
   readonly badJson: string;
   readonly error: string;
+  /** A sign of life; empty in formats that have none. */
+  readonly ping: string;
 }
 
 export type Wire = (answer: WholeAnswer) => WireAnswer;

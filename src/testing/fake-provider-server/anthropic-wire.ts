@@ -40,6 +40,7 @@ export const anthropicWire: Wire = ({ pieces, finish, usage, answeredBy }) => ({
       },
     }) +
     event({ type: "message_stop" }),
+  ping: event({ type: "ping" }),
   badJson: "event: content_block_delta\ndata: {broken\n\n",
   error: event({ type: "error", error: { type: "overloaded_error", message: "Overloaded" } }),
 });

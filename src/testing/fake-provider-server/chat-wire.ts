@@ -31,6 +31,7 @@ export const chatWire: Wire = ({ pieces, finish, usage, answeredBy }) => {
         },
       }) +
       "data: [DONE]\n\n",
+    ping: ": ping\n\n",
     badJson: "data: {broken\n\n",
     error: event({
       error: { message: "The server is overloaded", type: "overloaded_error", code: null },

@@ -20,6 +20,7 @@ export const ollamaWire: Wire = ({ pieces, finish, usage, answeredBy }) => {
       prompt_eval_count: usage.input,
       eval_count: usage.output,
     }),
+    ping: "",
     badJson: "{broken\n",
     error: line({ error: "the server is overloaded" }),
   };

@@ -35,6 +35,7 @@ export const responsesWire: Wire = ({ pieces, finish, usage, answeredBy }) => {
           },
         },
       }),
+    ping: "",
     badJson: "event: response.output_text.delta\ndata: {broken\n\n",
     error: event("error", {
       code: "server_is_overloaded",

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { setImmediate } from "node:timers/promises";
-import type { TextAnswer, WireAnswer } from "./answer.ts";
+import { PINGS, type TextAnswer, type WireAnswer } from "./answer.ts";
 
 /** Streams an answer, with what is to go wrong. */
 export async function sendAnswer(
@@ -30,7 +30,8 @@ export async function sendAnswer(
     case "stall":
       return;
     case "bad-json":
-      await send(wire.badJson);
+    case "pings":
+      await (fault.kind === "pings" ? sendPings(wire.ping, send) : send(wire.badJson));
       for (const piece of wire.pieces.slice(fault.afterPieces)) await send(piece);
       await send(wire.end);
       response.end();
@@ -38,6 +39,15 @@ export async function sendAnswer(
     case "error":
       await send(wire.error);
       response.end();
+  }
+}
+
+async function sendPings(ping: string, send: (text: string) => Promise<void>): Promise<void> {
+  for (let count = 0; count < PINGS.count; count += 1) {
+    await new Promise((resolve) =>
+      AbortSignal.timeout(PINGS.pauseMs).addEventListener("abort", resolve),
+    );
+    await send(ping);
   }
 }
 

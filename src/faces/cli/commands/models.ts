@@ -1,4 +1,4 @@
-import { createMachine } from "../../../config/create-environment.ts";
+import { createMachine } from "../../../config/create-machine.ts";
 import { loadConfig } from "../../../config/load-config.ts";
 import { toProviderSettings } from "../../../config/provider-settings.ts";
 import type { Machine } from "../../../ports/machine.ts";

@@ -28,7 +28,7 @@ def find_undefined(text, walker):
     return found
 
 def is_dynamic(name):
-    return name.id in ("globals", "exec", "vars", "locals", "setattr")
+    return name.id in ("globals", "exec", "vars", "locals")
 
 def advice(name):
     for module, names in HOMES.items():

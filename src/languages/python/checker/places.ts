@@ -8,11 +8,13 @@ class Text:
     def __init__(self, text):
         self.text = text
         # Lines as CPython splits them: not at form feeds and not at Unicode's own separators.
-        self.lines = re.split("\r\n|\r|\n", text)
-        self.starts = [0]
-        for match in re.finditer("[^\r\n]*(\r\n|\r|\n)", text):
-            self.starts.append(self.starts[-1] + units(match.group()))
-        self.length = units(text)
+        self.lines, self.starts, place = [], [0], 0
+        for mark in re.finditer("\r\n|\r|\n", text):
+            self.lines.append(text[place:mark.start()])
+            self.starts.append(self.starts[-1] + units(text[place:mark.end()]))
+            place = mark.end()
+        self.lines.append(text[place:])
+        self.length = self.starts[-1] + units(self.lines[-1])
 
     def line(self, number):
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""

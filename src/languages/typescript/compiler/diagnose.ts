@@ -12,6 +12,13 @@ const NAME_CODES = new Set([
   2592, 2593, 2613, 2614, 2662, 2663, 2694, 2724, 2732, 2792, 2833, 2867, 2868, 2882, 18004,
 ]);
 
+/** What can be done where the compiler's own advice is for the owner of the project. */
+const HELP: Readonly<Record<number, string>> = {
+  2307: "Import only files and packages that the project has",
+  2580: "The project has no types for Node: write it with the language's own means",
+  2591: "The project has no types for Node: write it with the language's own means",
+};
+
 const SEVERITIES = {
   [ts.DiagnosticCategory.Error]: "error",
   [ts.DiagnosticCategory.Warning]: "warning",
@@ -36,7 +43,7 @@ export function diagnose(diagnostic: ts.Diagnostic, phase: CheckPhase, root: str
       message: ts.flattenDiagnosticMessageText(related.messageText, " "),
       span: spanOf(related, root),
     })),
-    help: text.match(/Did you mean .*?\?/)?.[0],
+    help: text.match(/Did you mean .*?\?/)?.[0] ?? HELP[diagnostic.code],
     raw: `${severity} ${code}: ${text}`,
   };
 }

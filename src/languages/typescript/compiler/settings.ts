@@ -12,17 +12,30 @@ export interface Settings {
   readonly key: string;
 }
 
-const WITHOUT_PROJECT: ts.CompilerOptions = {
+/** For candidates without a `tsconfig.json`. */
+const withoutProject = (path: string, files: ProjectFiles): ts.CompilerOptions => ({
   target: ts.ScriptTarget.ES2024,
-  lib: ["lib.es2024.d.ts", "lib.esnext.disposable.d.ts", "lib.dom.d.ts"],
+  lib: ["lib.es2024.d.ts", "lib.esnext.disposable.d.ts", ...hostLibraries(path, files)],
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   allowImportingTsExtensions: true,
   resolveJsonModule: true,
   esModuleInterop: true,
   jsx: ts.JsxEmit.ReactJSX,
-  types: [],
-};
+  types: hasNodeTypes(files) ? ["node"] : [],
+});
+
+const hasNodeTypes = (files: ProjectFiles): boolean =>
+  files.directoryExists(`${files.root}/node_modules/@types/node`);
+
+/**
+ * Timers, `console`, `URL` and the like. A page's globals would let a forgotten `length` or `status` pass for a
+ * variable, so that only JSX brings them.
+ */
+function hostLibraries(path: string, files: ProjectFiles): readonly string[] {
+  if (path.endsWith(".tsx")) return ["lib.dom.d.ts"];
+  return hasNodeTypes(files) ? [] : ["lib.webworker.d.ts"];
+}
 
 const STRICTEST: ts.CompilerOptions = {
   noUncheckedIndexedAccess: true,
@@ -72,7 +85,7 @@ export function readSettings(path: string, profile: string, files: ProjectFiles)
   const config = findConfig(dirname(path), files);
   const project = config === undefined ? undefined : readConfig(config, files);
   const options = {
-    ...(project?.options ?? WITHOUT_PROJECT),
+    ...(project?.options ?? withoutProject(path, files)),
     ...Object.fromEntries(DROPPED.map((name) => [name, undefined])),
     ...(profile === "strictest" ? STRICTEST : {}),
     strict: true,

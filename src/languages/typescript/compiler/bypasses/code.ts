@@ -60,10 +60,11 @@ function isHarmlessFunction(node: ts.Node): boolean {
 
 /** `f.constructor("code")` is `Function("code")`; `new this.constructor(x)` is a class making its like. */
 function callsConstructor(node: ts.CallExpression | ts.NewExpression, scope: Scope): boolean {
-  const owner = findOwner(node.expression, "constructor", scope);
-  if (owner === undefined) return false;
-  if (ts.isCallExpression(node)) return owner.kind !== ts.SyntaxKind.SuperKeyword;
-  return ts.isFunctionLike(owner) || findOwner(owner, "constructor", scope) !== undefined;
+  const callee = followConstant(node.expression, scope);
+  const owner = findOwner(callee, "constructor", scope);
+  if (owner === undefined || owner.kind === ts.SyntaxKind.SuperKeyword) return false;
+  const isPlainCall = ts.isCallExpression(node) && callee === unwrap(node.expression);
+  return isPlainCall || isFunction(owner, scope) || findOwner(owner, "constructor", scope) !== undefined;
 }
 
 /** `owner` where `expression` is `owner.key`. */
@@ -73,6 +74,34 @@ function findOwner(expression: ts.Expression, key: string, scope: Scope): ts.Exp
     (ts.isPropertyAccessExpression(inner) && inner.name.text === key) ||
     (ts.isElementAccessExpression(inner) && findText(inner.argumentExpression, scope) === key);
   return isMember ? unwrap(inner.expression) : undefined;
+}
+
+/** What the constant that `expression` names was given; else `expression` itself, unwrapped. */
+function followConstant(expression: ts.Expression, scope: Scope): ts.Expression {
+  const inner = unwrap(expression);
+  const declaration = ts.isIdentifier(inner) ? scope.findDeclaration(inner) : undefined;
+  return declaration !== undefined &&
+    ts.isVariableDeclaration(declaration) &&
+    declaration.initializer !== undefined
+    ? unwrap(declaration.initializer)
+    : inner;
+}
+
+/** Whether `expression` is surely a function, or the prototype that one kind of functions shares. */
+function isFunction(expression: ts.Expression, scope: Scope): boolean {
+  const inner = followConstant(expression, scope);
+  if (ts.isFunctionLike(inner)) return true;
+  if (ts.isIdentifier(inner)) {
+    const declaration = scope.findDeclaration(inner);
+    return declaration !== undefined && ts.isFunctionDeclaration(declaration);
+  }
+  const [first] = ts.isCallExpression(inner) ? inner.arguments : [];
+  return (
+    first !== undefined &&
+    ts.isCallExpression(inner) &&
+    /^(Object|Reflect)[.]getPrototypeOf$/.test(denote(inner.expression, scope) ?? "") &&
+    isFunction(first, scope)
+  );
 }
 
 function isText(expression: ts.Expression, scope: Scope): boolean {

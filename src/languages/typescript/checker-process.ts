@@ -1,0 +1,10 @@
+/** The process in which the compiler lives: requests come on stdin, responses go to stdout, one JSON object a line. */
+
+import { createInterface } from "node:readline";
+import type { CompilerRequest } from "./compiler-messages.ts";
+import { answerRequest } from "./compiler/answer-request.ts";
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { id, ...request } = JSON.parse(line) as CompilerRequest & { readonly id: number };
+  process.stdout.write(`${JSON.stringify(answerRequest(id, request))}\n`);
+}

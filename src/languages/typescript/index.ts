@@ -1,0 +1,24 @@
+/** TypeScript: judged by its own compiler, under `strict` or stricter; examples and tests run in the sandbox. */
+
+import type { LanguagePack } from "../../ports/language-pack.ts";
+import { renderAnswerStart } from "./answer-start.ts";
+import { briefing } from "./briefing.ts";
+import { openChecker } from "./checker.ts";
+import { probeToolchain } from "./toolchain.ts";
+
+export const typescript: LanguagePack = {
+  id: "typescript",
+  displayName: "TypeScript",
+  fileExtensions: [".ts", ".tsx", ".mts"],
+  fenceTags: ["typescript", "ts", "tsx", "mts"],
+  profiles: ["strict", "strictest"],
+  probes: {
+    accepted: "export const double = (n: number): number => n * 2;\n",
+    rejected: "export const double = (n: number): string => n * 2;\n",
+    bypass: "export const double = (n: any): number => n * 2;\n",
+  },
+  briefing,
+  renderAnswerStart,
+  probeToolchain,
+  openChecker,
+};

@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Secret } from "../../domain/secret.ts";
+import { createHideSecrets } from "./hide-secrets.ts";
+
+const key = fc.string({ unit: fc.constantFrom(..."0123456789+/=\""), minLength: 6, maxLength: 20 });
+
+describe("createHideSecrets()", () => {
+  test("leaves no given secret in any text, however often and however spelt", () => {
+    fc.assert(
+      fc.property(fc.array(key, { minLength: 1, maxLength: 3 }), fc.array(fc.string()), (keys, texts) => {
+        const spelt = keys.flatMap((value) => [value, encodeURIComponent(value), JSON.stringify(value)]);
+        const hide = createHideSecrets(keys.map((value) => new Secret(value)));
+
+        const hidden = hide(texts.flatMap((text) => [text, ...spelt]).join(""));
+
+        for (const value of keys) expect(hidden).not.toContain(value);
+      }),
+    );
+  });
+
+  test("leaves text alone that holds none", () => {
+    const text = 'Rate limit reached for gpt-6-sol in organization "org": basic plan, 3/min';
+
+    expect(createHideSecrets([new Secret("k")])("a + b")).toBe("a + b");
+    expect(createHideSecrets([])(text)).toBe(text);
+  });
+
+  test.each([
+    ["Incorrect API key provided: sk-proj-abc_DEF-123456", "Incorrect API key provided: [secret]"],
+    ["authorization: Bearer eyJhbGciOi.J9-x_y", "authorization: Bearer [secret]"],
+    ["Failed to parse https://me:pass@host/v1", "Failed to parse https://[secret]@host/v1"],
+  ])("hides what looks like a secret in %j", (text, hidden) => {
+    expect(createHideSecrets([])(text)).toBe(hidden);
+  });
+
+  test("ignores an empty secret", () => {
+    expect(createHideSecrets([new Secret("")])("abc")).toBe("abc");
+  });
+});

@@ -1,0 +1,125 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { createProject, jsonLines, runCli, startCli } from "./run-cli.ts";
+
+const SPEC = `---
+language: typescript
+signature: "export function one(): number"
+examples: ["one() => 1"]
+---
+# One
+
+Return 1.
+`;
+const ANSWER = "```ts\nexport function one(): number {\n  return 1;\n}\n```";
+const ENDLESS = "```ts\nexport function one(): number {\n  for (;;) {}\n}\n```";
+const GENERATE = ["generate", "spec.md", "--out", "one.ts", "--model", "scripted/answers.json"];
+const project = (answers: readonly unknown[]): string =>
+  createProject({ "spec.md": SPEC, "answers.json": JSON.stringify({ answers }) });
+
+async function waitFor(isTrue: () => boolean): Promise<void> {
+  for (let i = 0; i < 600 && !isTrue(); i += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(isTrue()).toBe(true);
+}
+
+const journalOf = (root: string): string =>
+  globSync(join(root, ".specwright/runs/*.jsonl"))
+    .map((file) => readFileSync(file, "utf8"))
+    .join("");
+
+/** Processes whose parents are gone or ours: anything that a stopped run left behind. */
+const descendants = (pid: number): string =>
+  execFileSync("ps", ["-eo", "pid,ppid,pgid,args"], { encoding: "utf8" })
+    .split("\n")
+    .filter((line) => new RegExp(`\\s${pid}\\s`).test(line))
+    .join("\n");
+
+const countSandboxes = (): number =>
+  execFileSync("ps", ["-eo", "args"], { encoding: "utf8" })
+    .split("\n")
+    .filter((line) => /bwrap/.test(line)).length;
+
+describe("Ctrl-C", () => {
+  test("while a model answers ends with 130, and nothing is half-written", async () => {
+    const root = project([{ text: ANSWER, fault: "stall", faultAfter: 10 }]);
+    const { child, ended } = startCli(root, GENERATE);
+    await waitFor(() => journalOf(root).includes("attempt-start"));
+
+    child.kill("SIGINT");
+
+    const { code, stderr } = await ended;
+    expect(code).toBe(130);
+    expect(stderr).not.toMatch(/^ {4}at /m);
+    expect(existsSync(join(root, "one.ts"))).toBe(false);
+    expect(descendants(child.pid ?? -1)).toBe("");
+  });
+
+  test("while a candidate runs ends it too", async () => {
+    const root = project([ENDLESS]);
+    const before = countSandboxes();
+    const { child, ended } = startCli(root, GENERATE);
+    await waitFor(() => countSandboxes() > before);
+
+    child.kill("SIGINT");
+
+    expect((await ended).code).toBe(130);
+    await waitFor(() => countSandboxes() <= before);
+    expect(existsSync(join(root, "one.ts"))).toBe(false);
+  });
+
+  test("SIGTERM ends with 143", async () => {
+    const root = project([{ text: ANSWER, fault: "stall", faultAfter: 10 }]);
+    const { child, ended } = startCli(root, GENERATE);
+    await waitFor(() => journalOf(root).includes("attempt-start"));
+
+    child.kill("SIGTERM");
+
+    expect((await ended).code).toBe(143);
+  });
+});
+
+describe("a killed run", () => {
+  test("goes on without asking again for what was answered", async () => {
+    const root = project([ENDLESS]);
+    const { child, ended } = startCli(root, GENERATE);
+    await waitFor(() => journalOf(root).includes("response-end"));
+    child.kill("SIGKILL");
+    await ended;
+    const { stdout } = await runCli(root, ["runs", "list", "--json"]);
+    const [run] = jsonLines(stdout);
+    expect(run).toMatchObject({ status: "unfinished" });
+    // From here the model has nothing to say: a second question would be a fault.
+    writeFileSync(join(root, "answers.json"), JSON.stringify({ answers: [] }));
+
+    const resumed = await runCli(root, ["runs", "resume", `${run?.["run"]}`, "--json"]);
+
+    expect(resumed.code).toBe(8);
+    expect(jsonLines(resumed.stdout).filter(({ type }) => type === "response-end")).toHaveLength(1);
+  });
+
+  test("that was accepted cannot be resumed", async () => {
+    const root = project([ANSWER]);
+    await runCli(root, GENERATE);
+    const [run] = jsonLines((await runCli(root, ["runs", "list", "--json"])).stdout);
+
+    const { code, stderr } = await runCli(root, ["runs", "resume", `${run?.["run"]}`]);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("it has ended as accepted");
+  });
+
+  test("can be replayed without a model", async () => {
+    const root = project([ANSWER]);
+    await runCli(root, GENERATE);
+    const [run] = jsonLines((await runCli(root, ["runs", "list", "--json"])).stdout);
+    const seed = JSON.parse(journalOf(root).split("\n")[1] ?? "").event.seed;
+
+    const { code } = await runCli(root, [
+      ...["generate", "spec.md", "--model", `replay/${run?.["run"]}`, "--seed", `${seed}`],
+    ]);
+
+    expect(code).toBe(0);
+  });
+});
