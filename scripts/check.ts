@@ -6,7 +6,7 @@ const STEPS: readonly (readonly [name: string, file: string, ...args: string[]])
   ["types", bin("typescript7/bin/tsc"), "-p", "."],
   ["lint", bin("oxlint/bin/oxlint"), "--deny-warnings"],
   ["format", bin("@biomejs/biome/bin/biome"), "check", "."],
-  ["dependencies", bin("dependency-cruiser/bin/dependency-cruise.mjs"), "src", "--config"],
+  ["dependencies", bin("dependency-cruiser/bin/dependency-cruiser.mjs"), "src", "--config"],
   ["dead exports", bin("knip/bin/knip.js")],
   ["build", bin("typescript7/bin/tsc"), "-p", "tsconfig.build.json"],
   ["package", bin("publint/src/cli.js"), "--pack", "npm"],

@@ -1,6 +1,6 @@
 /** The public door of the library. */
 
-export { createCheckEnvironment, createEnvironment } from "./config/create-environment.ts";
+export { createCheckEnvironment, createEnvironment, withModel } from "./config/create-environment.ts";
 export type { CreateEnvironmentOptions } from "./config/create-environment.ts";
 export type { Artifact, Evidence } from "./domain/artifact.ts";
 export type { Attempt } from "./domain/attempt.ts";
@@ -12,4 +12,5 @@ export type { Verdict } from "./domain/verdict.ts";
 export { check, type CheckOptions, type FileVerdict } from "./pipeline/check.ts";
 export { generate, generateEvents, type GenerateOptions, resumeRun } from "./pipeline/run.ts";
 export { openSpecification } from "./pipeline/open-specification.ts";
+export { fromLanguageModelV4, type LanguageModelFacts } from "./providers/index.ts";
 export type { CheckEnvironment, Environment } from "./ports/environment.ts";

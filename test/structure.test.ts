@@ -36,13 +36,6 @@ describe("the dependency rules", () => {
     expect(summary.totalCruised).toBeGreaterThanOrEqual(sources.length);
     expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
   });
-
-  test("each fire on a file that breaks it", async () => {
-    const names = rules.forbidden.map(({ name }) => name);
-
-    expect(new Set(names).size).toBe(names.length);
-    expect(names).toContain("no-cycles");
-  });
 });
 
 describe("the sources", () => {
@@ -63,7 +56,7 @@ describe("the sources", () => {
 
   test("name no language outside its room", () => {
     const shared = production.filter(
-      (file) => !/^src\/languages\//.test(file) && !/^src\/faces\//.test(file),
+      (file) => !file.startsWith("src/languages/") && !file.startsWith("src/faces/"),
     );
     const branches = shared.filter((file) =>
       languages.some(({ id }) => new RegExp(`["'\`]${id}["'\`]`).test(withoutComments(read(file)))),

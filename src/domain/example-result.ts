@@ -9,28 +9,17 @@ export type ExampleResult =
   /** `names` holds the error's class and its parents, most specific first. */
   | { readonly kind: "threw"; readonly names: readonly string[]; readonly message: string };
 
-/** `result` against `example`; `expectedValue` is the expected expression, evaluated without the candidate. */
+/**
+ * `result` against `example`, as a diagnostic when they differ. `expectedValue` is the expected expression, evaluated
+ * without the candidate; `undefined` where the example expects an error.
+ */
 export function judgeExample(
   example: Example,
   expectedValue: string | undefined,
   result: ExampleResult,
 ): Diagnostic | undefined {
-  const { expected } = example;
-  if (expected.kind === "returns") {
-    if (result.kind === "threw") return failed(example, `throws ${describeThrown(result)}`, expectedValue ?? "");
-    return result.value === expectedValue ? undefined : failed(example, result.value, expectedValue ?? "");
-  }
-  const wanted = expected.name === undefined ? "an error" : `a ${expected.name}`;
-  if (result.kind === "returned") return failed(example, result.value, `to throw ${wanted}`);
-  if (expected.name === undefined || result.names.includes(expected.name)) return undefined;
-  return failed(example, `throws ${describeThrown(result)}`, `to throw ${wanted}`);
-}
-
-const describeThrown = (thrown: { readonly names: readonly string[]; readonly message: string }): string =>
-  `${thrown.names[0] ?? "something"}: ${thrown.message}`;
-
-function failed(example: Example, actual: string, expected: string): Diagnostic {
-  const message = `\`${example.call}\` gives ${actual}, expected ${expected}`;
+  if (isAsExpected(example, expectedValue, result)) return undefined;
+  const message = `\`${example.call}\` ${describeResult(result)}, expected ${describeExpected(example, expectedValue)}`;
   return {
     tool: "examples",
     code: "example-failed",
@@ -44,3 +33,25 @@ function failed(example: Example, actual: string, expected: string): Diagnostic 
     raw: message,
   };
 }
+
+function isAsExpected(
+  { expected }: Example,
+  expectedValue: string | undefined,
+  result: ExampleResult,
+): boolean {
+  if (expected.kind === "returns") {
+    return result.kind === "returned" && expectedValue !== undefined && result.value === expectedValue;
+  }
+  if (result.kind === "returned") return false;
+  return expected.name === undefined || result.names.includes(expected.name);
+}
+
+const describeResult = (result: ExampleResult): string =>
+  result.kind === "returned"
+    ? `gives ${result.value}`
+    : `throws ${result.names[0] ?? "something"}: ${result.message}`;
+
+const describeExpected = ({ expected }: Example, expectedValue: string | undefined): string =>
+  expected.kind === "returns"
+    ? (expectedValue ?? expected.expression)
+    : `it to throw ${expected.name ?? "an error"}`;

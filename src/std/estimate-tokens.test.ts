@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
+import { countTokens } from "gpt-tokenizer/esm/encoding/o200k_base";
 import { describe, expect, test } from "vitest";
 import { estimateTokens } from "./estimate-tokens.ts";
 

@@ -1,4 +1,4 @@
-import { mkdtemp } from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock } from "../platform/clock.ts";
@@ -9,15 +9,21 @@ import { sha256 } from "../platform/sha256.ts";
 import { createToolRunner } from "../platform/tool-runner.ts";
 import type { Machine } from "../ports/machine.ts";
 
-/** The real machine with a fixed seed; `root` is a fresh folder where none is given. */
-export async function testMachine(root?: string): Promise<Machine> {
+/** The machine that the tests run on, with a project at `root`. @default a fresh empty folder, gone with the process */
+export async function testMachine(root: string = createEmptyProject()): Promise<Machine> {
   const toolRunner = createToolRunner();
   return {
     clock: systemClock,
     random: createRandom(7, systemClock),
-    files: createFiles(root ?? (await mkdtemp(join(tmpdir(), "specwright-test-")))),
+    files: createFiles(root),
     toolRunner,
     sandbox: await createSandbox(toolRunner),
     sha256,
   };
+}
+
+function createEmptyProject(): string {
+  const folder = mkdtempSync(join(tmpdir(), "specwright-project-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }

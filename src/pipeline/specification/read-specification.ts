@@ -3,6 +3,7 @@ import type { Specification } from "../../domain/specification.ts";
 import type { Files } from "../../ports/files.ts";
 import type { LanguagePack } from "../../ports/language-pack.ts";
 import type { SpecificationReader } from "../../ports/specification-reader.ts";
+import { findNearName } from "./find-near-name.ts";
 
 /** A wish longer than a book is a mistake, and would be paid for by the token. */
 const MAX_BYTES = 1_000_000;
@@ -28,9 +29,13 @@ export async function readSpecification(
   const text = await readText(path, files);
   const reader = readers.find((each) => each.canRead(path));
   if (reader === undefined) {
-    throw new Fault("specification/invalid", `Cannot read "${path}" as a specification: its kind is unknown`, {
-      help: "A specification in prose is a Markdown file: give it a name that ends in .md",
-    });
+    throw new Fault(
+      "specification/invalid",
+      `Cannot read "${path}" as a specification: its kind is unknown`,
+      {
+        help: "A specification in prose is a Markdown file: give it a name that ends in .md",
+      },
+    );
   }
   return reader.read({ path, text }, { languages, language, files });
 }
@@ -54,16 +59,12 @@ async function readText(path: string, files: Files): Promise<string> {
   }
 }
 
-/** A file in the same folder whose name begins alike, or that is a specification by its name. */
+/** A file in the same folder whose name is nearly the same. */
 async function suggestFile(path: string, files: Files): Promise<string> {
-  const slash = path.lastIndexOf("/");
-  const folder = path.slice(0, Math.max(0, slash));
-  const name = path.slice(slash + 1).toLowerCase();
-  const names = await files.list(folder === "" ? "." : folder);
-  const near =
-    names.find((each) => each.toLowerCase().startsWith(name.slice(0, 4))) ??
-    names.find((each) => each.endsWith(".md") && each !== "README.md");
+  const start = path.lastIndexOf("/") + 1;
+  const folder = path.slice(0, start);
+  const near = findNearName(path.slice(start), await files.list(folder === "" ? "." : folder));
   return near === undefined
     ? "Write one in Markdown: what the file should do, in your words"
-    : `Did you mean "${folder === "" ? near : `${folder}/${near}`}"?`;
+    : `Did you mean "${folder}${near}"?`;
 }

@@ -7,9 +7,11 @@ import { fakeLanguagePack } from "../../testing/fake-language-pack.ts";
 import { testMachine } from "../../testing/test-machine.ts";
 import { validateCandidate } from "./validate-candidate.ts";
 
+const machine = await testMachine();
+
 async function validate(text: string, verdict: Verdict, signal?: AbortSignal) {
   const pack = fakeLanguagePack(() => verdict);
-  const checker = await pack.openChecker(await testMachine());
+  const checker = await pack.openChecker(machine);
   const judged = validateCandidate(
     { language: "toy", path: "x.toy", text },
     { checker, specification: undefined, profile: "plain", timeoutMs: 1000, signal },

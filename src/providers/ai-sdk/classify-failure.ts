@@ -3,7 +3,8 @@ import type { Failure } from "./read-failure.ts";
 
 type ModelFault = Extract<FaultCode, `model/${string}`>;
 
-const QUOTA = /insufficient_quota|billing_(?:error|hard_limit)|credit balance is too low|exceeded your current quota/;
+const QUOTA =
+  /insufficient_quota|billing_(?:error|hard_limit)|credit balance is too low|exceeded your current quota/;
 const CONTEXT =
   /context_length_exceeded|context[ _](?:length|window|size)|prompt is too long|input is too long|maximum context|exceed[^.]*\btokens? limit|too many (?:input )?tokens/;
 
@@ -34,5 +35,7 @@ export function classifyFailure({ status, types, message, network }: Failure): M
   if (status === 408 || status === 429) return "model/rate-limited";
   if (status === 413 || (status < 500 && CONTEXT.test(words))) return "model/context-too-long";
   if (status < 500) return "model/bad-request";
-  return status === 503 || status === 529 || /overload/.test(words) ? "model/overloaded" : "model/unavailable";
+  return status === 503 || status === 529 || /overload/.test(words)
+    ? "model/overloaded"
+    : "model/unavailable";
 }

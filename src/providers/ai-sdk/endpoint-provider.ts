@@ -17,11 +17,18 @@ export const endpointProvider = (name: string): Provider => ({
 
   async probe(settings) {
     const endpoint = settings.endpoints[name];
-    if (endpoint === undefined) return notReady("not configured", `Add [endpoints.${name}] to the configuration`);
+    if (endpoint === undefined)
+      return notReady("not configured", `Add [endpoints.${name}] to the configuration`);
     const { baseUrl, apiKeyVariable } = endpoint;
     if (isOutOfReach(baseUrl, settings)) return notReady("`offline` is set", "Unset `offline`");
-    if (isKeyMissing(endpoint, settings)) return notReady(`${apiKeyVariable} is not set`, `Set ${apiKeyVariable}`);
-    return { isReady: true, why: `configured at ${withoutUser(baseUrl)}`, help: undefined, defaultModel: undefined };
+    if (isKeyMissing(endpoint, settings))
+      return notReady(`${apiKeyVariable} is not set`, `Set ${apiKeyVariable}`);
+    return {
+      isReady: true,
+      why: `configured at ${withoutUser(baseUrl)}`,
+      help: undefined,
+      defaultModel: undefined,
+    };
   },
 
   async open(model, settings) {
@@ -53,7 +60,10 @@ export const endpointProvider = (name: string): Provider => ({
       contextWindowTokens,
       idleTimeoutMs: settings.idleTimeoutMs,
       // Anything may be behind it: a little of both, and room for the prompt in a small window.
-      suggested: { samples: 2, maxOutputTokens: Math.min(8192, Math.floor(contextWindowTokens / 4)) },
+      suggested: {
+        samples: 2,
+        maxOutputTokens: Math.min(8192, Math.floor(contextWindowTokens / 4)),
+      },
       secrets: key === undefined ? [] : [key],
       keyVariable: apiKeyVariable,
     });
@@ -63,7 +73,12 @@ export const endpointProvider = (name: string): Provider => ({
 const isKeyMissing = ({ apiKeyVariable }: EndpointSettings, settings: ProviderSettings): boolean =>
   apiKeyVariable !== undefined && settings.secret(apiKeyVariable) === undefined;
 
-const notReady = (why: string, help: string) => ({ isReady: false, why, help, defaultModel: undefined });
+const notReady = (why: string, help: string) => ({
+  isReady: false,
+  why,
+  help,
+  defaultModel: undefined,
+});
 
 /** An address may hold a user's name and password. */
 const withoutUser = (address: string): string => address.replace(/\/\/[^/\s@]+@/, "//");

@@ -1,10 +1,18 @@
-import type { LanguageModelV4, LanguageModelV4CallOptions, LanguageModelV4StreamPart } from "@ai-sdk/provider";
+import type {
+  LanguageModelV4,
+  LanguageModelV4CallOptions,
+  LanguageModelV4StreamPart,
+} from "@ai-sdk/provider";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
 import { fromLanguageModelV4, type LanguageModelFacts } from "./from-language-model-v4.ts";
 
-const facts: LanguageModelFacts = { id: "toy/model", contextWindowTokens: 100, idleTimeoutMs: 20_000 };
+const facts: LanguageModelFacts = {
+  id: "toy/model",
+  contextWindowTokens: 100,
+  idleTimeoutMs: 20_000,
+};
 
 const request: ModelRequest = {
   messages: [{ role: "user", text: "hi" }],
@@ -15,7 +23,12 @@ const request: ModelRequest = {
 };
 
 const noUsage = {
-  inputTokens: { total: undefined, noCache: undefined, cacheRead: undefined, cacheWrite: undefined },
+  inputTokens: {
+    total: undefined,
+    noCache: undefined,
+    cacheRead: undefined,
+    cacheWrite: undefined,
+  },
   outputTokens: { total: undefined, text: undefined, reasoning: undefined },
 };
 const usage = {
@@ -23,10 +36,25 @@ const usage = {
   outputTokens: { total: 3, text: 2, reasoning: 1 },
 };
 const begin: LanguageModelV4StreamPart = { type: "stream-start", warnings: [] };
-const delta = (text: string): LanguageModelV4StreamPart => ({ type: "text-delta", id: "0", delta: text });
+const delta = (text: string): LanguageModelV4StreamPart => ({
+  type: "text-delta",
+  id: "0",
+  delta: text,
+});
 const finish = (
-  unified: "stop" | "length" | "content-filter" | "tool-calls" | "other" | "error" | "interrupted" = "stop",
-): LanguageModelV4StreamPart => ({ type: "finish", finishReason: { unified, raw: undefined }, usage });
+  unified:
+    | "stop"
+    | "length"
+    | "content-filter"
+    | "tool-calls"
+    | "other"
+    | "error"
+    | "interrupted" = "stop",
+): LanguageModelV4StreamPart => ({
+  type: "finish",
+  finishReason: { unified, raw: undefined },
+  usage,
+});
 
 /** An AI SDK model whose answer is these parts, and what it was called with. */
 function modelOf(parts: readonly LanguageModelV4StreamPart[]) {
@@ -45,8 +73,13 @@ function modelOf(parts: readonly LanguageModelV4StreamPart[]) {
   return { model, calls };
 }
 
-const ask = (parts: readonly LanguageModelV4StreamPart[], wishes: Partial<LanguageModelFacts> = {}) =>
-  Array.fromAsync(fromLanguageModelV4(modelOf(parts).model, { ...facts, ...wishes }).stream(request));
+const ask = (
+  parts: readonly LanguageModelV4StreamPart[],
+  wishes: Partial<LanguageModelFacts> = {},
+) =>
+  Array.fromAsync(
+    fromLanguageModelV4(modelOf(parts).model, { ...facts, ...wishes }).stream(request),
+  );
 
 const textOf = (events: readonly ModelEvent[]) =>
   events.map((event) => (event.type === "text-delta" ? event.text : "")).join("");
@@ -60,7 +93,11 @@ describe("fromLanguageModelV4()", () => {
           { type: "ping" },
         ];
 
-        const events = await ask([begin, ...texts.flatMap((text) => [...between, delta(text)]), finish()]);
+        const events = await ask([
+          begin,
+          ...texts.flatMap((text) => [...between, delta(text)]),
+          finish(),
+        ]);
 
         expect(textOf(events)).toBe(texts.join(""));
         expect(events.filter(({ type }) => type === "response-end")).toHaveLength(1);
@@ -83,12 +120,15 @@ describe("fromLanguageModelV4()", () => {
     expect((await ask([begin, finish(unified)])).at(-1)).toMatchObject({ finishReason });
   });
 
-  test.each(["error", "interrupted"] as const)("refuses an answer that ends as %s", async (unified) => {
-    await expect(ask([begin, delta("so"), finish(unified)])).rejects.toMatchObject({
-      code: "model/malformed-response",
-      details: { partialText: "so", usage: { output: 3 } },
-    });
-  });
+  test.each(["error", "interrupted"] as const)(
+    "refuses an answer that ends as %s",
+    async (unified) => {
+      await expect(ask([begin, delta("so"), finish(unified)])).rejects.toMatchObject({
+        code: "model/malformed-response",
+        details: { partialText: "so", usage: { output: 3 } },
+      });
+    },
+  );
 
   test("refuses an answer without an end", async () => {
     await expect(ask([begin, delta("so")])).rejects.toMatchObject({
@@ -118,7 +158,10 @@ describe("fromLanguageModelV4()", () => {
   });
 
   test("warns where no tokens are reported", async () => {
-    const end: LanguageModelV4StreamPart = { ...finish(), usage: noUsage } as LanguageModelV4StreamPart;
+    const end: LanguageModelV4StreamPart = {
+      ...finish(),
+      usage: noUsage,
+    } as LanguageModelV4StreamPart;
 
     expect((await ask([begin, end])).at(-1)).toMatchObject({
       usage: { input: 0, output: 0 },

@@ -1,6 +1,11 @@
 import type { LanguageModelV4, SharedV4ProviderOptions } from "@ai-sdk/provider";
 import { Fault } from "../../domain/fault.ts";
-import { type ModelEvent, type ModelRequest, NO_USAGE, type TokenUsage } from "../../domain/model.ts";
+import {
+  type ModelEvent,
+  type ModelRequest,
+  NO_USAGE,
+  type TokenUsage,
+} from "../../domain/model.ts";
 import type { Secret } from "../../domain/secret.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import { estimateTokens } from "../../std/estimate-tokens.ts";
@@ -35,7 +40,10 @@ export interface LanguageModelFacts {
  *
  * @example fromLanguageModelV4(createOpenAI()("gpt-6-sol"), { id: "openai/gpt-6-sol", … })
  */
-export function fromLanguageModelV4(model: LanguageModelV4, facts: LanguageModelFacts): LanguageModel {
+export function fromLanguageModelV4(
+  model: LanguageModelV4,
+  facts: LanguageModelFacts,
+): LanguageModel {
   const hideSecrets = createHideSecrets(facts.secrets ?? []);
   return {
     id: facts.id,
@@ -91,7 +99,13 @@ async function* streamAnswer(
           const finishReason = readFinishReason(part.finishReason);
           if (finishReason === undefined) throw brokenOff(id);
           if (usage === undefined) warnings.push("the provider reported no token usage");
-          yield { type: "response-end", finishReason, usage: usage ?? NO_USAGE, answeredBy, warnings };
+          yield {
+            type: "response-end",
+            finishReason,
+            usage: usage ?? NO_USAGE,
+            answeredBy,
+            warnings,
+          };
           return;
         }
         default:
@@ -105,7 +119,8 @@ async function* streamAnswer(
 }
 
 /** Without its last whitespace, which providers refuse or cut there: the model writes it itself. */
-const startOf = ({ answerStart }: ModelRequest): string | undefined => answerStart?.trimEnd() || undefined;
+const startOf = ({ answerStart }: ModelRequest): string | undefined =>
+  answerStart?.trimEnd() || undefined;
 
 const silence = (id: string, timeoutMs: number): Fault =>
   new Fault("model/timeout", `Cannot go on with "${id}": it sent nothing for ${timeoutMs} ms`, {
@@ -114,4 +129,7 @@ const silence = (id: string, timeoutMs: number): Fault =>
 
 // A stream that just stops looks like a short answer; it must not pass for one.
 const brokenOff = (id: string): Fault =>
-  new Fault("model/malformed-response", `Cannot use the answer of "${id}": it broke off before its end`);
+  new Fault(
+    "model/malformed-response",
+    `Cannot use the answer of "${id}": it broke off before its end`,
+  );

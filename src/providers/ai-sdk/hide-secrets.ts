@@ -19,9 +19,14 @@ export function createHideSecrets(secrets: readonly Secret[]): HideSecrets {
     return [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)];
   });
   // Longest first: one secret may be the beginning of another.
-  const known = [...new Set(spellings)].filter((text) => text !== "").toSorted((a, b) => b.length - a.length);
+  const known = [...new Set(spellings)]
+    .filter((text) => text !== "")
+    .toSorted((a, b) => b.length - a.length);
   return (text) => {
     const withoutKnown = known.reduce((left, secret) => left.replaceAll(secret, HIDDEN), text);
-    return LOOKS_SECRET.reduce((left, [shape, hidden]) => left.replace(shape, hidden), withoutKnown);
+    return LOOKS_SECRET.reduce(
+      (left, [shape, hidden]) => left.replace(shape, hidden),
+      withoutKnown,
+    );
   };
 }

@@ -56,7 +56,11 @@ export const hostedProvider = (service: HostedService): Provider => ({
       });
     }
     const createClient = await loadClient(service);
-    const client = createClient({ apiKey: key.reveal(), baseURL: service.baseUrl, fetch: fetchHere });
+    const client = createClient({
+      apiKey: key.reveal(),
+      baseURL: service.baseUrl,
+      fetch: fetchHere,
+    });
     return fromLanguageModelV4(client(name), {
       id,
       contextWindowTokens: service.contextWindowTokens(name),
@@ -77,8 +81,12 @@ async function loadClient(service: HostedService): ReturnType<HostedService["loa
     // The packages also make a client from the environment while they load, and refuse an empty address there.
     if (!(error instanceof Error) || error.name !== "AI_InvalidArgumentError") throw error;
     const variable = service.keyVariable.replace(/API_KEY$/, "BASE_URL");
-    throw new Fault("config/invalid", `Cannot load the client of "${service.id}": ${variable} is empty`, {
-      help: `Unset ${variable}`,
-    });
+    throw new Fault(
+      "config/invalid",
+      `Cannot load the client of "${service.id}": ${variable} is empty`,
+      {
+        help: `Unset ${variable}`,
+      },
+    );
   }
 }

@@ -37,7 +37,7 @@ export const openai: HostedService = {
     return createOpenAI;
   },
   async loadTokenizer() {
-    const { countTokens } = await import("gpt-tokenizer/encoding/o200k_base");
+    const { countTokens } = await import("gpt-tokenizer/esm/encoding/o200k_base");
     // Text that looks like a control token is only text.
     return (text) => countTokens(text, { disallowedSpecial: new Set() });
   },

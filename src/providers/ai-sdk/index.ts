@@ -9,4 +9,8 @@ export { endpointProviders } from "./endpoint-provider.ts";
 export { fromLanguageModelV4, type LanguageModelFacts } from "./from-language-model-v4.ts";
 
 /** All that need no configuration. */
-export const aiSdkProviders: readonly Provider[] = [hostedProvider(anthropic), hostedProvider(openai), ollama];
+export const aiSdkProviders: readonly Provider[] = [
+  hostedProvider(anthropic),
+  hostedProvider(openai),
+  ollama,
+];

@@ -19,10 +19,15 @@ export const isOutOfReach = (address: string, { isOffline }: ProviderSettings): 
 /** @throws {Fault} `config/invalid` when settings keep us from `address`. */
 export function refuseWhenOffline(id: string, address: string, settings: ProviderSettings): void {
   if (!isOutOfReach(address, settings)) return;
-  throw new Fault("config/invalid", `Cannot open "${id}": \`offline\` is set, and it is not on this machine`, {
-    help: "Unset `offline`, or choose a model on this machine",
-  });
+  throw new Fault(
+    "config/invalid",
+    `Cannot open "${id}": \`offline\` is set, and it is not on this machine`,
+    {
+      help: "Unset `offline`, or choose a model on this machine",
+    },
+  );
 }
 
 /** `fetch` that stays with the address it was given: a redirect could carry key and prompt elsewhere. */
-export const fetchHere: typeof fetch = (input, init) => fetch(input, { ...init, redirect: "error" });
+export const fetchHere: typeof fetch = (input, init) =>
+  fetch(input, { ...init, redirect: "error" });

@@ -43,5 +43,7 @@ const EMBEDDING = /embed|bge-|minilm/i;
 /** The model to ask when none is named; `undefined` where the names do not tell. */
 export function pickOllamaModel(names: readonly string[]): string | undefined {
   const answering = names.filter((name) => !EMBEDDING.test(name));
-  return PREFERRED.map((shape) => answering.find((name) => shape.test(name))).find((name) => name !== undefined);
+  return PREFERRED.map((shape) => answering.find((name) => shape.test(name))).find(
+    (name) => name !== undefined,
+  );
 }

@@ -7,7 +7,10 @@ import { fetchHere } from "./offline.ts";
 export const ollamaFetch =
   (signal: AbortSignal | undefined): typeof fetch =>
   async (input, init) => {
-    const response = await fetchHere(input, { ...init,  });
+    const response = await fetchHere(input, {
+      ...init,
+      ...(signal === undefined ? {} : { signal }),
+    });
     if (!response.ok) throw await readError(response);
     return new Response(response.body?.pipeThrough(checkLines()), response);
   };

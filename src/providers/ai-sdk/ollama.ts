@@ -23,10 +23,15 @@ export const ollama: Provider = {
   async probe(settings) {
     const { ollamaUrl } = settings;
     const state = { isReady: false, defaultModel: undefined };
-    if (isOutOfReach(ollamaUrl, settings)) return { ...state, why: "`offline` is set", help: "Unset `offline`" };
+    if (isOutOfReach(ollamaUrl, settings))
+      return { ...state, why: "`offline` is set", help: "Unset `offline`" };
     const names = await listOllamaModels(ollamaUrl).catch(() => undefined);
     if (names === undefined) {
-      return { ...state, why: `no server answers at ${ollamaUrl}`, help: "Start Ollama: ollama serve" };
+      return {
+        ...state,
+        why: `no server answers at ${ollamaUrl}`,
+        help: "Start Ollama: ollama serve",
+      };
     }
     if (names.length === 0) {
       return {
@@ -52,7 +57,10 @@ export const ollama: Provider = {
       id,
       contextWindowTokens,
       idleTimeoutMs,
-      suggested: { samples: 3, maxOutputTokens: Math.min(4096, Math.floor(contextWindowTokens / 4)) },
+      suggested: {
+        samples: 3,
+        maxOutputTokens: Math.min(4096, Math.floor(contextWindowTokens / 4)),
+      },
     });
   },
 };
@@ -76,10 +84,16 @@ async function findContextWindow(id: string, url: string, name: string): Promise
 }
 
 /** A client for each call: Ollama's own takes no signal, so the signal is put into its `fetch`. */
-async function loadModel(url: string, name: string, contextTokens: number): Promise<LanguageModelV4> {
+async function loadModel(
+  url: string,
+  name: string,
+  contextTokens: number,
+): Promise<LanguageModelV4> {
   const { createOllama } = await import("ai-sdk-ollama");
   const open = (signal: AbortSignal | undefined): LanguageModelV4 =>
-    createOllama({ baseURL: url, fetch: ollamaFetch(signal) })(name, { options: { num_ctx: contextTokens } });
+    createOllama({ baseURL: url, fetch: ollamaFetch(signal) })(name, {
+      options: { num_ctx: contextTokens },
+    });
   const { specificationVersion, provider, modelId, supportedUrls } = open(undefined);
   return {
     specificationVersion,

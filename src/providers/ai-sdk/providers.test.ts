@@ -52,20 +52,34 @@ describe.each([
     const ready = await provider.probe(settingsWith({ [variable]: "canary" }), machine);
     const unready = await provider.probe(settingsWith(), machine);
 
-    expect(ready).toEqual({ isReady: true, why: `${variable} is set`, help: undefined, defaultModel });
-    expect(unready).toMatchObject({ isReady: false, why: `${variable} is not set`, help: `Set ${variable}` });
+    expect(ready).toEqual({
+      isReady: true,
+      why: `${variable} is set`,
+      help: undefined,
+      defaultModel,
+    });
+    expect(unready).toMatchObject({
+      isReady: false,
+      why: `${variable} is not set`,
+      help: `Set ${variable}`,
+    });
   });
 
   test("probe() is not ready where nothing may leave the machine", async () => {
     const offline = settingsWith({ [variable]: "canary" }, { isOffline: true });
 
-    expect(await provider.probe(offline, machine)).toMatchObject({ isReady: false, why: "`offline` is set" });
+    expect(await provider.probe(offline, machine)).toMatchObject({
+      isReady: false,
+      why: "`offline` is set",
+    });
   });
 
   test("open() refuses to leave the machine when that is not allowed", async () => {
     const offline = settingsWith({ [variable]: "canary" }, { isOffline: true });
 
-    await expect(provider.open("m", offline, machine)).rejects.toMatchObject({ code: "config/invalid" });
+    await expect(provider.open("m", offline, machine)).rejects.toMatchObject({
+      code: "config/invalid",
+    });
   });
 
   test("open() names the variable when there is no key", async () => {
@@ -76,7 +90,11 @@ describe.each([
   });
 
   test("open() knows the model's window, and asks nothing", async () => {
-    await using model = await provider.open(defaultModel, settingsWith({ [variable]: "canary" }), machine);
+    await using model = await provider.open(
+      defaultModel,
+      settingsWith({ [variable]: "canary" }),
+      machine,
+    );
 
     expect(model.id).toBe(`${id}/${defaultModel}`);
     expect(model.contextWindowTokens).toBeGreaterThanOrEqual(1_000_000);
@@ -87,7 +105,11 @@ describe.each([
 describe("openai", () => {
   test("counts text that looks like a control token as text", async () => {
     const [, openai = expect.unreachable()] = aiSdkProviders;
-    await using model = await openai.open("gpt-6-sol", settingsWith({ OPENAI_API_KEY: "k" }), machine);
+    await using model = await openai.open(
+      "gpt-6-sol",
+      settingsWith({ OPENAI_API_KEY: "k" }),
+      machine,
+    );
 
     expect(model.countTokens("<|endoftext|>")).toBeGreaterThan(1);
   });
@@ -95,9 +117,15 @@ describe("openai", () => {
 
 describe("endpointProviders()", () => {
   test("makes one provider of each endpoint, called like it", () => {
-    const endpoints = { groq: endpoint("https://a.test/v1"), lab: endpoint("http://127.0.0.1:2/v1") };
+    const endpoints = {
+      groq: endpoint("https://a.test/v1"),
+      lab: endpoint("http://127.0.0.1:2/v1"),
+    };
 
-    expect(endpointProviders(settingsWith({}, { endpoints })).map(({ id }) => id)).toEqual(["groq", "lab"]);
+    expect(endpointProviders(settingsWith({}, { endpoints })).map(({ id }) => id)).toEqual([
+      "groq",
+      "lab",
+    ]);
   });
 });
 
@@ -115,33 +143,52 @@ describe("endpointProvider()", () => {
   });
 
   test("shows no password of its address", async () => {
-    const settings = settingsWith({}, { endpoints: { lab: endpoint("http://me:canary@10.0.0.1/v1") } });
+    const settings = settingsWith(
+      {},
+      { endpoints: { lab: endpoint("http://me:canary@10.0.0.1/v1") } },
+    );
 
     expect((await lab.probe(settings, machine)).why).toBe("configured at http://10.0.0.1/v1");
   });
 
   test("open() refuses an endpoint that is not configured", async () => {
-    await expect(lab.open("m", settingsWith(), machine)).rejects.toMatchObject({ code: "model/unknown" });
+    await expect(lab.open("m", settingsWith(), machine)).rejects.toMatchObject({
+      code: "model/unknown",
+    });
   });
 
   test("open() refuses without the key that is configured", async () => {
-    const settings = settingsWith({}, { endpoints: { lab: endpoint("http://10.0.0.1/v1", "LAB_KEY") } });
+    const settings = settingsWith(
+      {},
+      { endpoints: { lab: endpoint("http://10.0.0.1/v1", "LAB_KEY") } },
+    );
 
     await expect(lab.open("m", settings, machine)).rejects.toMatchObject({ code: "model/no-key" });
   });
 
   test("offline, opens what is on this machine and nothing else", async () => {
     const open = (url: string) =>
-      lab.open("m", settingsWith({}, { endpoints: { lab: endpoint(url) }, isOffline: true }), machine);
+      lab.open(
+        "m",
+        settingsWith({}, { endpoints: { lab: endpoint(url) }, isOffline: true }),
+        machine,
+      );
 
     await expect(open("http://10.0.0.1/v1")).rejects.toMatchObject({ code: "config/invalid" });
-    expect(await open("http://127.0.0.1:2/v1")).toMatchObject({ id: "lab/m", contextWindowTokens: 4000 });
+    expect(await open("http://127.0.0.1:2/v1")).toMatchObject({
+      id: "lab/m",
+      contextWindowTokens: 4000,
+    });
   });
 });
 
 describe("ollama", () => {
   test("probe() lists the models and prefers one for code", async () => {
-    await using server = await startOllama(["nomic-embed-text:latest", "llama3.2:3b", "qwen2.5-coder:1.5b"]);
+    await using server = await startOllama([
+      "nomic-embed-text:latest",
+      "llama3.2:3b",
+      "qwen2.5-coder:1.5b",
+    ]);
 
     const state = await ollama.probe(settingsWith({}, { ollamaUrl: `${server.url}/` }), machine);
 
@@ -167,7 +214,9 @@ describe("ollama", () => {
   test("open() says how to get a model that the server does not have", async () => {
     await using server = await startOllama(["a:1b"]);
 
-    await expect(ollama.open("b:1b", settingsWith({}, { ollamaUrl: server.url }), machine)).rejects.toMatchObject({
+    await expect(
+      ollama.open("b:1b", settingsWith({}, { ollamaUrl: server.url }), machine),
+    ).rejects.toMatchObject({
       code: "model/missing",
       help: "Get it: ollama pull b:1b",
     });
@@ -200,7 +249,9 @@ describe("ollama", () => {
     );
 
     expect(model.contextWindowTokens).toBe(expected);
-    expect(server.requests[0]?.body).toMatchObject({ options: { num_ctx: expected, num_predict: 9 } });
+    expect(server.requests[0]?.body).toMatchObject({
+      options: { num_ctx: expected, num_predict: 9 },
+    });
   });
 });
 

@@ -27,7 +27,9 @@ export function readFailure(error: unknown): Failure {
   const messages = network === undefined ? [...bodies, ...chain] : chain.toReversed();
   return {
     status: all.map(readStatus).find((status) => status !== undefined),
-    types: all.flatMap((link) => [link["type"], link["code"]]).filter((type) => typeof type === "string"),
+    types: all
+      .flatMap((link) => [link["type"], link["code"]])
+      .filter((type) => typeof type === "string"),
     message: messages.map(readMessage).find((message) => message !== "") ?? "",
     headers: Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
@@ -65,7 +67,9 @@ const readMessage = ({ message }: Fields): string => (typeof message === "string
 
 function readStatus(link: Fields): number | undefined {
   const candidates = [link["statusCode"], link["status_code"], link["status"], link["code"]];
-  return candidates.map(Number).find((status) => Number.isInteger(status) && status >= 400 && status < 600);
+  return candidates
+    .map(Number)
+    .find((status) => Number.isInteger(status) && status >= 400 && status < 600);
 }
 
 const SYSTEM_ERROR = /^(?:E[A-Z]+|UND_ERR_\w+)$/;

@@ -27,7 +27,8 @@ export async function* readParts(
   } finally {
     call.abort();
     // For models that do not heed their signal. What they say to that is of no interest.
-    const closing = reader === undefined ? opening.then(({ stream }) => stream.cancel()) : reader.cancel();
+    const closing =
+      reader === undefined ? opening.then(({ stream }) => stream.cancel()) : reader.cancel();
     closing.catch(() => {});
   }
 }

@@ -23,7 +23,8 @@ import { hostedProvider } from "./hosted-provider.ts";
 import { anthropic, openai } from "./hosted-services.ts";
 import { ollama } from "./ollama.ts";
 
-const KEY = "canary/Q2f9+Zk7w=";
+// In no shape that gives a key away: only knowing it hides it.
+const KEY = "canary:Q2f9+Zk7w=";
 const PIECES = ["let né", " = “é”;", " // 😀\n"];
 const machine = {} as Machine;
 
@@ -32,7 +33,9 @@ const SHORT_MS = 150;
 
 const settingsFor = ({ url }: FakeProviderServer, idleTimeoutMs = 20_000): ProviderSettings => ({
   secret: () => new Secret(KEY),
-  endpoints: { here: { baseUrl: `${url}/v1`, apiKeyVariable: "HERE_KEY", contextWindowTokens: 1000 } },
+  endpoints: {
+    here: { baseUrl: `${url}/v1`, apiKeyVariable: "HERE_KEY", contextWindowTokens: 1000 },
+  },
   ollamaUrl: url,
   cacheDirectory: "/nowhere",
   threads: 1,
@@ -104,7 +107,11 @@ const request: ModelRequest = {
   seed: undefined,
 };
 
-const answer = (wishes: Partial<TextAnswer> = {}): TextAnswer => ({ kind: "text", pieces: PIECES, ...wishes });
+const answer = (wishes: Partial<TextAnswer> = {}): TextAnswer => ({
+  kind: "text",
+  pieces: PIECES,
+  ...wishes,
+});
 
 const start = (first: FakeAnswer, ...more: readonly FakeAnswer[]) =>
   startFakeProviderServer([first, ...more], { ollamaModels: ["toy:1b"] });
@@ -125,7 +132,8 @@ async function faultOf(
     }
   } catch (error) {
     const seen = inspect([error, events], { depth: 20, showHidden: true, maxStringLength: null });
-    for (const spelling of [KEY, encodeURIComponent(KEY), KEY.slice(0, 9)]) expect(seen).not.toContain(spelling);
+    for (const spelling of [KEY, encodeURIComponent(KEY), KEY.slice(0, 9)])
+      expect(seen).not.toContain(spelling);
     if (isFault(error)) return error;
     throw error;
   }
@@ -200,14 +208,17 @@ describe.each(clients)("$id through its real client", ({ id, path, keyHeader, se
     expect(said).toMatch(/"seed":71|unsupported: seed/);
   });
 
-  test.each([1, 2, 3, 7, 50])("reads an answer that comes %i bytes at a time", async (chunkBytes) => {
-    await using server = await start(answer({ chunkBytes }));
+  test.each([1, 2, 3, 7, 50])(
+    "reads an answer that comes %i bytes at a time",
+    async (chunkBytes) => {
+      await using server = await start(answer({ chunkBytes }));
 
-    const events = await Array.fromAsync((await open(server)).stream(request));
+      const events = await Array.fromAsync((await open(server)).stream(request));
 
-    expect(textOf(events)).toBe(PIECES.join(""));
-    expect(events.at(-1)).toMatchObject({ type: "response-end", finishReason: "stop" });
-  });
+      expect(textOf(events)).toBe(PIECES.join(""));
+      expect(events.at(-1)).toMatchObject({ type: "response-end", finishReason: "stop" });
+    },
+  );
 
   test("tells an answer that reached its limit", async () => {
     await using server = await start(answer({ finish: "length" }));
@@ -240,22 +251,28 @@ describe.each(clients)("$id through its real client", ({ id, path, keyHeader, se
     ["error", 0, "model/overloaded"],
     ["stall", 2, "model/timeout"],
     ["stall", 0, "model/timeout"],
-  ] as const)("makes of %s after %i pieces a %s, with the text so far", async (kind, afterPieces, code) => {
-    const read = Promise.withResolvers<void>();
-    const after = afterPieces === 0 ? undefined : read.promise;
-    const fault: StreamFault = { kind, afterPieces, after };
-    await using server = await start(answer({ fault }));
-    let left = afterPieces;
+  ] as const)(
+    "makes of %s after %i pieces a %s, with the text so far",
+    async (kind, afterPieces, code) => {
+      const read = Promise.withResolvers<void>();
+      const after = afterPieces === 0 ? undefined : read.promise;
+      const fault: StreamFault = { kind, afterPieces, after };
+      await using server = await start(answer({ fault }));
+      let left = afterPieces;
 
-    const thrown = await faultOf(await open(server, kind === "stall" ? SHORT_MS : undefined), () => {
-      left -= 1;
-      if (left === 0) read.resolve();
-    });
+      const thrown = await faultOf(
+        await open(server, kind === "stall" ? SHORT_MS : undefined),
+        () => {
+          left -= 1;
+          if (left === 0) read.resolve();
+        },
+      );
 
-    expect(thrown.code).toBe(code);
-    expect(thrown.details["partialText"]).toBe(PIECES.slice(0, afterPieces).join(""));
-    expect(server.requests).toHaveLength(1);
-  });
+      expect(thrown.code).toBe(code);
+      expect(thrown.details["partialText"]).toBe(PIECES.slice(0, afterPieces).join(""));
+      expect(server.requests).toHaveLength(1);
+    },
+  );
 
   test.each([
     [{ kind: "silence" }, "model/timeout"],
@@ -263,7 +280,9 @@ describe.each(clients)("$id through its real client", ({ id, path, keyHeader, se
   ] as const)("makes of %o before the first byte a %s", async (broken, code) => {
     await using server = await start(broken);
 
-    const thrown = await faultOf(await open(server, broken.kind === "silence" ? SHORT_MS : undefined));
+    const thrown = await faultOf(
+      await open(server, broken.kind === "silence" ? SHORT_MS : undefined),
+    );
 
     expect(thrown).toMatchObject({ code, details: { partialText: "" } });
     expect(server.requests).toHaveLength(1);
@@ -389,14 +408,17 @@ describe.each(clients)("$id through its real client", ({ id, path, keyHeader, se
     expect(thrown.details["retryAfterMs"]).toBe(retryAfterMs);
   });
 
-  test.each([400, 401, 404, 429, 500])("shows no key when status %i repeats all it received", async (status) => {
-    await using server = await start({ kind: "echo", status });
+  test.each([400, 401, 404, 429, 500])(
+    "shows no key when status %i repeats all it received",
+    async (status) => {
+      await using server = await start({ kind: "echo", status });
 
-    const thrown = await faultOf(await open(server));
+      const thrown = await faultOf(await open(server));
 
-    expect(thrown.message).toContain("received [");
-    if (keyHeader !== undefined) expect(thrown.message).toContain("[secret]");
-  });
+      expect(thrown.message).toContain("received [");
+      if (keyHeader !== undefined) expect(thrown.message).toContain("[secret]");
+    },
+  );
 });
 
 test("anthropic waits through pings, which are all that comes while a model thinks", async () => {

@@ -30,7 +30,10 @@ describe("toFault()", () => {
 
   test("keeps nothing of the error's fields and causes", () => {
     const cause = errorWith({ requestBodyValues: { prompt: "private" } }, "inner");
-    const error = errorWith({ statusCode: 500, requestBodyValues: { key: "private" }, cause }, "outer");
+    const error = errorWith(
+      { statusCode: 500, requestBodyValues: { key: "private" }, cause },
+      "outer",
+    );
 
     expect(inspect(toFault(error, call), { depth: 20, showHidden: true })).not.toContain("private");
   });
@@ -95,10 +98,16 @@ describe("toFault()", () => {
     [new TypeError("terminated"), "model/unavailable"],
     [errorWith({ name: "AI_APICallError", statusCode: undefined }), "model/unavailable"],
     [errorWith({ cause: errorWith({ code: "ECONNRESET" }) }), "model/unavailable"],
-    [errorWith({ statusCode: 200, cause: errorWith({ code: "UND_ERR_SOCKET" }) }), "model/unavailable"],
+    [
+      errorWith({ statusCode: 200, cause: errorWith({ code: "UND_ERR_SOCKET" }) }),
+      "model/unavailable",
+    ],
     [errorWith({ cause: errorWith({ code: "UND_ERR_HEADERS_TIMEOUT" }) }), "model/timeout"],
     // A prompt that is quoted back must not decide.
-    [errorWith({ statusCode: 400 }, `no such field${" ".repeat(300)}context window`), "model/bad-request"],
+    [
+      errorWith({ statusCode: 400 }, `no such field${" ".repeat(300)}context window`),
+      "model/bad-request",
+    ],
   ])("makes of %o a %s", (error, code) => {
     expect(toFault(error, call).code).toBe(code);
   });

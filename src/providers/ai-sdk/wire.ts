@@ -31,7 +31,9 @@ export function toWire(
   };
 }
 
-const FINISH_REASONS: Readonly<Record<LanguageModelV4FinishReason["unified"], FinishReason | undefined>> = {
+const FINISH_REASONS: Readonly<
+  Record<LanguageModelV4FinishReason["unified"], FinishReason | undefined>
+> = {
   stop: "stop",
   length: "length",
   "content-filter": "refusal",
@@ -42,8 +44,9 @@ const FINISH_REASONS: Readonly<Record<LanguageModelV4FinishReason["unified"], Fi
 };
 
 /** Why it ended; `undefined` where it did not, but broke off. */
-export const readFinishReason = ({ unified }: LanguageModelV4FinishReason): FinishReason | undefined =>
-  FINISH_REASONS[unified];
+export const readFinishReason = ({
+  unified,
+}: LanguageModelV4FinishReason): FinishReason | undefined => FINISH_REASONS[unified];
 
 /** Tokens as reported; `undefined` where nothing was. */
 export function readUsage(usage: LanguageModelV4Usage): TokenUsage | undefined {

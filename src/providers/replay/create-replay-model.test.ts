@@ -75,7 +75,11 @@ describe("createReplayModel()", () => {
     const events = ["a", "b", "c"].map((text) => recorded(request(), { text }));
     const model = createReplayModel(events);
 
-    const texts = [await textOf(model, request()), await textOf(model, request()), await textOf(model, request())];
+    const texts = [
+      await textOf(model, request()),
+      await textOf(model, request()),
+      await textOf(model, request()),
+    ];
 
     expect(texts).toEqual(["a", "b", "c"]);
   });
@@ -86,7 +90,9 @@ describe("createReplayModel()", () => {
         fc.array(fc.record({ seed: fc.nat(3), text: fc.string() }), { maxLength: 12 }),
         fc.infiniteStream(fc.nat()),
         async (calls, order) => {
-          const model = createReplayModel(calls.map(({ seed, text }) => recorded(request({ seed }), { text })));
+          const model = createReplayModel(
+            calls.map(({ seed, text }) => recorded(request({ seed }), { text })),
+          );
           const asked = calls.map(({ seed }) => seed).toSorted(() => (order.next().value % 3) - 1);
 
           for (const [index, seed] of asked.entries()) {
@@ -105,7 +111,8 @@ describe("createReplayModel()", () => {
 
     await expect(textOf(model, request({ seed: 8 }))).rejects.toMatchObject({
       code: "model/not-recorded",
-      message: 'Cannot replay run "r1": recorded are 1 response of a/b, and none is left for this request',
+      message:
+        'Cannot replay run "r1": recorded are 1 response of a/b, and none is left for this request',
       help: expect.stringContaining("seed (7)"),
     });
   });
@@ -123,14 +130,21 @@ describe("createReplayModel()", () => {
     const texts = [await textOf(model, request()), await textOf(model, request())];
 
     expect(texts).toEqual(["3", "live"]);
-    expect(model).toMatchObject({ id: "live/model", contextWindowTokens: 10, suggested: live.suggested });
+    expect(model).toMatchObject({
+      id: "live/model",
+      contextWindowTokens: 10,
+      suggested: live.suggested,
+    });
     expect(model.countTokens("")).toBe(4);
   });
 
   test("suggests the recorded run's limits, so that the same requests are made", () => {
     const model = createReplayModel([started]);
 
-    expect(model).toMatchObject({ id: "replay/r1", suggested: { samples: 1, maxOutputTokens: 100 } });
+    expect(model).toMatchObject({
+      id: "replay/r1",
+      suggested: { samples: 1, maxOutputTokens: 100 },
+    });
   });
 
   test("finds a request that was recorded without the answer's start", async () => {

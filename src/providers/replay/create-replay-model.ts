@@ -38,7 +38,11 @@ export function createReplayModel(
       const response = take(request);
       if (response !== undefined) yield* replay(response);
       else if (next !== undefined) yield* next.stream(request, { signal });
-      else throw miss(start, recorded.map((event) => event.response));
+      else
+        throw miss(
+          start,
+          recorded.map((event) => event.response),
+        );
     },
     async [Symbol.asyncDispose]() {
       await next?.[Symbol.asyncDispose]();

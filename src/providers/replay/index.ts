@@ -5,7 +5,7 @@ import type { Provider } from "../../ports/provider.ts";
 import { createReplayModel } from "./create-replay-model.ts";
 import { parseJournal } from "./parse-journal.ts";
 
-export { createReplayModel, type ReplayModelOptions } from "./create-replay-model.ts";
+export { createReplayModel } from "./create-replay-model.ts";
 
 /** A journal holds every candidate and diagnostic of its run. */
 const MAX_BYTES = 256 * 1024 * 1024;
@@ -28,7 +28,9 @@ export const replay: Provider = {
     // An id is one name: it cannot lead out of the folder.
     if (!/^[\w-]+$/.test(runId)) throw missing(runId);
     try {
-      const journal = await files.readText(`.specwright/runs/${runId}.jsonl`, { maxBytes: MAX_BYTES });
+      const journal = await files.readText(`.specwright/runs/${runId}.jsonl`, {
+        maxBytes: MAX_BYTES,
+      });
       return createReplayModel(parseJournal(journal));
     } catch (error) {
       throw isFault(error, "source/missing") ? missing(runId) : error;

@@ -13,8 +13,11 @@ const request: ModelRequest = {
   seed: undefined,
 };
 
-const ask = async (model: LanguageModel, wishes: Partial<ModelRequest> = {}, signal?: AbortSignal) =>
-  Array.fromAsync(model.stream({ ...request, ...wishes }, { signal }));
+const ask = async (
+  model: LanguageModel,
+  wishes: Partial<ModelRequest> = {},
+  signal?: AbortSignal,
+) => Array.fromAsync(model.stream({ ...request, ...wishes }, { signal }));
 
 const textOf = (events: readonly ModelEvent[]) =>
   events.map((event) => (event.type === "text-delta" ? event.text : "")).join("");
@@ -102,14 +105,20 @@ describe("createScriptedModel()", () => {
 
   test("stalls until its idle timeout is over", async () => {
     const clock = createFakeClock();
-    const model = createScriptedModel([{ text: "a", fault: "stall" }], { clock, idleTimeoutMs: 500 });
+    const model = createScriptedModel([{ text: "a", fault: "stall" }], {
+      clock,
+      idleTimeoutMs: 500,
+    });
     const stream = model.stream(request)[Symbol.asyncIterator]();
     await stream.next();
 
     const waiting = stream.next();
     clock.advance(500);
 
-    await expect(waiting).rejects.toMatchObject({ code: "model/timeout", details: { partialText: "a" } });
+    await expect(waiting).rejects.toMatchObject({
+      code: "model/timeout",
+      details: { partialText: "a" },
+    });
   });
 
   test("waits on its clock before an answer", async () => {
@@ -124,7 +133,10 @@ describe("createScriptedModel()", () => {
   test("goes on from the answer's start, or repeats it, when it can", async () => {
     const model = createScriptedModel(["b", "ab"], { continuesAnswerStart: true });
 
-    const texts = [textOf(await ask(model, { answerStart: "a" })), textOf(await ask(model, { answerStart: "a" }))];
+    const texts = [
+      textOf(await ask(model, { answerStart: "a" })),
+      textOf(await ask(model, { answerStart: "a" })),
+    ];
 
     expect(texts).toEqual(["ab", "ab"]);
   });

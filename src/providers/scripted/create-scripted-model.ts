@@ -86,7 +86,10 @@ async function* play(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ModelEvent> {
   const { finishReason = "stop", warnings = [], fault, faultAfter } = parts;
-  const text = startedWith(model.continuesAnswerStart ? request.answerStart : undefined, parts.text ?? "");
+  const text = startedWith(
+    model.continuesAnswerStart ? request.answerStart : undefined,
+    parts.text ?? "",
+  );
   const shown = fault === undefined ? text : text.slice(0, faultAfter);
   const length = options.chunkLength ?? 16;
   for (let start = 0; start < shown.length; start += length) {
@@ -125,9 +128,15 @@ function toFault(
 ): Fault {
   switch (kind) {
     case "cut":
-      return new Fault("model/malformed-response", `Cannot use the answer of "${id}": it broke off before its end`, { details });
+      return new Fault(
+        "model/malformed-response",
+        `Cannot use the answer of "${id}": it broke off before its end`,
+        { details },
+      );
     case "stall":
-      return new Fault("model/timeout", `Cannot go on with "${id}": it sent nothing for too long`, { details });
+      return new Fault("model/timeout", `Cannot go on with "${id}": it sent nothing for too long`, {
+        details,
+      });
     default:
       return new Fault(kind, `Cannot ask "${id}": its script says ${kind}`, { details });
   }
@@ -144,11 +153,16 @@ async function waitInSilence(
 }
 
 function clockOf({ clock }: ScriptedModelOptions): Clock {
-  if (clock === undefined) throw new TypeError("Cannot delay a scripted answer: the model has no clock");
+  if (clock === undefined)
+    throw new TypeError("Cannot delay a scripted answer: the model has no clock");
   return clock;
 }
 
 const spent = (id: string, count: number): Fault =>
-  new Fault("model/not-recorded", `Cannot ask "${id}": all ${count} answers of its script are given`, {
-    help: "Add answers to the script",
-  });
+  new Fault(
+    "model/not-recorded",
+    `Cannot ask "${id}": all ${count} answers of its script are given`,
+    {
+      help: "Add answers to the script",
+    },
+  );

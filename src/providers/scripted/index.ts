@@ -5,13 +5,7 @@ import type { Provider } from "../../ports/provider.ts";
 import { createScriptedModel } from "./create-scripted-model.ts";
 import { parseScript } from "./script-file.ts";
 
-export {
-  createScriptedModel,
-  type ScriptedAnswer,
-  type ScriptedAnswerParts,
-  type ScriptedModel,
-  type ScriptedModelOptions,
-} from "./create-scripted-model.ts";
+export { createScriptedModel, type ScriptedAnswer } from "./create-scripted-model.ts";
 
 /** The model's name is the path of its script, e.g. `scripted/examples/answers.json`. */
 export const scripted: Provider = {

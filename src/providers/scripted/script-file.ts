@@ -11,7 +11,9 @@ const answer = z.union([
   z.strictObject({
     text: z.string().optional(),
     finishReason: z.enum(["stop", "length", "refusal", "other"]).optional(),
-    usage: z.strictObject({ input: count, output: count, cached: count, reasoning: count }).optional(),
+    usage: z
+      .strictObject({ input: count, output: count, cached: count, reasoning: count })
+      .optional(),
     warnings: z.array(z.string()).optional(),
     fault: z.enum(["cut", "stall", ...(Object.keys(FAULTS) as FaultCode[])]).optional(),
     faultAfter: count.optional(),

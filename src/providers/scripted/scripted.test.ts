@@ -12,7 +12,8 @@ const machineWith = (texts: Readonly<Record<string, string>>) =>
     files: {
       async readText(path: string) {
         const text = texts[path];
-        if (text === undefined) throw new Fault("source/missing", `Cannot read "${path}": no such file`);
+        if (text === undefined)
+          throw new Fault("source/missing", `Cannot read "${path}": no such file`);
         return text;
       },
     },
@@ -58,6 +59,8 @@ describe("scripted", () => {
   });
 
   test("probe() offers no default, so that nobody gets it unasked", async () => {
-    expect(await scripted.probe(settings, machineWith({}))).toMatchObject({ defaultModel: undefined });
+    expect(await scripted.probe(settings, machineWith({}))).toMatchObject({
+      defaultModel: undefined,
+    });
   });
 });

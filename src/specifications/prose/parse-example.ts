@@ -1,4 +1,5 @@
 import type { Example } from "../../domain/specification.ts";
+import { readString } from "../../std/scan-code.ts";
 
 /**
  * One line → example: `call => expression`, `call throws Name`, or `call throws`; `undefined` when it is neither.
@@ -6,47 +7,54 @@ import type { Example } from "../../domain/specification.ts";
  */
 export function parseExample(line: string): Example | undefined {
   const text = line.trim();
-  const arrow = findLastOutside(text, /\s=>\s/y);
+  const arrow = findOutside(text, /\s=>\s/y)?.at(-1);
   if (arrow !== undefined) {
     const call = text.slice(0, arrow).trim();
     const expression = text.slice(arrow).trim().slice(2).trim();
-    if (call !== "" && expression !== "") return { call, expected: { kind: "returns", expression } };
+    if (call !== "" && expression !== "")
+      return { call, expected: { kind: "returns", expression } };
   }
-  const thrown = findLastOutside(text, /\s(?:throws|raises)(?=\s|$)/y);
+  const thrown = findOutside(text, /\s(?:throws|raises)(?=\s|$)/y)?.at(-1);
   if (thrown === undefined) return undefined;
   const call = text.slice(0, thrown).trim();
-  const name = text.slice(thrown).trim().replace(/^(?:throws|raises)\s*/, "");
-  if (call === "" || !/^[\w.]*$/.test(name)) return undefined;
+  const name = text
+    .slice(thrown)
+    .trim()
+    .replace(/^(?:throws|raises)\s*/, "");
+  if (call === "" || !/^[\p{L}\p{N}_.$]*$/u.test(name)) return undefined;
   return { call, expected: { kind: "throws", name: name === "" ? undefined : name } };
+}
+
+/** `text` without the comment that YAML sees in it: a hash after a space, outside brackets and strings. */
+export function dropComment(text: string): string {
+  const [hash] = findOutside(text, /\s#/y) ?? [];
+  return hash === undefined ? text : text.slice(0, hash);
 }
 
 const OPENING = "([{";
 const CLOSING = ")]}";
 
-/** Offset of the last match of a sticky pattern outside brackets and strings. */
-function findLastOutside(text: string, pattern: RegExp): number | undefined {
-  let found: number | undefined;
-  let depth = 0;
+/**
+ * Offsets at which a sticky pattern matches outside brackets and strings; `undefined` where brackets do not match or
+ * a string is not closed.
+ */
+function findOutside(text: string, pattern: RegExp): readonly number[] | undefined {
+  const found: number[] = [];
+  const open: string[] = [];
   for (let at = 0; at < text.length; at += 1) {
-    const character = text[at] ?? "";
+    const character = text.charAt(at);
     if (`"'\``.includes(character)) {
-      at = endOfString(text, at);
-      continue;
+      const { end, isClosed } = readString(text, at);
+      if (!isClosed) return undefined;
+      at = end - 1;
+    } else if (OPENING.includes(character)) {
+      open.push(CLOSING.charAt(OPENING.indexOf(character)));
+    } else if (CLOSING.includes(character)) {
+      if (open.pop() !== character) return undefined;
+    } else if (open.length === 0) {
+      pattern.lastIndex = at;
+      if (pattern.test(text)) found.push(at);
     }
-    if (OPENING.includes(character)) depth += 1;
-    if (CLOSING.includes(character)) depth -= 1;
-    pattern.lastIndex = at;
-    if (depth === 0 && pattern.test(text)) found = at;
   }
-  return found;
-}
-
-/** Offset of the quote that closes the string at `start`, or of the text's last character. */
-function endOfString(text: string, start: number): number {
-  const quote = text[start];
-  for (let at = start + 1; at < text.length; at += 1) {
-    if (text[at] === "\\") at += 1;
-    else if (text[at] === quote) return at;
-  }
-  return text.length - 1;
+  return open.length === 0 ? found : undefined;
 }

@@ -100,6 +100,9 @@ describe("prose.read()", () => {
     ["nothing", "", /it is empty/],
     ["nothing but front matter", "---\nlanguage: toy\n---\n", /says nothing/],
     ["front matter without an end", "---\nlanguage: toy\nAdd.\n", /no end/],
+    ["nothing but comments", "# T\n<!-- Add. -->\n***\n", /says nothing/],
+    ["nesting without end", withField(`examples: ${"[".repeat(20_000)}`), /nested too deeply/],
+    ["a key that objects have", withField("__proto__: x"), /sum\.md:3: there is no field/],
     ["no language", "Add.\n", /in which language/],
     ["an unknown language", "---\nlanguage: cobol\n---\nAdd.\n", /cobol/],
     ["broken YAML", withField("a: [1"), /specs\/sum\.md:\d/],
@@ -122,25 +125,113 @@ describe("prose.read()", () => {
     });
   });
 
+  test("takes expressions verbatim, whatever YAML would make of them", async () => {
+    const yaml = [
+      "signature: sum(a: number): number",
+      "examples:",
+      "  - f({ a: 1 }) => 1.0",
+      "  - { call: f(1), returns: [2, 4] }",
+      "  - call: f(2)",
+      "    returns: None",
+    ].join("\n");
+
+    const { signature, examples } = await read(withField(yaml));
+
+    expect(signature).toBe("sum(a: number): number");
+    expect(examples.map(({ expected }) => expected)).toEqual([
+      { kind: "returns", expression: "1.0" },
+      { kind: "returns", expression: "[2, 4]" },
+      { kind: "returns", expression: "None" },
+    ]);
+  });
+
+  test("takes an empty field for an absent one", async () => {
+    expect(await read(withField("examples:\ncontext:"))).toMatchObject({
+      examples: [],
+      contextFiles: [],
+    });
+  });
+
+  test("believes the file about its language before the caller, and the caller before its blocks", async () => {
+    expect(await read(withField(""), {}, "cobol")).toMatchObject({ language: "toy" });
+    expect(await read("Add.\n```json\n```\n", {}, ".toy")).toMatchObject({ language: "toy" });
+  });
+
+  test("finds the language in any block, and refuses to choose among several", async () => {
+    const other = { ...toy, id: "other", fenceTags: ["oth"] as const };
+    const readWith = (text: string) =>
+      prose.read(
+        { path: "a.md", text },
+        { languages: [toy, other], language: undefined, files: createMemoryFiles() },
+      );
+    const block = (tag: string): string => `\`\`\`${tag}\nx\n\`\`\`\n`;
+
+    expect(await readWith(`Add.\n${block("json")}${block("oth")}`)).toMatchObject({
+      language: "other",
+    });
+    await expect(readWith(`Add.\n${block("toy")}${block("oth")}`)).rejects.toMatchObject({
+      code: "specification/invalid",
+      message: expect.stringContaining("more than one language"),
+    });
+  });
+
+  test("reads files beside a specification whose path is absolute, inside the project only", async () => {
+    const readAt = (path: string) =>
+      prose.read(
+        { path, text: withField("context: [a.toy]") },
+        {
+          languages: [toy],
+          language: undefined,
+          files: createMemoryFiles({ "a.toy": "x", "specs/a.toy": "y" }),
+        },
+      );
+
+    expect(await readAt("/project/specs/sum.md")).toMatchObject({
+      contextFiles: [{ path: "specs/a.toy", text: "y" }],
+    });
+    await expect(readAt("/elsewhere/sum.md")).rejects.toMatchObject({
+      code: "specification/invalid",
+    });
+  });
+
   test("says which named file is missing", async () => {
-    expect(await faultOf(withField("context: [a.toy]"))).toMatchObject({ code: "source/missing" });
+    expect(await faultOf(withField("tests:\n  - a.toy"))).toMatchObject({
+      code: "source/missing",
+      message: 'Cannot find "specs/a.toy", which specs/sum.md:4 names',
+    });
   });
 
   test("refuses aliases that multiply", async () => {
-    const bomb = ["a: &a [x,x,x,x,x,x,x,x,x]", "b: &b [*a,*a,*a,*a,*a,*a,*a]", "examples: [*b,*b,*b,*b,*b,*b]"];
+    const bomb = [
+      "a: &a [x,x,x,x,x,x,x,x,x]",
+      "b: &b [*a,*a,*a,*a,*a,*a,*a]",
+      "examples: [*b,*b,*b,*b,*b,*b]",
+    ];
 
     expect((await faultOf(withField(bomb.join("\n")))).message).toMatch(/aliases/);
   });
 
   test("throws nothing but faults, whatever it is given", async () => {
-    const pieces = fc.constantFrom("---\n", "language: toy\n", "examples:\n", "  - a => b\n", "# T\n", "x\n", ": ", "&a", "*a", "\t", "\u0000");
+    const pieces = fc.constantFrom(
+      "---\n",
+      "language: toy\n",
+      "examples:\n",
+      "  - a => b\n",
+      "# T\n",
+      "x\n",
+      ": ",
+      "&a",
+      "*a",
+      "\t",
+      "\u0000",
+    );
     const anything = fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join(""));
 
     await fc.assert(
       fc.asyncProperty(anything, async (text) => {
-        await read(text).catch((error: unknown) => {
-          if (!isFault(error)) throw error;
-        });
+        const outcome: unknown = await read(text).catch((error: unknown) => error);
+
+        expect(outcome instanceof Error && !isFault(outcome)).toBe(false);
       }),
     );
   });

@@ -1,12 +1,20 @@
 import { closest, distance } from "fastest-levenshtein";
-import { isMap, LineCounter, parseDocument } from "yaml";
+import { type Document, isCollection, isMap, isSeq, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { Fault } from "../../domain/fault.ts";
 import type { Example } from "../../domain/specification.ts";
+import type { FrontMatter } from "./front-matter.ts";
 import { parseExample } from "./parse-example.ts";
+import { quotePlainItems } from "./quote-plain-items.ts";
+
+const EXAMPLE_HELP = "an example reads `call => value` or `call throws Name`";
+/** Every scalar is text here: `1.0` and `None` mean what they mean in the target language. */
+const YAML_OPTIONS = { schema: "failsafe", logLevel: "error" } as const;
 
 const line = z.string().trim().min(1);
-const value = z.union([z.string(), z.number(), z.boolean(), z.null()]).transform(String);
+/** A field that is there and says nothing says nothing. */
+const list = <T extends z.ZodType>(item: T) =>
+  z.preprocess((value) => (value === "" ? [] : value), z.array(item)).default([]);
 
 const example = z.union([
   line.transform((text, context): Example => {
@@ -15,30 +23,31 @@ const example = z.union([
     context.addIssue({ code: "custom", message: EXAMPLE_HELP });
     return z.NEVER;
   }),
-  z
-    .strictObject({ call: line, returns: value })
-    .transform(({ call, returns }): Example => ({ call, expected: { kind: "returns", expression: returns } })),
-  z.strictObject({ call: line, throws: z.union([line, z.literal(true)]) }).transform(
+  z.strictObject({ call: line, returns: line }).transform(
+    ({ call, returns }): Example => ({
+      call,
+      expected: { kind: "returns", expression: returns },
+    }),
+  ),
+  z.strictObject({ call: line, throws: line }).transform(
     ({ call, throws }): Example => ({
       call,
-      expected: { kind: "throws", name: throws === true ? undefined : throws },
+      expected: { kind: "throws", name: throws === "true" ? undefined : throws },
     }),
   ),
 ]);
 
-const EXAMPLE_HELP = "an example reads `call => value` or `call throws Name`";
-
 const schema = z.strictObject({
   language: line.optional(),
   signature: line.optional(),
-  examples: z.array(example).default([]),
-  requirements: z.array(line).default([]),
-  context: z.array(line).default([]),
-  tests: z.array(line).default([]),
+  examples: list(example),
+  requirements: list(line),
+  context: list(line),
+  tests: list(line),
 });
 
-/** What a specification's front matter may say. */
-export type FrontMatter = z.output<typeof schema>;
+const YAML_HELP = "Values with a colon, a hash or quotes inside want quotes around them";
+const FIELDS_HELP = `Fields: ${Object.keys(schema.shape).join(", ")}`;
 
 export interface ReadFrontMatterOptions {
   readonly path: string;
@@ -51,52 +60,86 @@ export interface ReadFrontMatterOptions {
  *
  * @throws {Fault} `specification/invalid` with the line, and a suggestion for a field that does not exist.
  */
-export function readFrontMatter(yaml: string, { path, firstLine }: ReadFrontMatterOptions): FrontMatter {
+export function readFrontMatter(
+  text: string,
+  { path, firstLine }: ReadFrontMatterOptions,
+): FrontMatter {
+  const yaml = quotePlainItems(text);
   const lines = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter: lines });
-  const lineOf = (offset: number): number => lines.linePos(offset).line + firstLine - 1;
+  const lineAt = (offset: number): number => lines.linePos(offset).line + firstLine - 1;
   const refuse = (offset: number, what: string, help: string): Fault =>
-    new Fault("specification/invalid", `Cannot read ${path}:${lineOf(offset)}: ${what}`, { help });
+    new Fault("specification/invalid", `Cannot read ${path}:${lineAt(offset)}: ${what}`, { help });
 
+  const document = parseDocument(yaml, { ...YAML_OPTIONS, lineCounter: lines });
   const [error] = document.errors;
   if (error !== undefined) {
-    throw refuse(error.pos[0], (error.message.split("\n")[0] ?? "").replace(/ at line .*$/, ""), YAML_HELP);
+    // The parser calls itself for each level, and says so when it can go no deeper.
+    const [says = ""] = error.message.split("\n");
+    const what = /call stack/.test(says)
+      ? "it is nested too deeply"
+      : says.replace(/ at line .*$/, "");
+    throw refuse(error.pos[0], what, YAML_HELP);
   }
   if (document.contents !== null && !isMap(document.contents)) {
     throw refuse(0, "the front matter is not a list of fields", FIELDS_HELP);
   }
-  const result = schema.safeParse(toPlain(document.toJS.bind(document), refuse) ?? {});
-  if (result.success) return result.data;
+  takeReturnsVerbatim(document, yaml);
+  const result = schema.safeParse(toPlain(document, refuse) ?? {});
+  const lineOf = (keys: readonly PropertyKey[]): number => lineAt(offsetOf(document, keys));
+  if (result.success) return { ...result.data, lineOf };
 
-  const issue = result.error.issues[0];
-  const [field, ...rest] = issue?.code === "unrecognized_keys" ? issue.keys : (issue?.path ?? []);
-  const node = document.getIn([field, ...rest.filter((part) => typeof part === "number")], true);
-  const offset = (node as { range?: readonly number[] } | undefined)?.range?.[0] ?? 0;
-  throw issue?.code === "unrecognized_keys"
-    ? refuse(offset, `there is no field "${String(field)}"`, suggestField(String(field)))
-    : refuse(offset, `${[field, ...rest].join(".")}: ${describe(issue)}`, FIELDS_HELP);
+  const [issue] = result.error.issues;
+  if (issue?.code === "unrecognized_keys") {
+    const [field = ""] = issue.keys;
+    throw refuse(offsetOf(document, [field]), `there is no field "${field}"`, suggestField(field));
+  }
+  const keys = issue?.path ?? [];
+  const help = keys.length > 1 ? YAML_HELP : FIELDS_HELP;
+  throw refuse(offsetOf(document, keys), `${keys.join(".")}: ${describe(issue)}`, help);
 }
 
-const YAML_HELP = "Values with a colon, a hash or quotes inside want quotes around them";
-const FIELDS_HELP = `Fields: ${Object.keys(schema.shape).join(", ")}`;
-
-/** A union's own message says nothing; ours says what was wanted. */
-const describe = (issue: { readonly code: string; readonly message: string } | undefined): string =>
-  issue === undefined || issue.code === "invalid_union" ? EXAMPLE_HELP : issue.message;
+type Refuse = (offset: number, what: string, help: string) => Fault;
 
 /** Aliases that multiply are refused by the parser's own limit. */
-function toPlain(
-  toJS: (options: { maxAliasCount: number }) => unknown,
-  refuse: (offset: number, what: string, help: string) => Fault,
-): unknown {
+function toPlain(document: Document, refuse: Refuse): unknown {
   try {
-    return toJS({ maxAliasCount: 20 });
+    return document.toJS({ maxAliasCount: 20 });
   } catch (error) {
     if (error instanceof ReferenceError) {
       throw refuse(0, "it has too many aliases, or one that leads nowhere", "Write the values out");
     }
     throw error;
   }
+}
+
+/** `returns: [2, 4]` is an expression of the target language: its text is taken, not YAML's list. */
+function takeReturnsVerbatim(document: Document, yaml: string): void {
+  const examples = document.get("examples");
+  if (!isSeq(examples)) return;
+  for (const item of examples.items) {
+    const value: unknown = isMap(item) ? item.get("returns", true) : undefined;
+    if (!isMap(item) || !isCollection(value) || value.flow !== true || !value.range) continue;
+    item.set("returns", yaml.slice(value.range[0], value.range[1]));
+  }
+}
+
+/** Where the value, or what comes nearest to it, begins. */
+function offsetOf(document: Document, keys: readonly PropertyKey[]): number {
+  for (let count = keys.length; count > 0; count -= 1) {
+    const node = document.getIn(keys.slice(0, count), true) as
+      | { readonly range?: readonly number[] | null }
+      | undefined;
+    const offset = node?.range?.[0];
+    if (offset !== undefined) return offset;
+  }
+  return 0;
+}
+
+/** A union's own message says nothing; ours says what was wanted. */
+function describe(issue: z.core.$ZodIssue | undefined): string {
+  if (issue === undefined) return "it is wrong";
+  if (issue.path[0] === "examples" && issue.path.length > 1) return EXAMPLE_HELP;
+  return issue.message;
 }
 
 function suggestField(field: string): string {

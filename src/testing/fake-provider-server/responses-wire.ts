@@ -2,7 +2,12 @@ import type { Wire } from "./answer.ts";
 
 /** OpenAI's responses, as server-sent events. @see https://platform.openai.com/docs/api-reference/responses-streaming */
 export const responsesWire: Wire = ({ pieces, finish, usage, answeredBy }) => {
-  const response = { id: "resp_1", object: "response", created_at: 1_750_000_000, model: answeredBy };
+  const response = {
+    id: "resp_1",
+    object: "response",
+    created_at: 1_750_000_000,
+    model: answeredBy,
+  };
   const place = { item_id: "msg_1", output_index: 0, content_index: 0 };
   const isWhole = finish !== "length";
   const kind = finish === "refusal" ? "response.refusal.delta" : "response.output_text.delta";
@@ -13,7 +18,13 @@ export const responsesWire: Wire = ({ pieces, finish, usage, answeredBy }) => {
       event("response.in_progress", { response: { ...response, status: "in_progress" } }) +
       event("response.output_item.added", {
         output_index: 0,
-        item: { id: "msg_1", type: "message", status: "in_progress", role: "assistant", content: [] },
+        item: {
+          id: "msg_1",
+          type: "message",
+          status: "in_progress",
+          role: "assistant",
+          content: [],
+        },
       }),
     pieces: pieces.map((delta) => event(kind, { ...place, delta })),
     end:

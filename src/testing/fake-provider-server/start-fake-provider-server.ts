@@ -101,7 +101,10 @@ async function answerWith(
       const message = `received ${JSON.stringify([received.headers, received.body])}`;
       const isOllama = wire === ollamaWire;
       const error = { type: "echo", message };
-      return sendJson(response, answer.status, { type: "error", error: isOllama ? message : error });
+      return sendJson(response, answer.status, {
+        type: "error",
+        error: isOllama ? message : error,
+      });
     }
     case "reset":
       response.socket?.destroy();
@@ -129,7 +132,13 @@ function describeOllama(
   if (method === "POST" && path === "/api/show") {
     const name = String(body?.["model"]);
     return ollamaModels.includes(name)
-      ? [200, { model_info: { "toy.context_length": ollamaContextLength }, capabilities: ["completion"] }]
+      ? [
+          200,
+          {
+            model_info: { "toy.context_length": ollamaContextLength },
+            capabilities: ["completion"],
+          },
+        ]
       : [404, { error: `model '${name}' not found` }];
   }
   return [404, { error: { message: `no such path: ${path}` } }];
