@@ -71,7 +71,10 @@ describe("a read-only disk", () => {
     );
 
     expect(result).toMatchObject([
-      { code: "storage/unwritable", message: 'Cannot write "/mnt/a.txt": the file system is read-only' },
+      {
+        code: "storage/unwritable",
+        message: 'Cannot write "/mnt/a.txt": the file system is read-only',
+      },
       { code: "storage/unwritable" },
       { code: "storage/unwritable", message: expect.stringMatching(/^Cannot append to/) },
     ]);

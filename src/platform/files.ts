@@ -15,7 +15,11 @@ export function createFiles(root: string): Files {
   return {
     root: absoluteRoot,
     readText: (path, { maxBytes = MAX_BYTES } = {}) => readText(locate(path), maxBytes),
-    exists: (path) => stat(locate(path)).then(() => true, () => false),
+    exists: (path) =>
+      stat(locate(path)).then(
+        () => true,
+        () => false,
+      ),
     list: (path) => listFolder(locate(path)),
     writeText: (path, text) => writeText(locate(path), text),
     openAppend: (path) => openAppend(locate(path)),

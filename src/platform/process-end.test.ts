@@ -2,7 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { describe, expect, test, vi } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
+import { createScratchFolder } from "./scratch-folder.ts";
+
+// A process that is killed leaves its folders behind: not in everybody's way.
+const temporary = await createScratchFolder();
+afterAll(() => temporary[Symbol.asyncDispose]());
 
 /** Starts a process that uses the tool runner as `script` says; gives what it prints first. */
 async function startUser(script: string): Promise<{ user: ChildProcess; firstLine: string }> {
@@ -12,6 +17,7 @@ async function startUser(script: string): Promise<{ user: ChildProcess; firstLin
     ${script}`;
   const user = spawn(process.execPath, ["--input-type=module", "-e", text], {
     stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, TMPDIR: temporary.path },
   });
   const [firstLine] = (await once(createInterface(user.stdout), "line")) as [string];
   return { user, firstLine };
@@ -46,13 +52,15 @@ describe("atProcessEnd()", () => {
     expect(signal).toBe("SIGTERM");
   });
 
-  test("leaves a signal to those who listen for it", async () => {
+  test("leaves a signal, and the tools, to those who listen for it", async () => {
     const { user } = await startUser(`
-      process.once("SIGINT", () => {
-        process.exitCode = 130;
-        void tool[Symbol.asyncDispose]();
+      const tool = await runner.start({ program: "cat", args: [] });
+      process.once("SIGINT", async () => {
+        tool.send("still here");
+        const { value } = await tool.lines[Symbol.asyncIterator]().next();
+        process.exit(value === "still here" ? 130 : 1);
       });
-      ${START_SLEEPER}`);
+      console.log("ready");`);
     user.kill("SIGINT");
 
     expect(await once(user, "exit")).toEqual([130, null]);

@@ -3,13 +3,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { atMost } from "./at-most.ts";
 import { atProcessEnd } from "./process-end.ts";
 import { findFamily, isAlive, type ProcessIdentity } from "./process-table.ts";
-import { spawnChild, type ChildCommand } from "./spawn-child.ts";
+import { type ChildCommand, spawnChild } from "./spawn-child.ts";
 
 /** How long a program may take to end by itself when asked to, before it is killed. */
 const GRACE_MS = 300;
 /** How long killed processes are waited for: one that hangs in the kernel must not hang us. */
 const GONE_MS = 2_000;
 
+/** How the program at a group's head ended; one of the two is `undefined`. */
 export interface GroupEnd {
   readonly exitCode: number | undefined;
   readonly signal: string | undefined;

@@ -21,8 +21,9 @@ interface ProcessState extends ProcessIdentity {
  */
 export async function findFamily(pid: number): Promise<readonly ProcessIdentity[]> {
   const names = await readdir("/proc").catch(() => []);
-  const states = (await Promise.all(names.filter((name) => /^\d+$/.test(name)).map(readState)))
-    .filter((state) => state !== undefined);
+  const states = (
+    await Promise.all(names.filter((name) => /^\d+$/.test(name)).map(readState))
+  ).filter((state) => state !== undefined);
   const byParent = Map.groupBy(states, (state) => state.parent);
 
   const family = new Set(states.filter((state) => state.group === pid || state.pid === pid));

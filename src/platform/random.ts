@@ -28,8 +28,7 @@ export function createRandom(seed: number, clock: Clock): Random {
   };
 }
 
-const toBase36 = (value: number, width: number): string =>
-  value.toString(36).padStart(width, "0");
+const toBase36 = (value: number, width: number): string => value.toString(36).padStart(width, "0");
 
 /**
  * 32 random bits at each call.

@@ -34,7 +34,11 @@ async function readBytes(path: string, maxBytes: number): Promise<Buffer> {
     for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk);
     const bytes = Buffer.concat(chunks);
     if (bytes.length > maxBytes)
-      throw unreadable(path, `it is larger than ${maxBytes} bytes`, "Split it, or name another file");
+      throw unreadable(
+        path,
+        `it is larger than ${maxBytes} bytes`,
+        "Split it, or name another file",
+      );
     return bytes;
   } catch (error) {
     throw toSourceFault(error, path);

@@ -30,9 +30,7 @@ async function runIn(
   const startedAt = performance.now();
   const group = await startGroup({ program, args, directory, environment });
 
-  const deadline = AbortSignal.timeout(
-    Math.ceil(Math.min(Math.max(timeoutMs, 0), MAX_TIMEOUT_MS)),
-  );
+  const deadline = AbortSignal.timeout(Math.ceil(Math.min(Math.max(timeoutMs, 0), MAX_TIMEOUT_MS)));
   const stop = (): void => void group.terminate();
   const stopped = AbortSignal.any(signal === undefined ? [deadline] : [deadline, signal]);
   stopped.addEventListener("abort", stop);

@@ -17,9 +17,11 @@ export interface ScratchFolder extends AsyncDisposable {
  * @throws {Fault} `storage/full` or `storage/unwritable`.
  */
 export async function createScratchFolder(): Promise<ScratchFolder> {
-  const path = await mkdtemp(join(await realpath(tmpdir()), "specwright-")).catch((cause: unknown) => {
-    throw toStorageFault(cause, "make a scratch folder in", tmpdir());
-  });
+  const path = await mkdtemp(join(await realpath(tmpdir()), "specwright-")).catch(
+    (cause: unknown) => {
+      throw toStorageFault(cause, "make a scratch folder in", tmpdir());
+    },
+  );
   const callOff = atProcessEnd(() => rmSync(path, { recursive: true, force: true }));
   return {
     path,

@@ -1,9 +1,10 @@
-import { spawn, type ChildProcessByStdio } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { stat } from "node:fs/promises";
 import type { Readable, Writable } from "node:stream";
 import { requireProgram, searchPath } from "./find-program.ts";
 
+/** What is started, where, and what it sees of the environment besides PATH and LANG. */
 export interface ChildCommand {
   readonly program: string;
   readonly args: readonly string[];
@@ -11,6 +12,7 @@ export interface ChildCommand {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** A started program with its three pipes. */
 export type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
 /**

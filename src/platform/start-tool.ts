@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { RunningTool, ToolCommand } from "../ports/tool-runner.ts";
 import { atMost } from "./at-most.ts";
-import { startGroup, type ProcessGroup } from "./process-group.ts";
+import { type ProcessGroup, startGroup } from "./process-group.ts";
 import { readLines } from "./read-lines.ts";
 import { createScratchFolder } from "./scratch-folder.ts";
 

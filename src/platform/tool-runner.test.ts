@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { chmod, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import type { ToolCommand } from "../ports/tool-runner.ts";
 import { createScratchFolder } from "./scratch-folder.ts";
@@ -156,6 +156,17 @@ describe("run()", () => {
     expect(pids.map(isRunning)).toEqual([false, false]);
   });
 
+  test("rejects when aborted while it starts", async () => {
+    const controller = new AbortController();
+    const reason = new Error("stop");
+
+    const command = { program: "sleep", args: ["1000"], timeoutMs: 1_000_000 };
+    const run = runner.run(command, { signal: controller.signal });
+    controller.abort(reason);
+
+    await expect(run).rejects.toBe(reason);
+  });
+
   test("starts nothing when aborted before", async () => {
     await using scratch = await createScratchFolder();
     const reason = new Error("stop");
@@ -197,11 +208,11 @@ describe("find()", () => {
     await chmod(join(scratch.path, "trap"), 0o755);
     vi.stubEnv("PATH", `:.:${scratch.path}`);
     const absolute = await runner.find("trap");
-    vi.stubEnv("PATH", ":.");
-    const relative = await runner.find("trap");
+    vi.stubEnv("PATH", `:${relative(process.cwd(), scratch.path)}`);
+    const viaRelative = await runner.find("trap");
     vi.unstubAllEnvs();
 
-    expect([absolute, relative]).toEqual([join(scratch.path, "trap"), undefined]);
+    expect([absolute, viaRelative]).toEqual([join(scratch.path, "trap"), undefined]);
   });
 });
 

@@ -13,8 +13,8 @@ import {
 } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { atProcessEnd } from "./process-end.ts";
-import { syncFolder } from "./sync-folder.ts";
 import { errorCode, toStorageFault } from "./storage-fault.ts";
+import { syncFolder } from "./sync-folder.ts";
 
 /** As many as Linux follows itself. */
 const MAX_LINKS = 40;

@@ -22,7 +22,8 @@ export interface Checker extends AsyncDisposable {
   readonly tool: { readonly name: string; readonly version: string };
   /**
    * Bypasses in the candidate: text that switches checking off. Code only, never comments or strings that
-   * merely mention one. Empty for text that cannot be parsed: that is for `check` to say.
+   * merely mention one. Empty for text that cannot be parsed: that is for `check` to say. One error of category
+   * `resource` where it could not look, for want of time or memory.
    */
   findBypasses(
     candidate: Candidate,

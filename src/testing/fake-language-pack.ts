@@ -10,13 +10,16 @@ export interface FakeLanguagePack extends LanguagePack {
   readonly checked: Candidate[];
 }
 
-/** `judge` gives the verdict; text with the word `trust` is a bypass. */
+/** `judge` gives the verdict; the word `trust` is a bypass, and `too much` is more than its guard can look at. */
 export function fakeLanguagePack(judge: (candidate: Candidate) => Verdict): FakeLanguagePack {
   const checked: Candidate[] = [];
   const checker: Checker = {
     tool: { name: "toy", version: "1" },
     async findBypasses({ path, text }, { signal }) {
       signal?.throwIfAborted();
+      if (text.includes("too much")) {
+        return [diagnostic({ category: "resource", phase: "guard" })];
+      }
       const start = text.indexOf("trust");
       if (start < 0) return [];
       const span = { file: path, start, end: start + 5 };

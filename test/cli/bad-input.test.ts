@@ -111,6 +111,20 @@ const CASES: readonly Case[] = [
     code: 2,
     says: /--force/,
   },
+  {
+    name: "an endpoint that takes a provider's name",
+    files: { "spec.md": SPEC, "specwright.toml": "[endpoints.local]\nbase_url = 'http://127.0.0.1:1/v1'\n" },
+    args: generate(),
+    code: 2,
+    says: /endpoints\.local/,
+  },
+  {
+    name: "a journal that cannot be written",
+    files: { "spec.md": SPEC, "answers.json": ANSWERS, ".specwright/runs": "a file, not a folder" },
+    args: generate("--model", "scripted/answers.json"),
+    code: 7,
+    says: /Cannot/,
+  },
   { name: "a run that is not there", args: ["runs", "show", "20260101-000000-nobody"], code: 7, says: /20260101-000000-nobody/ },
   { name: "a run id that is a path", args: ["runs", "show", "../../etc/passwd"], code: 7, says: /run/i },
 ];

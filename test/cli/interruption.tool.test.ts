@@ -29,23 +29,38 @@ const journalOf = (root: string): string =>
     .map((file) => readFileSync(file, "utf8"))
     .join("");
 
-/** Processes whose parents are gone or ours: anything that a stopped run left behind. */
-const descendants = (pid: number): string =>
-  execFileSync("ps", ["-eo", "pid,ppid,pgid,args"], { encoding: "utf8" })
-    .split("\n")
-    .filter((line) => new RegExp(`\\s${pid}\\s`).test(line))
-    .join("\n");
+interface ProcessLine {
+  readonly pid: number;
+  readonly parent: number;
+  readonly args: string;
+}
 
-const countSandboxes = (): number =>
-  execFileSync("ps", ["-eo", "args"], { encoding: "utf8" })
+const listProcesses = (): readonly ProcessLine[] =>
+  execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" })
+    .trim()
     .split("\n")
-    .filter((line) => /bwrap/.test(line)).length;
+    .map((line) => {
+      const [pid = "", parent = "", ...args] = line.trim().split(/\s+/);
+      return { pid: Number(pid), parent: Number(parent), args: args.join(" ") };
+    });
+
+/** Everything that a process has started, directly or not. */
+function descendantsOf(pid: number): readonly ProcessLine[] {
+  const all = listProcesses();
+  const find = (parent: number): readonly ProcessLine[] =>
+    all.filter((line) => line.parent === parent).flatMap((line) => [line, ...find(line.pid)]);
+  return find(pid);
+}
+
+const isAlive = ({ pid, args }: ProcessLine): boolean =>
+  listProcesses().some((line) => line.pid === pid && line.args === args);
 
 describe("Ctrl-C", () => {
   test("while a model answers ends with 130, and nothing is half-written", async () => {
     const root = project([{ text: ANSWER, fault: "stall", faultAfter: 10 }]);
     const { child, ended } = startCli(root, GENERATE);
     await waitFor(() => journalOf(root).includes("attempt-start"));
+    const started = descendantsOf(child.pid ?? -1);
 
     child.kill("SIGINT");
 
@@ -53,19 +68,23 @@ describe("Ctrl-C", () => {
     expect(code).toBe(130);
     expect(stderr).not.toMatch(/^ {4}at /m);
     expect(existsSync(join(root, "one.ts"))).toBe(false);
-    expect(descendants(child.pid ?? -1)).toBe("");
+    expect(started.length).toBeGreaterThan(0);
+    expect(started.filter(isAlive)).toEqual([]);
   });
 
   test("while a candidate runs ends it too", async () => {
     const root = project([ENDLESS]);
-    const before = countSandboxes();
     const { child, ended } = startCli(root, GENERATE);
-    await waitFor(() => countSandboxes() > before);
+    const findSandboxes = () =>
+      descendantsOf(child.pid ?? -1).filter(({ args }) => args.includes("bwrap"));
+    await waitFor(() => journalOf(root).includes("response-end"));
+    await waitFor(() => findSandboxes().length > 0);
+    const started = descendantsOf(child.pid ?? -1);
 
     child.kill("SIGINT");
 
     expect((await ended).code).toBe(130);
-    await waitFor(() => countSandboxes() <= before);
+    expect(started.filter(isAlive)).toEqual([]);
     expect(existsSync(join(root, "one.ts"))).toBe(false);
   });
 
@@ -108,6 +127,29 @@ describe("a killed run", () => {
 
     expect(code).toBe(2);
     expect(stderr).toContain("it has ended as accepted");
+  });
+
+  test("is listed, and hides no other, when its journal is broken", async () => {
+    const root = project([ANSWER]);
+    await runCli(root, GENERATE);
+    writeFileSync(join(root, ".specwright/runs/20000101-000000-broken.jsonl"), "{}\n{}\n");
+
+    const { code, stdout } = await runCli(root, ["runs", "list", "--json"]);
+
+    expect(code).toBe(0);
+    expect(jsonLines(stdout)).toMatchObject([{ status: "unreadable" }, { status: "accepted", attempts: 1 }]);
+  });
+
+  test("can be shown with every attempt's diagnostics", async () => {
+    const root = project([ANSWER.replace("return 1", 'return "1"'), ANSWER]);
+    await runCli(root, GENERATE);
+    const [run] = jsonLines((await runCli(root, ["runs", "list", "--json"])).stdout);
+
+    const { stdout } = await runCli(root, ["runs", "show", `${run?.["run"]}`]);
+
+    expect(stdout).toContain("attempt 1 (first: the specification as it stands)");
+    expect(stdout).toContain("one.ts:2:3 error TS2322 Type 'string' is not assignable to type 'number'.");
+    expect(stdout).toContain("attempt 2 (repair: the type phase refused attempt 1)");
   });
 
   test("can be replayed without a model", async () => {

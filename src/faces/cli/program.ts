@@ -73,19 +73,19 @@ export function createProgram(face: Face, onEnd: (reason: ExitReason) => void): 
     .command("list")
     .description("All runs of this project, oldest first")
     .option("--json", "one line of JSON for each run")
-    .action(run(async () => (await import("./commands/runs.ts")).listRunsCommand, 0));
+    .action(run(async () => (await import("./commands/list-runs.ts")).listRunsCommand, 0));
   runs
     .command("show <run>")
     .description("One run: its attempts, their verdicts and diagnostics")
     .option("--json", "its events, one line of JSON for each")
-    .action(run(async () => (await import("./commands/runs.ts")).showRunCommand, 1));
+    .action(run(async () => (await import("./commands/show-run.ts")).showRunCommand, 1));
   runs
     .command("resume <run>")
     .description("Go on with a run that was stopped; what was answered is not asked again")
     .option("-o, --out <file>", "write the accepted file here; without it, where the run meant to")
     .option("--force", "replace a file that specwright did not write")
     .option("--json", "one event per line")
-    .action(run(async () => (await import("./commands/resume.ts")).resumeCommand, 1));
+    .action(run(async () => (await import("./commands/resume-run.ts")).resumeRunCommand, 1));
 
   const models = program.command("models").description("Models that run in this process");
   models
@@ -108,7 +108,7 @@ export function createProgram(face: Face, onEnd: (reason: ExitReason) => void): 
     .command("show")
     .description("Every setting, its value, and where it comes from")
     .option("--json", "one line of JSON for each setting")
-    .action(run(async () => (await import("./commands/config.ts")).showConfigCommand, 0));
+    .action(run(async () => (await import("./commands/show-config.ts")).showConfigCommand, 0));
 
   return program;
 }

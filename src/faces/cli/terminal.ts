@@ -19,6 +19,9 @@ export interface Terminal {
   readonly isLive: boolean;
 }
 
+/** Some terminals say they have 0 columns, when nobody told them better. */
+const DEFAULT_COLUMNS = 80;
+
 /** What `createTerminal` writes to; `process` is one. */
 export interface Streams {
   readonly stdout: Pick<NodeJS.WriteStream, "write">;
@@ -49,7 +52,7 @@ export function createTerminal({ stdout, stderr }: Streams): Terminal {
     },
     live(text) {
       if (!isLive) return;
-      const line = escapeText(text).replaceAll("\n", " ").slice(0, (stderr.columns ?? 80) - 1);
+      const line = escapeText(text).replaceAll("\n", " ").slice(0, (stderr.columns || DEFAULT_COLUMNS) - 1);
       stderr.write(`\r\u001b[2K${line}`);
       hasLiveLine = true;
     },

@@ -10,7 +10,7 @@ import type { Compilation } from "./compiler-messages.ts";
 import { createExpectedValues } from "./expected-values.ts";
 import { runExamples } from "./run-examples.ts";
 import { runTests } from "./run-tests.ts";
-import { remark, type Runner, type StageResult } from "./stage.ts";
+import { type Runner, remark, type StageResult } from "./stage.ts";
 
 /** Generous: a cold start on a busy machine takes seconds. */
 const START_TIMEOUT_MS = 60_000;
@@ -31,7 +31,13 @@ export async function openChecker(machine: Machine): Promise<Checker> {
     if (reply.kind === "none") {
       const message = `The compiler gave no answer: ${firstLine(reply.detail)}`;
       const diagnostics = [remark(tool.name, "type", message)];
-      return { status: "inconclusive", reason: reply.reason, phase: "type", diagnostics, checks: [] };
+      return {
+        status: "inconclusive",
+        reason: reply.reason,
+        phase: "type",
+        diagnostics,
+        checks: [],
+      };
     }
     const compiled = reply.answer;
     const checks = compiled.held.map((held) => ({ ...held, tool, sandbox: undefined }));
@@ -75,10 +81,7 @@ const runTestStage = async (
 ): Promise<StageResult | undefined> =>
   tests === undefined ? undefined : await runTests(tests, runner);
 
-type Stage = readonly [
-  phase: "example" | "test",
-  run: () => Promise<StageResult | undefined>,
-];
+type Stage = readonly [phase: "example" | "test", run: () => Promise<StageResult | undefined>];
 
 async function runStages(
   compiled: Compilation,
@@ -90,7 +93,13 @@ async function runStages(
     const result = await run();
     if (result === undefined) continue;
     if (result.status === "accepted") checks.push(result.record);
-    else return { ...result, phase, diagnostics: [...compiled.diagnostics, ...result.diagnostics], checks };
+    else
+      return {
+        ...result,
+        phase,
+        diagnostics: [...compiled.diagnostics, ...result.diagnostics],
+        checks,
+      };
   }
   const { phase, diagnostics } = compiled;
   return { status: "accepted", phase, diagnostics, checks };
@@ -106,7 +115,10 @@ async function greet(compiler: CompilerClient): Promise<string> {
   throw new Fault(
     "toolchain/missing",
     `Cannot start the TypeScript compiler: ${firstLine(reply.detail)}`,
-    { help: "Install specwright again: the compiler comes with it", details: { output: reply.detail } },
+    {
+      help: "Install specwright again: the compiler comes with it",
+      details: { output: reply.detail },
+    },
   );
 }
 

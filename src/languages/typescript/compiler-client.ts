@@ -10,8 +10,10 @@ export type Reply<Answer> =
   | { readonly kind: "answer"; readonly answer: Answer }
   | { readonly kind: "none"; readonly reason: NoReply; readonly detail: string };
 
+/** Why the compiler gave no answer. */
 export type NoReply = Exclude<InconclusiveReason, "no-sandbox">;
 
+/** Limits of one request. */
 export interface AskOptions {
   /** From when the compiler begins with it. */
   readonly timeoutMs: number;

@@ -1,16 +1,18 @@
 /** What is said between a checker and its compiler process: one JSON object a line, each way. */
 
-import type { FaultCode } from "../../domain/fault.ts";
 import type { CheckPhase } from "../../domain/check-phase.ts";
 import type { Diagnostic } from "../../domain/diagnostic.ts";
+import type { FaultCode } from "../../domain/fault.ts";
 import type { SourceText } from "../../domain/source-text.ts";
 import type { Example } from "../../domain/specification.ts";
 
+/** What the compiler process can be asked. */
 export type CompilerRequest =
   | { readonly kind: "greet" }
   | { readonly kind: "find-bypasses"; readonly path: string; readonly text: string }
   | CompileRequest;
 
+/** Asks for all that can be said of a candidate without running it. */
 export interface CompileRequest {
   readonly kind: "compile";
   /** Absolute path of the project. */
@@ -52,6 +54,7 @@ export interface CompilerAnswers {
   readonly compile: Compilation;
 }
 
+/** What the compiler process says, with the id of the request. */
 export type CompilerResponse = { readonly id: number } & (
   | { readonly kind: "answer"; readonly answer: unknown }
   /** The specification or the project is wrong. */

@@ -43,6 +43,7 @@ export async function startCompiler(toolRunner: ToolRunner): Promise<CompilerPro
 
 function readResponse(line: string, id: number): CompilerResponse {
   const response = JSON.parse(line) as CompilerResponse;
-  if (response.id !== id) throw new TypeError("Cannot use the compiler's response: it is to another request");
+  if (response.id !== id)
+    throw new TypeError("Cannot use the compiler's response: it is to another request");
   return response;
 }

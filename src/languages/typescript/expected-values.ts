@@ -3,7 +3,14 @@ import type { Example } from "../../domain/specification.ts";
 import type { ModuleTree } from "./compiler-messages.ts";
 import { type CallOutcome, readCallOutcomes } from "./harness-lines.ts";
 import { renderCallJob } from "./render-entry.ts";
-import { describeEnd, findLimit, findSandbox, isSandbox, type Runner, type StageResult } from "./stage.ts";
+import {
+  describeEnd,
+  findLimit,
+  findSandbox,
+  isSandbox,
+  type Runner,
+  type StageResult,
+} from "./stage.ts";
 
 /** Expected values by the examples' numbers, or why there are none. */
 export type ExpectedValues =

@@ -28,6 +28,7 @@ export function readCallOutcomes(stdout: string, nonce: string): ReadonlyMap<num
   return outcomes;
 }
 
+/** What came of a run of test files. */
 export interface TestOutcome {
   readonly failures: readonly { readonly name: string; readonly reason: string }[];
   /** Remarks of the runner, e.g. of errors after a test had ended. */

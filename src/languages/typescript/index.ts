@@ -6,6 +6,7 @@ import { briefing } from "./briefing.ts";
 import { openChecker } from "./checker.ts";
 import { probeToolchain } from "./toolchain.ts";
 
+/** The language pack for TypeScript. */
 export const typescript: LanguagePack = {
   id: "typescript",
   displayName: "TypeScript",

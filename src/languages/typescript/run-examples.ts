@@ -5,7 +5,15 @@ import type { SandboxResult } from "../../ports/sandbox.ts";
 import type { ModuleTree } from "./compiler-messages.ts";
 import { readCallOutcomes } from "./harness-lines.ts";
 import { renderCallJob } from "./render-entry.ts";
-import { describeEnd, findLimit, findSandbox, isSandbox, remark, type Runner, type StageResult } from "./stage.ts";
+import {
+  describeEnd,
+  findLimit,
+  findSandbox,
+  isSandbox,
+  type Runner,
+  remark,
+  type StageResult,
+} from "./stage.ts";
 
 /** Version of the harness: how calls are made and values are written. */
 const HARNESS_VERSION = "1";
@@ -33,13 +41,20 @@ export async function runExamples(
   if (limit !== undefined && (failures.length > 0 || unfinished.length > 0)) {
     return failures.length > 0
       ? { status: "rejected", diagnostics: failures }
-      : { status: "inconclusive", reason: limit, diagnostics: unfinished.map((one) => remarkOn(one, result)) };
+      : {
+          status: "inconclusive",
+          reason: limit,
+          diagnostics: unfinished.map((one) => remarkOn(one, result)),
+        };
   }
   const diagnostics = [...failures, ...unfinished.map((example) => unfinishedAt(example, result))];
   if (diagnostics.length > 0) return { status: "rejected", diagnostics };
   if (limit !== undefined) return { status: "inconclusive", reason: limit, diagnostics: [] };
   if (result.ended !== "exit" || result.exitCode !== 0) {
-    return { status: "rejected", diagnostics: [failure(`The examples are right, but ${describeEnd(result)}`)] };
+    return {
+      status: "rejected",
+      diagnostics: [failure(`The examples are right, but ${describeEnd(result)}`)],
+    };
   }
   const tool = { name: "examples", version: HARNESS_VERSION };
   const record = { phase: "example", tool, count: examples.length, sandbox: sandbox.id } as const;

@@ -2,7 +2,14 @@ import type { Diagnostic } from "../../domain/diagnostic.ts";
 import type { ModuleTree } from "./compiler-messages.ts";
 import { readTestOutcome } from "./harness-lines.ts";
 import { renderTestJob } from "./render-entry.ts";
-import { describeEnd, findLimit, findSandbox, isSandbox, type Runner, type StageResult } from "./stage.ts";
+import {
+  describeEnd,
+  findLimit,
+  findSandbox,
+  isSandbox,
+  type Runner,
+  type StageResult,
+} from "./stage.ts";
 
 /**
  * Runs the user's test files against the candidate. They are believed only when three signs agree: the runner

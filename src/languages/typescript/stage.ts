@@ -33,9 +33,14 @@ export function findSandbox(
       ? "nothing on this machine isolates it"
       : `the sandbox ${sandbox.id} cannot run Node's modules and globals`;
   const message = `Cannot run the ${phase}s: ${why}`;
-  return { status: "inconclusive", reason: "no-sandbox", diagnostics: [remark("sandbox", phase, message)] };
+  return {
+    status: "inconclusive",
+    reason: "no-sandbox",
+    diagnostics: [remark("sandbox", phase, message)],
+  };
 }
 
+/** Whether `findSandbox` found one. */
 export const isSandbox = (found: Sandbox | StageResult): found is Sandbox => "supports" in found;
 
 /** The limit that ended a run, as the reason why nothing can be said; `undefined` where it is no such limit. */
@@ -56,13 +61,17 @@ export const remark = (tool: string, phase: CheckPhase, message: string): Diagno
   raw: message,
 });
 
+/** How Node, and sandboxes like it, end a module that waits for what never happens. */
+const UNSETTLED_EXIT = 13;
+
 /** How a run ended, in words for a diagnostic: what Node says of an error, else the exit code. */
 export function describeEnd(result: SandboxResult): string {
   if (result.ended === "output") return "it printed too much and was ended";
-  if (result.ended !== "exit") return `it ran out of ${result.ended === "timeout" ? "time" : "memory"}`;
-  const thrown = result.stderr.match(/^(?:Uncaught )?((?:[A-Z]\w*)?(?:Error|Exception)\b.*)$/m)?.[1];
-  if (thrown !== undefined) return `the program ended with ${thrown}`;
-  return /unsettled top-level await/.test(result.stderr)
-    ? "it waits for something that never happens"
-    : `the program ended with exit code ${result.exitCode}`;
+  if (result.ended !== "exit")
+    return `it ran out of ${result.ended === "timeout" ? "time" : "memory"}`;
+  if (result.exitCode === UNSETTLED_EXIT) return "it waits for what never happens";
+  const thrown = result.stderr.match(
+    /^(?:Uncaught )?((?:[A-Z]\w*)?(?:Error|Exception)\b.*)$/m,
+  )?.[1];
+  return `the program ended with ${thrown ?? `exit code ${result.exitCode}`}`;
 }

@@ -1,5 +1,8 @@
 /** `work`, or a rejection with the signal's own reason as soon as it is aborted; the work itself goes on. */
-export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export async function untilAborted<T>(
+  work: Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
   if (signal === undefined) return await work;
   signal.throwIfAborted();
   const { promise: aborted, reject } = Promise.withResolvers<never>();

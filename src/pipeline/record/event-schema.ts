@@ -5,7 +5,7 @@ import { CHECK_PHASES } from "../../domain/check-phase.ts";
 
 /** JSON has no `undefined`: a journal says `null`, which no noun of ours holds. */
 const maybe = <T extends z.ZodType>(schema: T) =>
-  schema.nullable().transform((value) => value ?? undefined);
+  schema.nullish().transform((value) => value ?? undefined);
 
 const phase = z.enum(CHECK_PHASES);
 const count = z.int().nonnegative();

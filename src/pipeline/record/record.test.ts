@@ -49,6 +49,15 @@ describe("readJournal()", () => {
     expect(Object.keys(event ?? {})).toContain("artifact");
   });
 
+  test("takes what an event leaves out for what is not known", () => {
+    const text = `${encodeHeader({ specwright: "1" })}\n${encodeEvent(RUN[3] as RunEvent, 1, "x")}\n`;
+
+    const { events } = readJournal(text.replaceAll(',"help":null', ""));
+
+    expect(text).toContain('"help":null');
+    expect(events).toEqual([RUN[3]]);
+  });
+
   test("names the line that is broken", async () => {
     const files = createMemoryFiles();
     await write(files, RUN);

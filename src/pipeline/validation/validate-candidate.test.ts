@@ -37,6 +37,13 @@ describe("validateCandidate()", () => {
     expect(pack.checked).toEqual([]);
   });
 
+  test("knows nothing of what its guard could not look at", async () => {
+    const { pack, judged } = await validate("too much", accepted());
+
+    expect(await judged).toMatchObject({ status: "inconclusive", phase: "guard" });
+    expect(pack.checked).toEqual([]);
+  });
+
   test("throws the signal's own reason, before any work", async () => {
     const reason = new Error("stop");
     const { pack, judged } = await validate("x", accepted(), AbortSignal.abort(reason));

@@ -29,8 +29,13 @@ export async function validateCandidate(
   signal?.throwIfAborted();
 
   const bypasses = await checker.findBypasses(candidate, { timeoutMs, signal });
-  if (bypasses.some(isError)) {
-    return { status: "rejected", phase: "guard", diagnostics: bypasses, checks: [] };
+  const errors = bypasses.filter(isError);
+  if (errors.length > 0) {
+    const refused = { phase: "guard", diagnostics: bypasses, checks: [] } as const;
+    // A guard that ran out of time or memory knows nothing: that is no mistake of the candidate.
+    return errors.every(({ category }) => category === "resource")
+      ? { status: "inconclusive", reason: "tool-crash", ...refused }
+      : { status: "rejected", ...refused };
   }
 
   const verdict = await checker.check(candidate, options);

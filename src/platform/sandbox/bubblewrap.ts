@@ -5,19 +5,25 @@ import type { Sandbox, SandboxJob, SandboxResult } from "../../ports/sandbox.ts"
 import type { ToolRunner } from "../../ports/tool-runner.ts";
 import { createScratchFolder } from "../scratch-folder.ts";
 import { findInterpreter } from "./interpreters.ts";
-import { type Isolation, ISOLATIONS } from "./isolation.ts";
+import { ISOLATIONS, type Isolation } from "./isolation.ts";
 import { listJobFiles, writeJobFiles } from "./job-files.ts";
 import { fillLimits } from "./limits.ts";
 import { readEnding } from "./read-ending.ts";
 import { renderBubblewrapArgs, STARTED } from "./render-command.ts";
 
-/** A sandbox of Linux namespaces, if bubblewrap is installed and this kernel lets it work. */
-export async function openBubblewrap(toolRunner: ToolRunner): Promise<Sandbox | undefined> {
+/**
+ * A sandbox of Linux namespaces, if bubblewrap is installed and this kernel lets it work, by the
+ * first of `isolations` that does.
+ */
+export async function openBubblewrap(
+  toolRunner: ToolRunner,
+  isolations: readonly Isolation[] = ISOLATIONS,
+): Promise<Sandbox | undefined> {
   const bubblewrap = await toolRunner.find("bwrap");
   if (bubblewrap === undefined) return undefined;
   const version = await toolRunner.run({ program: bubblewrap, args: ["--version"] });
 
-  for (const isolation of ISOLATIONS) {
+  for (const isolation of isolations) {
     const sandbox: Sandbox = {
       id: version.stdout.trim(),
       supports: () => true,

@@ -15,7 +15,10 @@ const REFUSED: ToolResult = {
 
 describe("createSandbox()", () => {
   test("takes QuickJS where bubblewrap is not installed", async () => {
-    const toolRunner: ToolRunner = { ...createToolRunner(), find: () => Promise.resolve(undefined) };
+    const toolRunner: ToolRunner = {
+      ...createToolRunner(),
+      find: () => Promise.resolve(undefined),
+    };
 
     expect((await createSandbox(toolRunner))?.id).toBe("quickjs");
   });

@@ -5,4 +5,4 @@ import { openQuickJs } from "./quickjs.ts";
 
 /** The strongest sandbox that this machine has; `undefined` where nothing isolates. */
 export const createSandbox = async (toolRunner: ToolRunner): Promise<Sandbox | undefined> =>
-  (await openBubblewrap(toolRunner)) ?? (await openQuickJs(toolRunner));
+  (await openBubblewrap(toolRunner)) ?? openQuickJs(toolRunner);

@@ -1,7 +1,7 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { SandboxJob } from "../../ports/sandbox.ts";
 import type { SourceText } from "../../domain/source-text.ts";
+import type { SandboxJob } from "../../ports/sandbox.ts";
 
 /**
  * The files of a job, with a `package.json` that makes `.js` files ES modules.
@@ -22,7 +22,8 @@ export function listJobFiles(job: SandboxJob): readonly SourceText[] {
 export async function writeJobFiles(folder: string, files: readonly SourceText[]): Promise<void> {
   const folders = new Set<string>();
   for (const { path } of files) {
-    for (let part = dirname(path); part !== "."; part = dirname(part)) folders.add(join(folder, part));
+    for (let part = dirname(path); part !== "."; part = dirname(part))
+      folders.add(join(folder, part));
     await mkdir(dirname(join(folder, path)), { recursive: true });
   }
   for (const { path, text } of files) {

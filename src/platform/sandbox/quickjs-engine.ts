@@ -11,14 +11,30 @@ export interface QuickJsJob {
   readonly memoryBytes: number;
 }
 
+/** How a job ended, its output apart. */
 export type QuickJsEnd =
   | { readonly ended: "exit"; readonly exitCode: number }
   | { readonly ended: "timeout" | "memory" };
 
+/** Takes what the job prints, as it comes. */
 export type WriteOutput = (stream: "stdout" | "stderr", text: string) => void;
 
 /** Depth of calls: about 12 000, as in Node. It takes 64 MiB of the thread's own stack. */
 const STACK_BYTES = 2 * 1024 * 1024;
+const PAGE_BYTES = 64 * 1024;
+/** What the interpreter asks for at its start: 16 MiB. */
+const INITIAL_PAGES = 256;
+/** Node has it; its types belong to browsers. */
+const { Memory: WebAssemblyMemory } = (
+  globalThis as unknown as {
+    readonly WebAssembly: {
+      readonly Memory: new (limits: {
+        readonly initial: number;
+        readonly maximum: number;
+      }) => { readonly buffer: ArrayBuffer };
+    };
+  }
+).WebAssembly;
 /** What Node ends with when a module waits for what never comes. */
 const UNSETTLED_EXIT = 13;
 
@@ -30,12 +46,16 @@ const UNSETTLED_EXIT = 13;
  * @see https://github.com/justjake/quickjs-emscripten
  */
 export async function runInQuickJs(job: QuickJsJob, write: WriteOutput): Promise<QuickJsEnd> {
-  const { newQuickJSWASMModule } = await import("quickjs-emscripten");
-  const engine = await newQuickJSWASMModule();
+  const { newQuickJSWASMModuleFromVariant, newVariant, RELEASE_SYNC } = await import(
+    "quickjs-emscripten"
+  );
+  // The runtime's own limit counts blocks, not bytes, in this build; the memory's size is a wall.
+  const maximum = Math.max(INITIAL_PAGES, Math.floor(job.memoryBytes / PAGE_BYTES));
+  const wasmMemory = new WebAssemblyMemory({ initial: INITIAL_PAGES, maximum });
+  const engine = await newQuickJSWASMModuleFromVariant(newVariant(RELEASE_SYNC, { wasmMemory }));
   const runtime = engine.newRuntime();
   const deadline = performance.now() + job.timeoutMs;
   let isInterrupted = false;
-  runtime.setMemoryLimit(job.memoryBytes);
   runtime.setMaxStackSize(STACK_BYTES);
   runtime.setInterruptHandler(() => (isInterrupted ||= performance.now() > deadline));
   runtime.setModuleLoader(
@@ -43,7 +63,7 @@ export async function runInQuickJs(job: QuickJsJob, write: WriteOutput): Promise
     (base, specifier) => resolveImport(base, specifier),
   );
   // Where memory is short, even the error that says so may find no room.
-  const isFull = (): boolean => engine.getWasmMemory().buffer.byteLength > job.memoryBytes / 2;
+  const isFull = (): boolean => wasmMemory.buffer.byteLength > (maximum * PAGE_BYTES) / 2;
 
   try {
     const context = runtime.newContext();
@@ -55,8 +75,8 @@ export async function runInQuickJs(job: QuickJsJob, write: WriteOutput): Promise
       write("stderr", "Warning: a top-level await waits for what never comes\n");
       return { ended: "exit", exitCode: UNSETTLED_EXIT };
     }
-    const error = dump(context, thrown);
-    if (isOutOfMemory(error) || (error === null && isFull())) return { ended: "memory" };
+    const error = context.dump(thrown) as unknown;
+    if (isOutOfMemory(error) || (!isErrorLike(error) && isFull())) return { ended: "memory" };
     write("stderr", renderError(error));
   } catch (error) {
     // The interpreter itself gave up: its stack or its memory was used up at a bad moment.
@@ -87,17 +107,21 @@ function evaluate(
 
 function addConsole(context: QuickJSContext, write: WriteOutput): void {
   const console = context.newObject();
-  const methods = { log: "stdout", info: "stdout", debug: "stdout", warn: "stderr", error: "stderr" } as const;
+  const methods = {
+    log: "stdout",
+    info: "stdout",
+    debug: "stdout",
+    warn: "stderr",
+    error: "stderr",
+  } as const;
   for (const [name, stream] of Object.entries(methods)) {
     const method = context.newFunction(name, (...values) =>
-      write(stream, `${format(...values.map((value) => dump(context, value)))}\n`),
+      write(stream, `${format(...values.map((value) => context.dump(value)))}\n`),
     );
     context.setProp(console, name, method);
   }
   context.setProp(context.global, "console", console);
 }
-
-const dump = (context: QuickJSContext, value: QuickJSHandle): unknown => context.dump(value);
 
 const findFile = (files: readonly SourceText[], path: string): string | undefined =>
   files.find((file) => file.path === path)?.text;

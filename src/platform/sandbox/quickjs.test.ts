@@ -3,16 +3,22 @@ import type { SandboxLimits } from "../../ports/sandbox.ts";
 import { createToolRunner } from "../tool-runner.ts";
 import { openQuickJs } from "./quickjs.ts";
 
-const sandbox = await openQuickJs(createToolRunner());
+const sandbox = openQuickJs(createToolRunner());
 if (sandbox === undefined) throw new Error("QuickJS is not installed");
 
 function run(text: string, limits?: SandboxLimits, signal?: AbortSignal) {
   const files = [
     { path: "src/main.js", text },
-    { path: "src/lib/twice.js", text: 'import { two } from "../two.js"; export default (n) => n * two;' },
+    {
+      path: "src/lib/twice.js",
+      text: 'import { two } from "../two.js"; export default (n) => n * two;',
+    },
     { path: "src/two.js", text: "export const two = 2;" },
   ];
-  return sandbox!.run({ files, entry: "src/main.js", interpreter: "javascript", limits }, { signal });
+  return sandbox!.run(
+    { files, entry: "src/main.js", interpreter: "javascript", limits },
+    { signal },
+  );
 }
 
 describe("openQuickJs()", () => {
@@ -54,7 +60,9 @@ describe("openQuickJs()", () => {
   });
 
   test("recurses about as deep as Node", async () => {
-    const { stdout } = await run("const f = (n) => n === 0 ? 0 : 1 + f(n - 1); console.log(f(9000));");
+    const { stdout } = await run(
+      "const f = (n) => n === 0 ? 0 : 1 + f(n - 1); console.log(f(9000));",
+    );
 
     expect(stdout).toBe("9000\n");
   });
@@ -125,7 +133,11 @@ describe("openQuickJs()", () => {
   });
 
   test("refuses what needs more than the language", async () => {
-    const job = { files: [{ path: "a.js", text: "" }], entry: "a.js", interpreter: "node" } as const;
+    const job = {
+      files: [{ path: "a.js", text: "" }],
+      entry: "a.js",
+      interpreter: "node",
+    } as const;
 
     expect(sandbox!.supports("node")).toBe(false);
     await expect(sandbox!.run(job)).rejects.toMatchObject({ code: "sandbox/missing" });

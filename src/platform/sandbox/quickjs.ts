@@ -9,10 +9,18 @@ import type { QuickJsJob } from "./quickjs-engine.ts";
 import { fromExitCode } from "./quickjs-exit.ts";
 
 const CHILD_PATH = fileURLToPath(
-  new URL(import.meta.url.endsWith(".ts") ? "./quickjs-child.ts" : "./quickjs-child.js", import.meta.url),
+  new URL(
+    import.meta.url.endsWith(".ts") ? "./quickjs-child.ts" : "./quickjs-child.js",
+    import.meta.url,
+  ),
 );
 /** A second wall around the interpreter: its process may read files and start a thread, no more. */
-const CHILD_FLAGS = ["--no-warnings", "--permission", "--allow-fs-read=*", "--allow-worker"] as const;
+const CHILD_FLAGS = [
+  "--no-warnings",
+  "--permission",
+  "--allow-fs-read=*",
+  "--allow-worker",
+] as const;
 /** For the child to start, and for what the interpreter's own deadline cannot interrupt. */
 const ALLOWANCE_MS = 1_000;
 
@@ -21,7 +29,7 @@ const ALLOWANCE_MS = 1_000;
  * machine, in a process of its own. Arguments of a job are not visible in it, and a rejected
  * promise that nobody awaits goes unnoticed.
  */
-export async function openQuickJs(toolRunner: ToolRunner): Promise<Sandbox | undefined> {
+export function openQuickJs(toolRunner: ToolRunner): Sandbox | undefined {
   if (!isInstalled()) return undefined;
   return {
     id: "quickjs",

@@ -47,6 +47,7 @@ describe("readEnding()", () => {
     [1, "RangeError: Array buffer allocation failed\n    at new ArrayBuffer"],
     [1, "Traceback (most recent call last):\nMemoryError"],
     [1, "numpy._core._exceptions._ArrayMemoryError: Unable to allocate 8.00 GiB"],
+    [1, "OSError: [Errno 12] Cannot allocate memory"],
     [134, "terminate called after throwing an instance of 'std::bad_alloc'"],
   ])("knows memory by exit code %i and %j", (exitCode, stderr) => {
     expect(ending({ exitCode, stderr })).toEqual({ ended: "memory" });

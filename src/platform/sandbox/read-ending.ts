@@ -9,6 +9,7 @@ const MEMORY_SIGNS = [
   /^RangeError: (?:Array buffer allocation failed|Failed to allocate memory)/m,
   /\bERR_MEMORY_ALLOCATION_FAILED\b/,
   /^[\w.]*MemoryError\b/m,
+  /^OSError: \[Errno 12\]/m,
   /^terminate called after throwing an instance of 'std::bad_alloc'/m,
   /^memory allocation of \d+ bytes failed/m,
 ] as const;
@@ -21,7 +22,9 @@ const SIGXCPU_EXIT = 128 + 24;
 export function readEnding(
   result: ToolResult,
   limits: FullLimits,
-): { readonly ended: "exit"; readonly exitCode: number } | { readonly ended: Exclude<SandboxResult["ended"], "exit"> } {
+):
+  | { readonly ended: "exit"; readonly exitCode: number }
+  | { readonly ended: Exclude<SandboxResult["ended"], "exit"> } {
   const { exitCode } = result;
   if (result.isTimedOut || exitCode === SIGXCPU_EXIT) return { ended: "timeout" };
   if (result.isOutputCut) return { ended: "output" };

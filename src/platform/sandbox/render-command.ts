@@ -46,8 +46,17 @@ export function renderBubblewrapArgs(command: SandboxedCommand): readonly string
     "--",
     ...isolation.wrapperArgs(),
     // The copy lets the job change its files without a limit on the disk being needed.
-    ...["/bin/sh", "-c", `cp -R ${INPUT} ${SCRATCH} && cd ${SCRATCH} && printf '${STARTED.trim()}\\n' >&2 && exec "$@"`, "sh"],
-    ...["/usr/bin/prlimit", ...interpreter.processLimits, `--cpu=${cpuSeconds(limits)}:${cpuSeconds(limits) + 1}`],
+    ...[
+      "/bin/sh",
+      "-c",
+      `cp -R ${INPUT} ${SCRATCH} && cd ${SCRATCH} && printf '${STARTED.trim()}\\n' >&2 && exec "$@"`,
+      "sh",
+    ],
+    ...[
+      "/usr/bin/prlimit",
+      ...interpreter.processLimits,
+      `--cpu=${cpuSeconds(limits)}:${cpuSeconds(limits) + 1}`,
+    ],
     ...["--core=0", "--nofile=128", `--fsize=${SCRATCH_BYTES / 4}`],
     ...["--", interpreter.program, ...interpreter.args, `${SCRATCH}/${entry}`, ...args],
   ];

@@ -1,7 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Deletes what killed processes left in the store: files and folders called `*.PID.part`. */
+/** Deletes what killed processes left in a folder: files and folders called `*.PID.part`. */
 export async function removeAbandonedParts(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const pid = /\.(\d+)\.part$/.exec(name)?.[1];

@@ -53,7 +53,10 @@ describe("createTokenHolder()", () => {
   });
 
   test("reads the vocabulary once for the same text", () => {
-    const holdTo = createTokenHolder(tokenizerOf(WORDS), () => ({ set: () => undefined }) as unknown as TokenBias);
+    const holdTo = createTokenHolder(
+      tokenizerOf(WORDS),
+      () => ({ set: () => undefined }) as unknown as TokenBias,
+    );
 
     expect(holdTo("\n")).toBe(holdTo("\n"));
   });

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createAnswerText } from "./answer-text.ts";
 
-const pieces = fc.array(fc.string({ unit: fc.constantFrom("a", "<", "|", "e", ">"), maxLength: 4 }));
+const pieces = fc.array(
+  fc.string({ unit: fc.constantFrom("a", "<", "|", "e", ">"), maxLength: 4 }),
+);
 const stops = fc.array(fc.constantFrom("<|e|>", "<e>", "||", "ea"), { maxLength: 3 });
 
 describe("createAnswerText()", () => {
@@ -40,6 +42,10 @@ describe("createAnswerText()", () => {
   test("says nothing after a stop text", () => {
     const answer = createAnswerText(["."], "");
 
-    expect([answer.push("one. two"), answer.push(" three"), answer.flush()]).toEqual(["one", "", ""]);
+    expect([answer.push("one. two"), answer.push(" three"), answer.flush()]).toEqual([
+      "one",
+      "",
+      "",
+    ]);
   });
 });

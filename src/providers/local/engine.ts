@@ -1,7 +1,7 @@
 /** The native engine, node-llama-cpp: this package's own copy, or the one that was installed into the cache. */
 
-import { findPackageJSON } from "node:module";
 import { stat } from "node:fs/promises";
+import { findPackageJSON } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Fault } from "../../domain/fault.ts";
@@ -61,7 +61,11 @@ export async function loadEngine(
 
 /** The fault of a machine on which no engine runs. */
 export const missingEngine = (why: string, cause: unknown): Fault =>
-  new Fault("model/missing", `Cannot run models in this process: the engine node-llama-cpp cannot be used, ${why}`, {
-    help: "To install it: specwright models pull smollm2-135m-instruct; or install node-llama-cpp beside specwright",
-    cause,
-  });
+  new Fault(
+    "model/missing",
+    `Cannot run models in this process: the engine node-llama-cpp cannot be used, ${why}`,
+    {
+      help: "To install it: specwright models pull smollm2-135m-instruct; or install node-llama-cpp beside specwright",
+      cause,
+    },
+  );

@@ -14,7 +14,10 @@ export async function refuseOtherThanGguf(path: string): Promise<void> {
   const header = await readHeader(path);
   const isGguf = header.toString("latin1", 0, MAGIC.length) === MAGIC;
   if (isGguf && header.length === HEADER_BYTES && VERSIONS.has(header.readUInt32LE(4))) return;
-  throw new Fault("model/corrupt", `Cannot load "${path}": it is not a GGUF file of version 2 or 3`);
+  throw new Fault(
+    "model/corrupt",
+    `Cannot load "${path}": it is not a GGUF file of version 2 or 3`,
+  );
 }
 
 async function readHeader(path: string): Promise<Buffer> {

@@ -3,7 +3,12 @@ import { createReadStream } from "node:fs";
 import { open, truncate } from "node:fs/promises";
 import { Fault, isFault } from "../../domain/fault.ts";
 import { waitAtMost } from "../../std/wait-at-most.ts";
-import { findPartialFile, notePartialFile, type PartialFile, removePartialFile } from "./partial-file.ts";
+import {
+  findPartialFile,
+  notePartialFile,
+  type PartialFile,
+  removePartialFile,
+} from "./partial-file.ts";
 import { errorCode } from "./storage-fault.ts";
 import { writeAll } from "./write-all.ts";
 
@@ -49,7 +54,11 @@ export async function downloadFile(url: string, options: DownloadFileOptions): P
   }
 }
 
-async function transfer(url: string, options: DownloadFileOptions, signal: AbortSignal): Promise<string> {
+async function transfer(
+  url: string,
+  options: DownloadFileOptions,
+  signal: AbortSignal,
+): Promise<string> {
   const { partPath, source, hasChecksum, idleTimeoutMs, onBytes } = options;
   const limit = <T>(work: Promise<T>): Promise<T> =>
     waitAtMost(work, {
@@ -103,7 +112,10 @@ async function requestFrom(
     },
     signal,
   });
-  if (response.status === 206 && response.headers.get("content-range")?.startsWith(`bytes ${bytes}-`) === true) {
+  if (
+    response.status === 206 &&
+    response.headers.get("content-range")?.startsWith(`bytes ${bytes}-`) === true
+  ) {
     return { response, start: bytes };
   }
   if (response.status === 200) return { response, start: 0 };
@@ -120,15 +132,20 @@ function validatorOf({ headers }: Response): string | undefined {
 async function hashBeginning(path: string, bytes: number): Promise<Hash> {
   const hash = createHash("sha256");
   if (bytes === 0) return hash;
-  for await (const piece of createReadStream(path, { end: bytes - 1 })) hash.update(piece as Buffer);
+  for await (const piece of createReadStream(path, { end: bytes - 1 }))
+    hash.update(piece as Buffer);
   return hash;
 }
 
 function refused(source: string, status: number): Fault {
   if (status === 404 || status === 410) {
-    return new Fault("model/unknown", `Cannot download "${source}": the server has no such file (${status})`, {
-      help: "Check the address; in hf:OWNER/REPOSITORY/FILE.gguf capital letters count",
-    });
+    return new Fault(
+      "model/unknown",
+      `Cannot download "${source}": the server has no such file (${status})`,
+      {
+        help: "Check the address; in hf:OWNER/REPOSITORY/FILE.gguf capital letters count",
+      },
+    );
   }
   const help =
     status === 401 || status === 403

@@ -26,7 +26,8 @@ export const local: Provider = {
   async probe(settings) {
     const isRunnable = await hasEngine(settings);
     const names = (await listModels(settings)).map(({ name }) => name);
-    const defaultModel = names.length === 0 || names.includes(DEFAULT_MODEL) ? DEFAULT_MODEL : names[0];
+    const defaultModel =
+      names.length === 0 || names.includes(DEFAULT_MODEL) ? DEFAULT_MODEL : names[0];
     const missing = [
       ...(isRunnable ? [] : ["the engine is not installed"]),
       ...(names.length > 0 ? [] : ["no model is here"]),
@@ -50,7 +51,8 @@ export const local: Provider = {
 
   async install(name, settings, machine, options) {
     await installEngine(settings, machine, options);
-    if (parseModelReference(name).kind !== "file") await pullModel(name, settings, machine, options);
+    if (parseModelReference(name).kind !== "file")
+      await pullModel(name, settings, machine, options);
   },
 };
 

@@ -28,7 +28,10 @@ describe("installEngine()", () => {
         commands.push(command);
         const entry = join(command.directory!, "node_modules/node-llama-cpp/dist/index.js");
         await mkdir(dirname(entry), { recursive: true });
-        await writeFile(join(command.directory!, "node_modules/node-llama-cpp/package.json"), '{"type":"module"}');
+        await writeFile(
+          join(command.directory!, "node_modules/node-llama-cpp/package.json"),
+          '{"type":"module"}',
+        );
         await writeFile(entry, "export const getLlama = () => 'from the cache';\n");
         return { exitCode: 0, stdout: "", stderr: "", ...result };
       },
@@ -38,9 +41,15 @@ describe("installEngine()", () => {
     wishes: { platform?: string; isOffline?: boolean; isHere?: boolean } = {},
   ) =>
     installEngine(
-      { cacheDirectory: folder, isOffline: wishes.isOffline ?? false },
+      { cacheDirectory: folder, isOffline: wishes.isOffline ?? false, idleTimeoutMs: 1000 },
       { toolRunner },
-      { onProgress: () => undefined, signal: undefined, isHere: false, platform: "linux-x64", ...wishes },
+      {
+        onProgress: () => undefined,
+        signal: undefined,
+        isHere: false,
+        platform: "linux-x64",
+        ...wishes,
+      },
     );
   const engines = () => readdir(join(folder, "engines")).catch(() => []);
 

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Fault } from "../../domain/fault.ts";
 import type { Machine } from "../../ports/machine.ts";
 import type { InstallOptions, ProviderSettings } from "../../ports/provider.ts";
+import { removeAbandonedParts } from "./abandoned-parts.ts";
 import { ENGINE_VERSION, engineFolder, hasEngine } from "./engine.ts";
 import { toStorageFault } from "./storage-fault.ts";
 
@@ -34,7 +35,7 @@ export interface InstallEngineOptions extends InstallOptions {
  * @throws `options.signal.reason` when aborted.
  */
 export async function installEngine(
-  settings: Pick<ProviderSettings, "cacheDirectory" | "isOffline">,
+  settings: Pick<ProviderSettings, "cacheDirectory" | "isOffline" | "idleTimeoutMs">,
   { toolRunner }: Pick<Machine, "toolRunner">,
   options: InstallEngineOptions,
 ): Promise<void> {
@@ -43,9 +44,13 @@ export async function installEngine(
   if (options.isHere ?? (await hasEngine(settings))) return;
   const binary = BINARIES[platform];
   if (binary === undefined) {
-    throw new Fault("model/missing", `Cannot install the engine: it has no binary for ${platform}`, {
-      help: "Use a model that a server runs, e.g. ollama/NAME",
-    });
+    throw new Fault(
+      "model/missing",
+      `Cannot install the engine: it has no binary for ${platform}`,
+      {
+        help: "Use a model that a server runs, e.g. ollama/NAME",
+      },
+    );
   }
   if (settings.isOffline) {
     throw new Fault("download/failed", "Cannot install the engine: this is an offline run", {
@@ -61,8 +66,9 @@ export async function installEngine(
   onProgress({ what: "the engine node-llama-cpp", bytes: 0, totalBytes: undefined });
   const target = engineFolder(settings);
   try {
-    await mkdir(dirname(target), { recursive: true });
-    const draft = await mkdtemp(`${target}.part-`);
+    const draft = `${target}.${process.pid}.part`;
+    await mkdir(draft, { recursive: true });
+    await removeAbandonedParts(dirname(target));
     try {
       // Without a package.json of its own, npm may take a folder further up for the project.
       await writeFile(join(draft, "package.json"), '{"private":true}\n');
@@ -72,6 +78,8 @@ export async function installEngine(
           args: [
             ...["install", "--prefix", draft, "--omit=optional", "--ignore-scripts"],
             ...["--no-audit", "--no-fund", "--no-progress", "--save-exact"],
+            ...["--fetch-retries=2", "--fetch-retry-maxtimeout=10000"],
+            `--fetch-timeout=${settings.idleTimeoutMs}`,
             `node-llama-cpp@${ENGINE_VERSION}`,
             `@node-llama-cpp/${binary}@${ENGINE_VERSION}`,
           ],
@@ -107,9 +115,18 @@ function failed(exitCode: number | undefined, stderr: string): Fault {
       help: "Free some space, or set cache_directory to a folder on another disk",
     });
   }
-  const said = stderr.split("\n").find((line) => /^npm (?:ERR!|error) /.test(line) && !/ code /.test(line));
-  return new Fault("download/failed", `Cannot install the engine: npm ended with ${exitCode ?? "a signal"}`, {
-    help: [...(said === undefined ? [] : [said]), "Check the network, and that npm reaches its registry"].join("\n"),
-    details: { exitCode },
-  });
+  const said = stderr
+    .split("\n")
+    .find((line) => /^npm (?:ERR!|error) /.test(line) && !/ code /.test(line));
+  return new Fault(
+    "download/failed",
+    `Cannot install the engine: npm ended with ${exitCode ?? "a signal"}`,
+    {
+      help: [
+        ...(said === undefined ? [] : [said]),
+        "Check the network, and that npm reaches its registry",
+      ].join("\n"),
+      details: { exitCode },
+    },
+  );
 }

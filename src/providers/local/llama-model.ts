@@ -1,4 +1,10 @@
-import type { ChatWrapper, LlamaContextSequence, LlamaModel, Token, TokenBias } from "node-llama-cpp";
+import type {
+  ChatWrapper,
+  LlamaContextSequence,
+  LlamaModel,
+  Token,
+  TokenBias,
+} from "node-llama-cpp";
 import { Fault, isFault } from "../../domain/fault.ts";
 import type { FinishReason, ModelEvent, ModelRequest } from "../../domain/model.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
@@ -60,7 +66,7 @@ export function createLlamaModel(
       ...SAMPLING,
       temperature,
       seed,
-      tokenBias: () => (output === 0 && again !== "" ? free : free),
+      tokenBias: () => (output === 0 && again !== "" ? holdTo(again) : free),
       yieldEogToken: true,
     });
     let finishReason: FinishReason = "length";
@@ -85,7 +91,10 @@ export function createLlamaModel(
       finishReason,
       usage: { input: prompt.length, output, cached, reasoning: 0 },
       answeredBy: id,
-      warnings: maxTokens < request.maxOutputTokens ? [`the context window ends after ${maxTokens} more tokens`] : [],
+      warnings:
+        maxTokens < request.maxOutputTokens
+          ? [`the context window ends after ${maxTokens} more tokens`]
+          : [],
     };
   }
 
@@ -108,7 +117,10 @@ export function createLlamaModel(
         signal?.throwIfAborted();
         if (isFault(cause)) throw cause;
         const details = { partialText };
-        throw new Fault("model/unavailable", `Cannot read on from "${id}": the engine failed`, { details, cause });
+        throw new Fault("model/unavailable", `Cannot read on from "${id}": the engine failed`, {
+          details,
+          cause,
+        });
       }
     },
     [Symbol.asyncDispose]: () => parts[Symbol.asyncDispose](),
@@ -130,14 +142,18 @@ function createPromptReader(sequence: LlamaContextSequence) {
     const key = beginning.join();
     if (key === known && beginning.length > 0) {
       await step(
-        sequence.eraseContextTokenRanges([{ start: beginning.length, end: sequence.nextTokenIndex }]),
+        sequence.eraseContextTokenRanges([
+          { start: beginning.length, end: sequence.nextTokenIndex },
+        ]),
       );
       if (sequence.nextTokenIndex === beginning.length) return beginning.length;
     }
     known = "";
     await step(sequence.clearHistory());
     for (let at = 0; at < beginning.length; at += PIECE_TOKENS) {
-      await step(sequence.evaluateWithoutGeneratingNewTokens(beginning.slice(at, at + PIECE_TOKENS)));
+      await step(
+        sequence.evaluateWithoutGeneratingNewTokens(beginning.slice(at, at + PIECE_TOKENS)),
+      );
     }
     known = key;
     return 0;
@@ -148,5 +164,8 @@ const tooLong = (id: string, tokens: number, window: number): Fault =>
   new Fault(
     "model/context-too-long",
     `Cannot ask "${id}": the prompt has ${tokens} tokens, the context window holds ${window}`,
-    { help: "Show it fewer or shorter files, or choose a model with a larger window", details: { tokens, window } },
+    {
+      help: "Show it fewer or shorter files, or choose a model with a larger window",
+      details: { tokens, window },
+    },
   );

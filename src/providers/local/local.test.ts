@@ -22,7 +22,15 @@ describe("local", () => {
   const keep = async (name: string, sha256: string): Promise<void> => {
     const file = join(folder, "models", name);
     await writeFile(`${file}.gguf`, "GGUF\x03\0\0\0 and so on");
-    const record = { schemaVersion: 1, name, sha256, bytes: 18, source: "test", pulledAt: "", modifiedMs: 0 };
+    const record = {
+      schemaVersion: 1,
+      name,
+      sha256,
+      bytes: 18,
+      source: "test",
+      pulledAt: "",
+      modifiedMs: 0,
+    };
     await writeFile(`${file}.json`, JSON.stringify(record));
   };
 

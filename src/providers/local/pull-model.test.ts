@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -35,7 +44,10 @@ const serve =
 const stall =
   (etag?: string): Answer =>
   (_request, response) => {
-    response.writeHead(200, { ...(etag === undefined ? {} : { etag }), "content-length": MODEL.length });
+    response.writeHead(200, {
+      ...(etag === undefined ? {} : { etag }),
+      "content-length": MODEL.length,
+    });
     response.write(MODEL.subarray(0, MODEL.length / 3));
   };
 
@@ -72,17 +84,25 @@ describe("pullModel()", () => {
     ...wishes,
   });
   const machine = { clock: createFakeClock(), toolRunner: noTools };
-  const pull = (reference: string, options: Parameters<typeof settings>[0] & { signal?: AbortSignal } = {}) =>
-    pullModel(reference, settings(options), machine, { onProgress: () => undefined, signal: options.signal });
+  const pull = (
+    reference: string,
+    options: Parameters<typeof settings>[0] & { signal?: AbortSignal } = {},
+  ) =>
+    pullModel(reference, settings(options), machine, {
+      onProgress: () => undefined,
+      signal: options.signal,
+    });
   /** Pulls until a third is here; then the connection breaks. */
   const pullAndCut = (reference: string) =>
     expect(
       pullModel(reference, settings(), machine, {
-        onProgress: ({ bytes }) => bytes >= Math.floor(MODEL.length / 3) && server.closeAllConnections(),
+        onProgress: ({ bytes }) =>
+          bytes >= Math.floor(MODEL.length / 3) && server.closeAllConnections(),
         signal: undefined,
       }),
     ).rejects.toMatchObject({ code: "download/failed" });
-  const files = async (): Promise<readonly string[]> => (await readdir(join(folder, "models"))).toSorted();
+  const files = async (): Promise<readonly string[]> =>
+    (await readdir(join(folder, "models"))).toSorted();
 
   test("keeps the file and notes what it is", async () => {
     answers = [serve(MODEL)];
@@ -155,6 +175,15 @@ describe("pullModel()", () => {
     expect(requests[1]?.headers.range).toBeUndefined();
   });
 
+  test("never goes on with the beginning of another file", async () => {
+    answers = [stall('"one"'), serve(MODEL)];
+
+    await pullAndCut(`${base}/x.gguf`);
+    await pull(`${base}/other/x.gguf`);
+
+    expect(requests[1]?.headers.range).toBeUndefined();
+  });
+
   test("starts anew when the server refuses the range", async () => {
     const refuse: Answer = (_request, response) => response.writeHead(416).end();
     answers = [stall('"one"'), refuse, serve(MODEL)];
@@ -169,7 +198,10 @@ describe("pullModel()", () => {
 
     const pulling = pull(`${base}/x.gguf#sha256=${"0".repeat(64)}`);
 
-    await expect(pulling).rejects.toMatchObject({ code: "model/corrupt", details: { actualSha256: SHA256 } });
+    await expect(pulling).rejects.toMatchObject({
+      code: "model/corrupt",
+      details: { actualSha256: SHA256 },
+    });
     expect(await files()).toEqual([]);
   });
 
@@ -271,7 +303,16 @@ describe("pullModel()", () => {
 
     expect(await files()).toEqual(["b.gguf", "b.json"]);
     await expect(removeModel("a", settings())).rejects.toMatchObject({ code: "model/missing" });
-    await expect(removeModel("../../b", settings())).rejects.toMatchObject({ code: "model/missing" });
+  });
+
+  test("keeps removeModel() inside the store", async () => {
+    await writeFile(join(folder, "mine.gguf"), "");
+    answers = [serve(MODEL)];
+    await pull(`${base}/x.gguf`);
+
+    await expect(removeModel("../mine", settings())).rejects.toMatchObject({
+      code: "model/missing",
+    });
   });
 
   test("lets refuseChanged() tell a touched file from a changed one", async () => {
@@ -284,6 +325,8 @@ describe("pullModel()", () => {
     expect((await find()).modifiedMs).toBe((await stat(path)).mtimeMs);
     await writeFile(path, Buffer.alloc(MODEL.length));
 
-    await expect(refuseChanged(settings(), await find())).rejects.toMatchObject({ code: "model/corrupt" });
+    await expect(refuseChanged(settings(), await find())).rejects.toMatchObject({
+      code: "model/corrupt",
+    });
   });
 });

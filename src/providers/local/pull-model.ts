@@ -7,8 +7,15 @@ import { refuseOtherThanGguf } from "./gguf-file.ts";
 import { downloadFile } from "./http-download.ts";
 import { removePartialFile } from "./partial-file.ts";
 import { type ModelReference, parseModelReference } from "./reference.ts";
-import { findModel, keepModel, modelPath, modelsFolder, refuseChanged, type StoredModel } from "./store.ts";
 import { toStorageFault } from "./storage-fault.ts";
+import {
+  findModel,
+  keepModel,
+  modelPath,
+  modelsFolder,
+  refuseChanged,
+  type StoredModel,
+} from "./store.ts";
 import { unpackPackages } from "./unpack-packages.ts";
 
 export interface PulledModel extends StoredModel {
@@ -43,9 +50,13 @@ export async function pullModel(
   if (present !== undefined) return { ...present, wasHere: true };
   if (asked.kind === "stored") throw unknown(asked.name);
   if (settings.isOffline) {
-    throw new Fault("download/failed", `Cannot pull model "${asked.name}": this is an offline run`, {
-      help: `Without --offline: specwright models pull ${reference}`,
-    });
+    throw new Fault(
+      "download/failed",
+      `Cannot pull model "${asked.name}": this is an offline run`,
+      {
+        help: `Without --offline: specwright models pull ${reference}`,
+      },
+    );
   }
   try {
     await mkdir(modelsFolder(settings), { recursive: true });
@@ -64,9 +75,13 @@ async function findIntact(
   const model = await findModel(settings, asked.name);
   if (model === undefined) return undefined;
   if (asked.kind !== "stored" && model.source !== sourceOf(asked)) {
-    throw new Fault("usage/invalid", `Cannot pull "${sourceOf(asked)}": another model is called "${asked.name}"`, {
-      help: `That one is from ${model.source}. To replace it: specwright models remove ${asked.name}`,
-    });
+    throw new Fault(
+      "usage/invalid",
+      `Cannot pull "${sourceOf(asked)}": another model is called "${asked.name}"`,
+      {
+        help: `That one is from ${model.source}. To replace it: specwright models remove ${asked.name}`,
+      },
+    );
   }
   const wanted = checksumOf(asked);
   if (wanted !== undefined && wanted !== model.sha256) return undefined;

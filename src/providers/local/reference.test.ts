@@ -15,7 +15,9 @@ describe("parseModelReference()", () => {
   });
 
   test("reads a URL, its checksum, and a name from its path", () => {
-    expect(parseModelReference(`https://example.org/a/My%20Model.GGUF?key=1#sha256=${SHA256}`)).toEqual({
+    expect(
+      parseModelReference(`https://example.org/a/My%20Model.GGUF?key=1#sha256=${SHA256}`),
+    ).toEqual({
       kind: "url",
       name: "my-20model",
       url: "https://example.org/a/My%20Model.GGUF?key=1",
@@ -25,7 +27,9 @@ describe("parseModelReference()", () => {
   });
 
   test("reads a Hugging Face id as the URL of its file", () => {
-    expect(parseModelReference(`hf:Owner/Repo-GGUF/sub/File_Q4.gguf#sha256=${SHA256}`)).toMatchObject({
+    expect(
+      parseModelReference(`hf:Owner/Repo-GGUF/sub/File_Q4.gguf#sha256=${SHA256}`),
+    ).toMatchObject({
       kind: "url",
       name: "file_q4",
       url: "https://huggingface.co/Owner/Repo-GGUF/resolve/main/sub/File_Q4.gguf",
@@ -47,9 +51,12 @@ describe("parseModelReference()", () => {
     });
   });
 
-  test.each(["/models/x.gguf", "./x.gguf", "../x.gguf", "C:\\models\\x.gguf"])("takes %s for a path", (path) => {
-    expect(parseModelReference(path)).toEqual({ kind: "file", path });
-  });
+  test.each(["/models/x.gguf", "./x.gguf", "../x.gguf", "C:\\models\\x.gguf"])(
+    "takes %s for a path",
+    (path) => {
+      expect(parseModelReference(path)).toEqual({ kind: "file", path });
+    },
+  );
 
   test("takes any other plain name for one that the store may know", () => {
     expect(parseModelReference("qwen2.5-coder")).toEqual({ kind: "stored", name: "qwen2.5-coder" });
@@ -70,11 +77,15 @@ describe("parseModelReference()", () => {
     "pypi:--index-url==1",
     "pypi:x==1 --index-url y",
   ])("refuses %j", (text) => {
-    expect(() => parseModelReference(text)).toThrow(expect.objectContaining({ code: "usage/invalid" }));
+    expect(() => parseModelReference(text)).toThrow(
+      expect.objectContaining({ code: "usage/invalid" }),
+    );
   });
 
   test("refuses a URL with a password, and does not repeat it", () => {
-    expect(() => parseModelReference("https://me:hunter2@example.org/x.gguf")).toThrow(/^(?!.*hunter2)/);
+    expect(() => parseModelReference("https://me:hunter2@example.org/x.gguf")).toThrow(
+      /^(?!.*hunter2)/,
+    );
   });
 
   test("gives names that stay inside the store, and refuses what has none", () => {

@@ -1,7 +1,16 @@
 import { Fault } from "../../domain/fault.ts";
 
 const FULL = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
-const UNWRITABLE = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "EISDIR", "EIO", "ENAMETOOLONG", "EEXIST"]);
+const UNWRITABLE = new Set([
+  "EACCES",
+  "EPERM",
+  "EROFS",
+  "ENOTDIR",
+  "EISDIR",
+  "EIO",
+  "ENAMETOOLONG",
+  "EEXIST",
+]);
 
 /** The file system's refusal to write below `folder` as a fault; anything else as it is. */
 export function toStorageFault(error: unknown, folder: string): unknown {

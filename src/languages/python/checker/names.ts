@@ -46,13 +46,15 @@ def is_guarded(name):
     return False
 
 def catches_names(handler):
-    return handler.type is None or any(isinstance(each, ast.Name) and each.id in ("NameError", "Exception", "BaseException")
-        for each in ast.walk(handler.type))
+    names = ("NameError", "Exception", "BaseException")
+    return handler.type is None or any(
+        isinstance(each, ast.Name) and each.id in names for each in ast.walk(handler.type))
 
 def asks_where_it_runs(node):
     test = node.values[0] if isinstance(node, ast.BoolOp) else node.test
+    attributes = ("version_info", "version", "platform", "name", "TYPE_CHECKING")
     return any(isinstance(each, ast.Constant) and not each.value
-        or isinstance(each, ast.Attribute) and each.attr in ("version_info", "version", "platform", "name", "TYPE_CHECKING")
+        or isinstance(each, ast.Attribute) and each.attr in attributes
         or isinstance(each, ast.Name) and each.id in ("PY2", "PY3", "TYPE_CHECKING", "__debug__")
         for each in ast.walk(test))
 `;

@@ -1,6 +1,6 @@
 /** Python: the checker's part that turns CPython's places into offsets. */
 export const PLACES = String.raw`
-import ast, io, json, re, sys, threading, tokenize, warnings
+import ast, gc, io, json, re, sys, threading, tokenize, warnings
 
 class Text:
     """A text, and its places as offsets in UTF-16 code units."""

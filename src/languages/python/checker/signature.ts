@@ -10,7 +10,8 @@ def read_signature(signature):
         tree, problem = parse(Text(attempt))
         if tree is None: continue
         found = [node for node in tree.body if isinstance(node, DECLARATIONS)]
-        if found and all(isinstance(node, DECLARATIONS + (ast.Import, ast.ImportFrom)) for node in tree.body): return found
+        allowed = DECLARATIONS + (ast.Import, ast.ImportFrom)
+        if found and all(isinstance(node, allowed) for node in tree.body): return found
     return None
 
 def check_signature(text, tree, signature):
@@ -23,9 +24,10 @@ def compare(text, holder, wanted, owner, found):
     actual = find_declaration(holder.body, wanted.name)
     if not isinstance(actual, DECLARATIONS):
         what = "class" if isinstance(wanted, ast.ClassDef) else "function"
-        if actual is None: message, span = "the signature asks for the {} \x60{}\x60, which is not there", None
-        else: message, span = "the signature asks for the {} \x60{}\x60, which is given another value here", text.span(actual)
-        return found.append(finding("signature-missing", message.format(what, name), span))
+        span = None if actual is None else text.span(actual)
+        state = "not there" if actual is None else "given another value here"
+        message = "the signature asks for the {} \x60{}\x60, which is {}"
+        return found.append(finding("signature-missing", message.format(what, name, state), span))
     differences = differ(wanted, actual)
     if differences:
         message = "\x60" + name + "\x60 differs from the signature: " + "; ".join(differences)
@@ -34,7 +36,7 @@ def compare(text, holder, wanted, owner, found):
         for member in wanted.body:
             if isinstance(member, DECLARATIONS): compare(text, actual, member, name + ".", found)
             elif isinstance(member, (ast.AnnAssign, ast.Assign)) and shape(member) not in map(shape, actual.body):
-                message = "\x60" + name + "\x60 differs from the signature: no field \x60" + ast.unparse(member) + "\x60"
+                message = "\x60{}\x60 differs from the signature: no field \x60{}\x60".format(name, ast.unparse(member))
                 found.append(finding("signature-mismatch", message, header_span(text, actual)))
 
 def find_declaration(body, name):
@@ -67,9 +69,9 @@ def differ(wanted, actual):
         return ["it is " + kinds[type(actual)] + ", not " + kinds[type(wanted)]]
     found = []
     def same(what, one, other):
-        ours, theirs = [" ".join(ast.unparse(each).split()) for each in one], [" ".join(ast.unparse(each).split()) for each in other]
-        if list(map(shape, one)) != list(map(shape, other)):
-            found.append(what + " " + (", ".join(theirs) or "nothing") + ", not " + (", ".join(ours) or "nothing"))
+        if list(map(shape, one)) == list(map(shape, other)): return
+        ours, theirs = (", ".join(map(ast.unparse, nodes)) or "nothing" for nodes in (one, other))
+        found.append(what + " " + theirs + ", not " + ours)
     same("it is decorated with", wanted.decorator_list, actual.decorator_list)
     same("its type parameters are", getattr(wanted, "type_params", []), getattr(actual, "type_params", []))
     if isinstance(wanted, ast.ClassDef):

@@ -58,7 +58,8 @@ export const callListPath = (path: string): string =>
 /** @throws {Fault} `specification/invalid` when `text` is not one expression. */
 export function requireExpression(text: string, what: string): void {
   const [file, body] = parseExpression(text);
-  if (body?.end === file.text.length && findSyntaxErrors(file).length === 0) return;
+  const isOne = body?.end === file.text.length && ts.isParenthesizedExpression(body);
+  if (isOne && findSyntaxErrors(file).length === 0) return;
   throw new Fault(
     "specification/invalid",
     `Cannot use the ${what} ${JSON.stringify(text)}: it is not a TypeScript expression`,
@@ -70,7 +71,8 @@ function parseExpression(text: string): readonly [ts.SourceFile, ts.Node | undef
   const source = `async () => (${text}\n)`;
   const file = ts.createSourceFile("expression.tsx", source, ts.ScriptTarget.Latest, true);
   const [statement, ...more] = file.statements;
-  const isLone = more.length === 0 && statement !== undefined && ts.isExpressionStatement(statement);
+  const isLone =
+    more.length === 0 && statement !== undefined && ts.isExpressionStatement(statement);
   const isCall = isLone && ts.isArrowFunction(statement.expression);
   return [file, isCall ? statement.expression.body : undefined];
 }

@@ -65,7 +65,8 @@ export function compileCandidate(request: CompileRequest): Compilation {
     last = phase;
     const found = run();
     diagnostics.push(...found);
-    if (found.some(isError)) return { phase, diagnostics, held, examples: undefined, tests: undefined };
+    if (found.some(isError))
+      return { phase, diagnostics, held, examples: undefined, tests: undefined };
     // Examples and tests are only made ready here.
     if (phase !== "example" && phase !== "test") held.push({ phase, count });
   }

@@ -49,7 +49,10 @@ export function compileExamples(
   return { diagnostics, modules: { calls: withHarness(tree), expected: withHarness(expected) } };
 }
 
-const isWithin = (start: number | undefined, range: CallList["ranges"][number] | undefined): boolean =>
+const isWithin = (
+  start: number | undefined,
+  range: CallList["ranges"][number] | undefined,
+): boolean =>
   start !== undefined && range !== undefined && start >= range.start && start <= range.end;
 
 /** The generated module is nobody's file: an example is named by its text. */

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../../domain/diagnostic.ts";
 import { Fault } from "../../../domain/fault.ts";
 import type { SourceText } from "../../../domain/source-text.ts";
 import type { ModuleTree } from "../compiler-messages.ts";
-import { type ForeignImport, emitModules } from "./emit-modules.ts";
+import { emitModules, type ForeignImport } from "./emit-modules.ts";
 import { diagnoseForeign } from "./foreign-imports.ts";
 import { withHarness } from "./harness-files.ts";
 import type { OpenCandidate } from "./open-candidate.ts";
@@ -30,10 +30,14 @@ export function compileTests(
 }
 
 function unusableTest({ file, specifier }: ForeignImport): Fault {
-  const why = specifier.startsWith(".") ? "which does not exist" : "and packages are not in the sandbox";
+  const why = specifier.startsWith(".")
+    ? "which does not exist"
+    : "and packages are not in the sandbox";
   return new Fault(
     "specification/invalid",
     `Cannot run the tests in ${file}: they import ${JSON.stringify(specifier)}, ${why}`,
-    { help: "Write tests with `node:test` and `node:assert`, and import the code by its relative path" },
+    {
+      help: "Write tests with `node:test` and `node:assert`, and import the code by its relative path",
+    },
   );
 }

@@ -8,8 +8,9 @@ const MOST_CHARACTERS = 700;
 
 /** Names, imports and exports that are unknown or declared twice. */
 const NAME_CODES = new Set([
-  1192, 2300, 2304, 2305, 2306, 2307, 2311, 2323, 2451, 2492, 2503, 2552, 2580, 2581, 2582, 2583, 2584, 2591,
-  2592, 2593, 2613, 2614, 2662, 2663, 2694, 2724, 2732, 2792, 2833, 2867, 2868, 2882, 18004,
+  1192, 2300, 2304, 2305, 2306, 2307, 2311, 2323, 2451, 2492, 2503, 2552, 2580, 2581, 2582, 2583,
+  2584, 2591, 2592, 2593, 2613, 2614, 2662, 2663, 2694, 2724, 2732, 2792, 2833, 2867, 2868, 2882,
+  18004,
 ]);
 
 /** What can be done where the compiler's own advice is for the owner of the project. */
@@ -57,7 +58,10 @@ const shorten = (text: string): string =>
   text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS)}…`;
 
 /** Places in the library and in packages are left out: they lie on this machine only. */
-function spanOf({ file, start, length }: ts.DiagnosticRelatedInformation, root: string): SourceSpan | undefined {
+function spanOf(
+  { file, start, length }: ts.DiagnosticRelatedInformation,
+  root: string,
+): SourceSpan | undefined {
   if (file === undefined || start === undefined) return undefined;
   if (!isInside(file.fileName, root) || file.fileName.includes("/node_modules/")) return undefined;
   return { file: file.fileName.slice(root.length + 1), start, end: start + (length ?? 0) };

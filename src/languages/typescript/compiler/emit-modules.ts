@@ -17,6 +17,7 @@ export interface ForeignImport {
   readonly specifier: string;
 }
 
+/** Modules, and the imports that could not be followed. */
 export interface Emission {
   readonly tree: ModuleTree;
   readonly foreign: readonly ForeignImport[];
@@ -94,7 +95,8 @@ function resolveInProject(
     undefined,
     mode,
   );
-  if (resolvedModule === undefined || resolvedModule.isExternalLibraryImport === true) return undefined;
+  if (resolvedModule === undefined || resolvedModule.isExternalLibraryImport === true)
+    return undefined;
   const path = resolvedModule.resolvedFileName;
   if (!isInside(path, files.root)) return undefined;
   // Types that stand beside the JavaScript they describe.

@@ -4,7 +4,9 @@ import type ts from "typescript";
 interface ParsedFile extends ts.SourceFile {
   readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[];
   readonly commentDirectives: readonly { readonly range: ts.TextRange }[] | undefined;
-  readonly checkJsDirective: { readonly enabled: boolean; readonly pos: number; readonly end: number } | undefined;
+  readonly checkJsDirective:
+    | { readonly enabled: boolean; readonly pos: number; readonly end: number }
+    | undefined;
 }
 
 /** The file's syntax errors. */

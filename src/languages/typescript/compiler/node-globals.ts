@@ -10,7 +10,15 @@ function findNodeGlobals(): ReadonlySet<string> {
   const ofLanguage: unknown = runInNewContext("Object.getOwnPropertyNames(globalThis)");
   const known = new Set(Array.isArray(ofLanguage) ? ofLanguage : []);
   const added = Object.getOwnPropertyNames(globalThis).filter((name) => !known.has(name));
-  const names = new Set([...added, "Intl", "WebAssembly", "require", "module", "__filename", "__dirname"]);
+  const names = new Set([
+    ...added,
+    "Intl",
+    "WebAssembly",
+    "require",
+    "module",
+    "__filename",
+    "__dirname",
+  ]);
   // Every sandbox has `console.log`.
   names.delete("console");
   return names;

@@ -2,7 +2,10 @@ import ts from "typescript";
 import type { OfferedName } from "./call-list.ts";
 
 /** The names that a module exports; a default export goes by the name it has inside. */
-export function findOfferedNames(file: ts.SourceFile, checker: ts.TypeChecker): readonly OfferedName[] {
+export function findOfferedNames(
+  file: ts.SourceFile,
+  checker: ts.TypeChecker,
+): readonly OfferedName[] {
   const module = checker.getSymbolAtLocation(file);
   if (module === undefined) return [];
   return checker.getExportsOfModule(module).flatMap((symbol): readonly OfferedName[] => {

@@ -2,8 +2,8 @@ import { posix } from "node:path";
 import type ts from "typescript";
 import { Fault } from "../../../domain/fault.ts";
 import type { CompileRequest } from "../compiler-messages.ts";
-import { isInside, openProjectFiles, type ProjectFiles } from "./project-files.ts";
 import { createProgram } from "./program.ts";
+import { isInside, openProjectFiles, type ProjectFiles } from "./project-files.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 /** A candidate in its project, with the program that it makes. */
@@ -21,7 +21,7 @@ export interface OpenCandidate {
 /**
  * Puts the candidate where it would be written, in memory.
  *
- * @throws {Fault} `config/invalid`, or `output/outside` when that is not in the project.
+ * @throws {Fault} `config/invalid`; `output/outside` or `usage/invalid` when a candidate cannot be there.
  */
 export function openCandidate(request: CompileRequest): OpenCandidate {
   const { root, text, profile } = request;
@@ -35,6 +35,10 @@ export function openCandidate(request: CompileRequest): OpenCandidate {
   const settings = readSettings(path, profile, files);
   const program = createProgram([path], settings, files);
   const file = program.getSourceFile(path);
-  if (file === undefined) throw new TypeError(`Cannot compile ${request.path}: no source file`);
+  if (file === undefined) {
+    throw new Fault("usage/invalid", `Cannot check ${request.path}: it is not a TypeScript file`, {
+      help: "Give it a name that ends in .ts, .tsx or .mts",
+    });
+  }
   return { path, root, settings, program, file, filesWith };
 }

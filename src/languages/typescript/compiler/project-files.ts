@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import ts from "typescript";
 
+/** A file as the compiler sees it. */
 export interface ProjectFile {
   readonly text: string;
   /** Differs whenever the text may. */

@@ -9,7 +9,13 @@ interface Edit {
 
 /** `text`, a JavaScript module, with each module that it names renamed. Import attributes go: no module needs them. */
 export function rewriteSpecifiers(text: string, rename: (specifier: string) => string): string {
-  const file = ts.createSourceFile("module.js", text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
+  const file = ts.createSourceFile(
+    "module.js",
+    text,
+    ts.ScriptTarget.Latest,
+    true,
+    ts.ScriptKind.JS,
+  );
   const edits: Edit[] = [];
   for (const node of walk(file)) {
     const literal = findSpecifier(node);
@@ -23,7 +29,8 @@ export function rewriteSpecifiers(text: string, rename: (specifier: string) => s
     if (attributes !== undefined) edits.push({ start: literal.end, end: attributes.end, text: "" });
   }
   return edits.reduceRight(
-    (result, { start, end, text: replacement }) => result.slice(0, start) + replacement + result.slice(end),
+    (result, { start, end, text: replacement }) =>
+      result.slice(0, start) + replacement + result.slice(end),
     text,
   );
 }

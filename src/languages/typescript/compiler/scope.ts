@@ -21,9 +21,14 @@ const OPTIONS: ts.CompilerOptions = {
 /** Binds `text` on its own: no library, no imports, no file is read. */
 export function openScope(path: string, text: string): Scope {
   const name = `/${path}`;
-  const program = ts.createProgram({ rootNames: [name], options: OPTIONS, host: hostOf(name, text) });
+  const program = ts.createProgram({
+    rootNames: [name],
+    options: OPTIONS,
+    host: hostOf(name, text),
+  });
   const file = program.getSourceFile(name);
-  if (file === undefined) throw new TypeError(`Cannot bind ${JSON.stringify(path)}: no such program`);
+  if (file === undefined)
+    throw new TypeError(`Cannot bind ${JSON.stringify(path)}: no such program`);
   const checker = program.getTypeChecker();
   const known = new Map<ts.Identifier, ts.Declaration | undefined>();
   return {

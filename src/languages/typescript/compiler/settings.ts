@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import ts from "typescript";
-import { Fault } from "../../../domain/fault.ts";
-import { isInside, type ProjectFiles } from "./project-files.ts";
+import { findConfig, readConfig } from "./project-config.ts";
+import type { ProjectFiles } from "./project-files.ts";
 
 /** How a candidate is compiled: the project's own options, never weaker than strict. */
 export interface Settings {
@@ -91,57 +91,9 @@ export function readSettings(path: string, profile: string, files: ProjectFiles)
     strict: true,
     noEmit: true,
     // A candidate that is a declaration file must not be skipped; the others are never asked about.
-    skipLibCheck: !isDeclarationFile(path),
+    skipLibCheck: !/[.]d[.][cm]?ts$/.test(path),
     moduleDetection: ts.ModuleDetectionKind.Force,
     ignoreDeprecations: "6.0",
   };
   return { options, ambientFiles: project?.ambientFiles ?? [], key: JSON.stringify(options) };
 }
-
-function findConfig(folder: string, files: ProjectFiles): string | undefined {
-  if (folder !== files.root && !isInside(folder, files.root)) return undefined;
-  const path = `${folder}/tsconfig.json`;
-  return files.fileExists(path) ? path : findConfig(dirname(folder), files);
-}
-
-type Project = Pick<Settings, "options" | "ambientFiles">;
-
-const READ_ERRORS = new Set([5012, 5014, 5083, 6053, 18000]);
-
-function readConfig(path: string, files: ProjectFiles): Project {
-  const version = files.read(path)?.version ?? "";
-  const known = projects.get(path);
-  if (known?.version === version) return known;
-  const source = ts.readJsonConfigFile(path, ts.sys.readFile);
-  const { options, fileNames, errors } = ts.parseJsonSourceFileConfigFileContent(
-    source,
-    { ...ts.sys, readDirectory: readDeclarationFiles },
-    dirname(path),
-  );
-  const [error] = [
-    ...(source as ts.JsonSourceFile & ParsedJson).parseDiagnostics,
-    ...errors.filter(({ code }) => READ_ERRORS.has(code)),
-  ];
-  if (error !== undefined) {
-    const why = ts.flattenDiagnosticMessageText(error.messageText, " ");
-    throw new Fault("config/invalid", `Cannot read ${path.slice(files.root.length + 1)}: ${why}`, {
-      help: "Repair the file: candidates are checked with its options",
-    });
-  }
-  const project = { options, ambientFiles: fileNames.filter(isDeclarationFile), version };
-  projects.set(path, project);
-  return project;
-}
-
-const isDeclarationFile = (path: string): boolean => /[.]d[.][cm]?ts$/.test(path);
-
-interface ParsedJson {
-  readonly parseDiagnostics: readonly ts.Diagnostic[];
-}
-
-/** By path of the `tsconfig.json`. */
-const projects = new Map<string, Project & { readonly version: string }>();
-
-/** Of what a configuration includes, only declarations matter: the candidate imports the rest. */
-const readDeclarationFiles: ts.ParseConfigHost["readDirectory"] = (root, _, exclude, include, depth) =>
-  ts.sys.readDirectory(root, [".d.ts", ".d.mts"], exclude, include, depth);

@@ -4,7 +4,15 @@ import { describe, expect, test } from "vitest";
 import { renderValue } from "./render-value.ts";
 
 const textOf = (value: unknown): string => renderValue(value).text;
-const value = fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true, withSparseArray: true, withUnicodeString: true });
+const value = fc.anything({
+  withBigInt: true,
+  withDate: true,
+  withMap: true,
+  withSet: true,
+  withTypedArray: true,
+  withSparseArray: true,
+  withUnicodeString: true,
+});
 
 describe("renderValue()", () => {
   test.each<[unknown, string]>([
@@ -19,7 +27,13 @@ describe("renderValue()", () => {
     [{ b: 1, a: [], "a b": 2 }, '{ "a b": 2, a: [], b: 1 }'],
     [{ x: undefined }, "{ x: undefined }"],
     [Object.create(null), "{}"],
-    [new Map([["b", 1], ["a", 2]]), 'Map { "a" => 2, "b" => 1 }'],
+    [
+      new Map([
+        ["b", 1],
+        ["a", 2],
+      ]),
+      'Map { "a" => 2, "b" => 1 }',
+    ],
     [new Set([2, 1]), "Set { 1, 2 }"],
     [new Date(0), 'Date("1970-01-01T00:00:00.000Z")'],
     [new Date(Number.NaN), "Date(NaN)"],
@@ -31,7 +45,12 @@ describe("renderValue()", () => {
     [new URL("http://a/b"), 'URL("http://a/b")'],
     [Object(1), "Number(1)"],
     [Symbol.for("a"), 'Symbol.for("a")'],
-    [new (class Point { x = 1; })(), "Point { x: 1 }"],
+    [
+      new (class Point {
+        x = 1;
+      })(),
+      "Point { x: 1 }",
+    ],
   ])("%# writes %o", (given, text) => {
     expect(renderValue(given)).toEqual({ text, opaque: undefined });
   });
@@ -99,7 +118,8 @@ describe("renderValue()", () => {
 function normal(given: unknown): unknown {
   if (typeof given !== "object" || given === null) return given;
   if (Array.isArray(given)) return Object.assign(new Array(given.length), given.map(normal));
-  if (given instanceof Map) return new Map([...given].map(([key, item]) => [normal(key), normal(item)]));
+  if (given instanceof Map)
+    return new Map([...given].map(([key, item]) => [normal(key), normal(item)]));
   if (given instanceof Set) return new Set([...given].map(normal));
   const prototype: unknown = Object.getPrototypeOf(given);
   if (prototype !== null && prototype !== Object.prototype) return given;

@@ -2,6 +2,7 @@
 
 import * as own from "./intrinsics.ts";
 
+/** A value as text. */
 export interface RenderedValue {
   /** Equal text means equal values, unless `opaque` says otherwise. */
   readonly text: string;
@@ -74,7 +75,8 @@ function renderObject(object: object, state: State): string {
   if (own.isOf(own.mapSize, object)) return `${name} ${renderMap(object, state)}`;
   if (own.isOf(own.setSize, object)) return `${name} ${renderSet(object, state)}`;
   if (own.isOf(own.timeOf, object)) return `${name}(${renderTime(object)})`;
-  if (own.isOf(own.regexSource, object)) return `/${own.regexSource(object)}/${own.regexFlags(object)}`;
+  if (own.isOf(own.regexSource, object))
+    return `/${own.regexSource(object)}/${own.regexFlags(object)}`;
   if (own.isOf(own.bufferLength, object)) {
     return `${name} ${renderNumbers(new own.Bytes(object as ArrayBuffer))}`;
   }
@@ -84,7 +86,8 @@ function renderObject(object: object, state: State): string {
 function renderInstance(object: object, name: string, state: State): string {
   for (let at = 0; at < own.unboxers.length; at += 1) {
     const unbox = own.unboxers[at];
-    if (unbox !== undefined && own.isOf(unbox, object)) return `${name}(${render(unbox(object), state)})`;
+    if (unbox !== undefined && own.isOf(unbox, object))
+      return `${name}(${render(unbox(object), state)})`;
   }
   const members = renderMembers(object, state);
   const text = own.inherits(object, own.errorPrototype)
@@ -118,7 +121,10 @@ function renderElements(list: object, length: number, state: State): string {
 }
 
 const renderNumbers = (array: object): string =>
-  renderElements(array, Number(own.typedArrayLength(array)), { opaque: undefined, above: undefined });
+  renderElements(array, Number(own.typedArrayLength(array)), {
+    opaque: undefined,
+    above: undefined,
+  });
 
 function renderMap(map: object, state: State): string {
   const parts: string[] = [];
@@ -161,7 +167,8 @@ function renderKey(key: string | symbol, state: State): string {
 function isName(key: string): boolean {
   for (let at = 0; at < key.length; at += 1) {
     const unit = own.codeUnitAt(key, at);
-    const isLetter = (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122) || unit === 95 || unit === 36;
+    const isLetter =
+      (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122) || unit === 95 || unit === 36;
     if (!isLetter && !(at > 0 && unit >= 48 && unit <= 57)) return false;
   }
   return key !== "";

@@ -22,8 +22,20 @@ async function outcomeOf(call: (() => unknown) | undefined): Promise<string> {
     const { text, opaque } = renderValue(await call?.());
     return `returned ${own.stringify(text)} ${own.stringify(opaque ?? "")}`;
   } catch (error) {
+    // It ends the program, and the sandbox says which limit it was.
+    if (isLimit(error)) throw error;
     return renderThrown(error);
   }
+}
+
+/** Whether `error` is how QuickJS or Node tells code that its time or its memory is used up. */
+function isLimit(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  const name = own.findClassNames(error)[0];
+  const message = own.plainValue(error, "message");
+  return name === "InternalError"
+    ? message === "interrupted" || message === "out of memory"
+    : name === "RangeError" && message === "Array buffer allocation failed";
 }
 
 function renderThrown(error: unknown): string {

@@ -8,7 +8,7 @@ import * as own from "./intrinsics.ts";
 // Tests ask these; a candidate must not be able to change what they answer.
 for (const judge of [assert, strictAssert]) Object.freeze(judge);
 
-const { version } = process;
+const { exit, version } = process;
 
 interface TestEvent {
   readonly name: string;
@@ -27,6 +27,16 @@ export async function runTests(
   const stream = run({ files: [...files], isolation: "none", concurrency: false });
   const say = (kind: string, content: string): void => print(`${nonce} ${kind} ${content}`);
   const ended = new Promise<void>((resolve) => stream.once("end", resolve));
+  const running: string[] = [];
+  stream.on("test:dequeue", ({ name }) => own.append(running, name));
+  stream.on("test:complete", ({ name }) => void forget(running, name));
+  // The runner ends when nothing is left to happen; with a test still running, it would wait for ever.
+  process.on("beforeExit", () => {
+    const stuck = running[running.length - 1];
+    if (stuck === undefined) return;
+    say("failed", `${own.stringify(stuck)} ${own.stringify("it waits for what never happens")}`);
+    exit(1);
+  });
   stream.on("test:fail", (event: TestEvent) => {
     if (event.details.error?.failureType === "subtestsFailed") return;
     say("failed", `${own.stringify(event.name)} ${own.stringify(reasonOf(event))}`);
@@ -43,6 +53,16 @@ export async function runTests(
   });
   stream.resume();
   await ended;
+}
+
+/** Takes the last `name` out of the list. */
+function forget(names: string[], name: string): void {
+  for (let at = names.length - 1; at >= 0; at -= 1) {
+    if (names[at] !== name) continue;
+    for (let next = at; next < names.length - 1; next += 1) names[next] = names[next + 1] ?? "";
+    names.length -= 1;
+    return;
+  }
 }
 
 const isSet = (mark: string | boolean | undefined): boolean => mark !== undefined && mark !== false;

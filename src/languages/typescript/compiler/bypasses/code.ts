@@ -25,7 +25,8 @@ export const codeRules: readonly BypassRule[] = [
       : undefined,
 
   (node, scope) => {
-    if (!ts.isCallExpression(node) || !TIMERS.has(denote(node.expression, scope) ?? "")) return undefined;
+    if (!ts.isCallExpression(node) || !TIMERS.has(denote(node.expression, scope) ?? ""))
+      return undefined;
     const [first] = node.arguments;
     return first !== undefined && isText(first, scope)
       ? bypassAt(node, scope.file, evaluates("a timer with a string"))
@@ -64,11 +65,17 @@ function callsConstructor(node: ts.CallExpression | ts.NewExpression, scope: Sco
   const owner = findOwner(callee, "constructor", scope);
   if (owner === undefined || owner.kind === ts.SyntaxKind.SuperKeyword) return false;
   const isPlainCall = ts.isCallExpression(node) && callee === unwrap(node.expression);
-  return isPlainCall || isFunction(owner, scope) || findOwner(owner, "constructor", scope) !== undefined;
+  return (
+    isPlainCall || isFunction(owner, scope) || findOwner(owner, "constructor", scope) !== undefined
+  );
 }
 
 /** `owner` where `expression` is `owner.key`. */
-function findOwner(expression: ts.Expression, key: string, scope: Scope): ts.Expression | undefined {
+function findOwner(
+  expression: ts.Expression,
+  key: string,
+  scope: Scope,
+): ts.Expression | undefined {
   const inner = unwrap(expression);
   const isMember =
     (ts.isPropertyAccessExpression(inner) && inner.name.text === key) ||

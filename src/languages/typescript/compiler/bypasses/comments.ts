@@ -17,7 +17,8 @@ export function findCommentBypasses(file: ts.SourceFile): readonly Bypass[] {
   ].map((range) => ({
     ...wholeLine(file, range),
     code: "reference",
-    message: "Cannot use `/// <reference>`: it brings in declarations that the project did not choose",
+    message:
+      "Cannot use `/// <reference>`: it brings in declarations that the project did not choose",
     help: "Import what is needed",
   }));
   return [...directives, ...references];

@@ -22,11 +22,16 @@ export function denote(expression: ts.Expression, scope: Scope, depth = 0): stri
     const key = findText(inner.argumentExpression, scope);
     return key === undefined ? undefined : member(denote(inner.expression, scope, depth + 1), key);
   }
-  const isComma = ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.CommaToken;
+  const isComma =
+    ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.CommaToken;
   return isComma ? denote(inner.right, scope, depth + 1) : undefined;
 }
 
-function denoteIdentifier(identifier: ts.Identifier, scope: Scope, depth: number): string | undefined {
+function denoteIdentifier(
+  identifier: ts.Identifier,
+  scope: Scope,
+  depth: number,
+): string | undefined {
   if (!isValueReference(identifier)) return undefined;
   const declaration = scope.findDeclaration(identifier);
   if (declaration !== undefined) return denoteDeclared(declaration, scope, depth);

@@ -67,10 +67,7 @@ describe("findBypasses() finds", () => {
     ["new (function () {}).constructor('x');", "eval new (function () {}).constructor('x')"],
     ["function f() {} new f.constructor('x');", "eval new f.constructor('x')"],
     ["const C = (async () => 1).constructor; new C('x');", "eval new C('x')"],
-    [
-      "const C = Object.getPrototypeOf(async () => 1).constructor; new C('x');",
-      "eval new C('x')",
-    ],
+    ["const C = Object.getPrototypeOf(async () => 1).constructor; new C('x');", "eval new C('x')"],
     ["[].constructor.constructor('x');", "eval [].constructor.constructor('x')"],
     ["setTimeout('f()', 1);", "eval setTimeout('f()', 1)"],
     ["window.setInterval(`f(${x})`);", "eval window.setInterval(`f(${x})`)"],
@@ -108,7 +105,10 @@ describe("findBypasses() finds", () => {
     ["declare function f(): string;", "declare declare function f(): string;"],
     ["declare global { interface A {} }", "declare declare global { interface A {} }"],
     ["declare module 'x' { const y: string; }", "declare declare module 'x' { const y: string; }"],
-    ["declare namespace N { const y: string; }", "declare declare namespace N { const y: string; }"],
+    [
+      "declare namespace N { const y: string; }",
+      "declare declare namespace N { const y: string; }",
+    ],
     ["declare class A { x: string }", "declare declare class A { x: string }"],
     ["declare enum E { A }", "declare declare enum E { A }"],
     ["class A { declare x: string }", "declare declare x: string"],
@@ -136,6 +136,9 @@ describe("findBypasses() lets pass", () => {
     "f();\n/// <reference types='node' />\n",
     "f instanceof Function;",
     "let f: Function;",
+    "let f: typeof eval;",
+    "let f: typeof globalThis.eval;",
+    "export { eval as run } from './run.ts';",
     "Function.prototype.call;",
     "new this.constructor(1);",
     "const C = this.constructor as typeof A; new C(1);",
@@ -215,7 +218,8 @@ describe("findBypasses() looks at code only", () => {
   test("a bypass among mentions is found, and its span holds exactly its text", () => {
     fc.assert(
       fc.property(fc.array(mention), fc.array(mention), (before, after) => {
-        const say = (mentions: typeof before) => mentions.map(([how, words]) => how(words)).join("\n");
+        const say = (mentions: typeof before) =>
+          mentions.map(([how, words]) => how(words)).join("\n");
         const text = `use("😀");\n${say(before)}\nx as any;\n${say(after)}\n`;
 
         expect(found(text)).toEqual(["any any"]);

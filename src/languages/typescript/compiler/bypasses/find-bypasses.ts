@@ -16,7 +16,10 @@ const RULES = [...typeRules, ...codeRules, ...hostRules];
  * Text in the candidate that switches checking off, in the order of the text. Judged on the syntax tree, so
  * that comments, strings, regular expressions and JSX text may mention it. Empty for text that cannot be parsed.
  */
-export function findBypasses({ path, text }: Pick<Candidate, "path" | "text">): readonly Diagnostic[] {
+export function findBypasses({
+  path,
+  text,
+}: Pick<Candidate, "path" | "text">): readonly Diagnostic[] {
   const scope = openScope(path, text);
   if (findSyntaxErrors(scope.file).length > 0) return [];
   const found = [...findCommentBypasses(scope.file)];

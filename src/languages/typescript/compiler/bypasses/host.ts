@@ -42,7 +42,8 @@ export const hostRules: readonly BypassRule[] = [
     isReachedByName(node, scope) && denote(node, scope) === "globalThis"
       ? bypassAt(node, scope.file, {
           code: "global-object",
-          message: "Cannot reach into the global object by a computed name: what it gives is not known",
+          message:
+            "Cannot reach into the global object by a computed name: what it gives is not known",
           help: "Name what is needed",
         })
       : undefined,
@@ -56,6 +57,7 @@ function isReachedByName(node: ts.Node, scope: Scope): node is ts.Expression {
   if (parent !== undefined && ts.isElementAccessExpression(parent)) {
     return parent.expression === outer && findText(parent.argumentExpression, scope) === undefined;
   }
-  if (parent === undefined || !ts.isCallExpression(parent) || parent.expression === outer) return false;
+  if (parent === undefined || !ts.isCallExpression(parent) || parent.expression === outer)
+    return false;
   return /^(Reflect|Object)[.]/.test(denote(parent.expression, scope) ?? "");
 }

@@ -13,7 +13,7 @@ export const typeRules: readonly BypassRule[] = [
       : undefined,
 
   (node, { file }) =>
-    ts.isAssertionExpression(node) && !ts.isConstTypeReference(node.type) && hidesAssertion(node)
+    ts.isAssertionExpression(node) && hidesAssertion(node)
       ? bypassAt(node, file, {
           code: "double-assertion",
           message: "Cannot assert a type twice: that makes any value pass for any type",
@@ -65,7 +65,11 @@ function bareType(type: ts.TypeNode): ts.TypeNode {
 
 /** `declare` types are only types; `declare const brand: unique symbol` names a brand that no value has. */
 function isAmbient(node: ts.Node): boolean {
-  if (!ts.canHaveModifiers(node) || ts.isTypeAliasDeclaration(node) || ts.isInterfaceDeclaration(node)) {
+  if (
+    !ts.canHaveModifiers(node) ||
+    ts.isTypeAliasDeclaration(node) ||
+    ts.isInterfaceDeclaration(node)
+  ) {
     return false;
   }
   const isDeclared = ts

@@ -59,12 +59,15 @@ function compare(
 /** Callers of an overloaded function do not see the declaration that holds its body. */
 const withoutImplementation = (declared: readonly Declaration[]): readonly Declaration[] =>
   declared.length > 1
-    ? declared.filter((statement) => !ts.isFunctionDeclaration(statement) || statement.body === undefined)
+    ? declared.filter(
+        (statement) => !ts.isFunctionDeclaration(statement) || statement.body === undefined,
+      )
     : declared;
 
 /** Members of the wanted class that `found` does not hold; it may hold more. */
 function findLacking(wanted: Declaration, found: Declaration | undefined): readonly string[] {
-  if (!ts.isClassDeclaration(wanted) || found === undefined || !ts.isClassDeclaration(found)) return [];
+  if (!ts.isClassDeclaration(wanted) || found === undefined || !ts.isClassDeclaration(found))
+    return [];
   return wanted.members
     .filter((member) => {
       const text = renderMember(member);
@@ -115,7 +118,11 @@ function endOfLine(node: ts.Node, file: ts.SourceFile): number {
   return length === -1 ? file.text.length : start + length;
 }
 
-const toDiagnostic = ({ code, message, span }: Problem, signature: string, path: string): Diagnostic => ({
+const toDiagnostic = (
+  { code, message, span }: Problem,
+  signature: string,
+  path: string,
+): Diagnostic => ({
   tool: "signature",
   code,
   phase: "signature",

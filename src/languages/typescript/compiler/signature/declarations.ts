@@ -10,6 +10,7 @@ export type Declaration =
   | ts.TypeAliasDeclaration
   | ts.EnumDeclaration;
 
+/** Whether a statement is a declaration that a signature can speak of. */
 export const isDeclaration = (statement: ts.Statement): statement is Declaration =>
   ts.isFunctionDeclaration(statement) ||
   (ts.isVariableStatement(statement) && statement.declarationList.declarations.length === 1) ||
@@ -70,7 +71,10 @@ const isClassBody = (part: ts.Node): boolean =>
 /** A value and the `=` before it. */
 const isValue = (part: ts.Node): boolean => {
   const { parent } = part;
-  if (parent === undefined || !(ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent))) {
+  if (
+    parent === undefined ||
+    !(ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent))
+  ) {
     return false;
   }
   return parent.initializer === part || part.kind === ts.SyntaxKind.EqualsToken;

@@ -11,16 +11,16 @@ import { followRun } from "../follow-run.ts";
 import { toOutputPath } from "../project-path.ts";
 import { createProgressBar } from "../show-progress.ts";
 
-export interface ResumeCommandOptions {
+export interface ResumeRunCommandOptions {
   readonly out?: string;
   readonly force?: true;
   readonly json?: true;
 }
 
 /** `specwright runs resume RUN`: the model that was asked then is asked for what is missing, and for nothing else. */
-export async function resumeCommand(
+export async function resumeRunCommand(
   [runId]: readonly [string],
-  options: ResumeCommandOptions,
+  options: ResumeRunCommandOptions,
   { terminal, signal, directory }: Face,
 ): Promise<ExitReason> {
   await using records = await createCheckEnvironment({ directory });

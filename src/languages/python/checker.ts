@@ -1,0 +1,128 @@
+import type { Candidate } from "../../domain/candidate.ts";
+import { type Diagnostic, isError } from "../../domain/diagnostic.ts";
+import type { CheckRecord, Verdict } from "../../domain/verdict.ts";
+import type { Checker, CheckOptions } from "../../ports/language-pack.ts";
+import type { Machine } from "../../ports/machine.ts";
+import { createCheckerProcess, type Reply } from "./checker-process.ts";
+import { remark, toDiagnostic } from "./diagnostics.ts";
+import { createExpectedValues } from "./expected-values.ts";
+import { findInterpreter } from "./interpreter.ts";
+import { findLayout } from "./project-modules.ts";
+import { createRequireUsable } from "./require-usable.ts";
+import { runExamples } from "./run-examples.ts";
+import { runTests } from "./run-tests.ts";
+import { createSandboxRunner, type SandboxRunner } from "./sandbox-runner.ts";
+import { type Layout, noSandbox, type StageResult } from "./stage.ts";
+
+/** Starts Python as a process that parses; what is executed runs in the sandbox. */
+export async function openChecker(machine: Machine): Promise<Checker> {
+  const python = await findInterpreter(machine);
+  const process = createCheckerProcess(machine.toolRunner, python.path);
+  const evaluateExpected = createExpectedValues();
+  const requireUsable = createRequireUsable(process);
+  const tool = { name: python.name, version: python.version };
+
+  async function check(candidate: Candidate, options: CheckOptions): Promise<Verdict> {
+    const { specification, timeoutMs, signal } = options;
+    const endsAt = machine.clock.elapsed() + timeoutMs;
+    const { path: file, text } = candidate;
+    const signature = specification?.signature;
+    if (specification !== undefined) {
+      const unusable = await requireUsable(specification, options);
+      if (unusable !== undefined) return unanswered(unusable);
+    }
+    const reply = await process.ask({ question: "check", text, signature }, options);
+    if (reply.kind === "none") return unanswered(reply);
+
+    const checks: CheckRecord[] = [];
+    const phases = [
+      { phase: "syntax", category: "syntax", findings: reply.answer.syntax, applies: true },
+      {
+        phase: "signature",
+        category: "specification-changed",
+        findings: reply.answer.signature.map((finding) => ({ ...finding, help: `Declare it as: ${signature}` })),
+        applies: signature !== undefined,
+      },
+    ] as const;
+    for (const { phase, category, findings, applies } of phases) {
+      const diagnostics = findings.map((one) => toDiagnostic(one, { file, tool: tool.name, phase, category }));
+      if (diagnostics.some(isError)) return { status: "rejected", phase, diagnostics, checks };
+      if (applies) checks.push({ phase, tool, count: 1, sandbox: undefined });
+    }
+    return await runStages(candidate, options, { endsAt, checks, signal });
+  }
+
+  interface Progress {
+    readonly endsAt: number;
+    readonly checks: CheckRecord[];
+    readonly signal: AbortSignal | undefined;
+  }
+
+  async function runStages(
+    { path, text }: Candidate,
+    { specification, timeoutMs }: CheckOptions,
+    { endsAt, checks, signal }: Progress,
+  ): Promise<Verdict> {
+    const { examples = [], testFiles = [] } = specification ?? {};
+    const runner = createSandboxRunner(machine, python, { endsAt, signal });
+    const arrange = (beside: typeof testFiles): Promise<Layout> =>
+      findLayout({
+        main: { path, text },
+        beside,
+        files: machine.files,
+        standardModules: python.standardModules,
+        async findImports(source) {
+          const reply = await process.ask({ question: "imports", text: source }, { timeoutMs, signal });
+          return reply.kind === "answer" ? reply.answer.imports : [];
+        },
+      });
+    const runExampleStage = async (sandbox: SandboxRunner): Promise<StageResult> => {
+      const expected = await evaluateExpected(examples, sandbox);
+      if (expected.status !== "known") return expected;
+      return await runExamples(examples, await arrange([]), expected.values, sandbox);
+    };
+    const runTestStage = async (sandbox: SandboxRunner): Promise<StageResult> =>
+      await runTests(testFiles, await arrange(testFiles), sandbox, python.version);
+
+    const stages = [
+      { phase: "example", applies: examples.length > 0, run: runExampleStage },
+      { phase: "test", applies: testFiles.length > 0, run: runTestStage },
+    ] as const;
+    for (const { phase, applies, run } of stages) {
+      if (!applies) continue;
+      const result = runner === undefined ? noSandbox(phase) : await run(runner);
+      if (result.status !== "accepted") return { ...result, phase, checks };
+      checks.push(result.record);
+    }
+    return { status: "accepted", phase: checks.at(-1)?.phase ?? "syntax", diagnostics: [], checks };
+  }
+
+  return {
+    tool,
+    check,
+    async findBypasses({ path: file, text }, options) {
+      const reply = await process.ask({ question: "bypasses", text }, options);
+      if (reply.kind === "none") return [unjudged(file, text, reply.detail)];
+      const origin = { file, tool: "guard", phase: "guard", category: "bypass" } as const;
+      return reply.answer.bypasses.map((finding) => toDiagnostic(finding, origin));
+    },
+    [Symbol.asyncDispose]: () => process[Symbol.asyncDispose](),
+  };
+}
+
+const unanswered = ({ reason, detail }: Extract<Reply<unknown>, { kind: "none" }>): Verdict => ({
+  status: "inconclusive",
+  reason,
+  phase: "syntax",
+  diagnostics: [remark("cpython", "syntax", `The parser gave no answer: ${detail.split("\n").at(-1)}`)],
+  checks: [],
+});
+
+/** Text that the guard could not look at must not pass it. */
+const unjudged = (file: string, text: string, detail: string): Diagnostic => ({
+  ...remark("guard", "guard", `Cannot look for bypasses: ${detail.split("\n").at(-1)}`),
+  code: "unjudged",
+  severity: "error",
+  span: { file, start: 0, end: text.length },
+  help: "Write simpler code, with less nesting",
+});

@@ -1,0 +1,24 @@
+/** Python: judged by the machine's own CPython, which parses; examples and tests run in the sandbox. */
+
+import type { LanguagePack } from "../../ports/language-pack.ts";
+import { renderAnswerStart } from "./answer-start.ts";
+import { briefing } from "./briefing.ts";
+import { openChecker } from "./checker.ts";
+import { probeToolchain } from "./interpreter.ts";
+
+export const python: LanguagePack = {
+  id: "python",
+  displayName: "Python",
+  fileExtensions: [".py"],
+  fenceTags: ["python", "py", "python3"],
+  profiles: ["standard"],
+  probes: {
+    accepted: "def double(number: int) -> int:\n    return number * 2\n",
+    rejected: "def double(number: int) -> int:\n    return number *\n",
+    bypass: 'def double(number: int) -> int:\n    return eval("number * 2")\n',
+  },
+  briefing,
+  renderAnswerStart,
+  probeToolchain,
+  openChecker,
+};
