@@ -22,7 +22,7 @@ const scalars = {
   total_tokens: count.optional().describe("Tokens a run may use in all; no limit when absent"),
   time_limit_ms: milliseconds.optional().describe("Time a run may take; no limit when absent"),
   check_timeout_ms: milliseconds.default(30_000).describe("Time one check may take"),
-  idle_timeout_ms: milliseconds.default(60_000).describe("Longest silence of a model's stream"),
+  idle_timeout_ms: milliseconds.default(180_000).describe("Longest silence of a model's stream"),
   threads: count.max(256).default(DEFAULT_THREADS).describe("CPU threads of models in process"),
   offline: z.boolean().default(false).describe("Nothing leaves this machine"),
   ollama_url: z.url().default("http://127.0.0.1:11434").describe("Where Ollama answers"),
