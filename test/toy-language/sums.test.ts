@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { describeLanguagePack } from "../../src/testing/describe-language-pack.ts";
-import { testMachine } from "../../src/testing/test-machine.ts";
+import { describeLanguagePack, testMachine } from "../../src/testing/index.ts";
 import { findMistakes, findTrust } from "./judge-sums.ts";
 import { sums } from "./sums.ts";
 

@@ -1,8 +1,6 @@
 /** Sums: a language made for this test, written as a stranger would write a pack of their own. */
 
-import type { Candidate } from "../../src/domain/candidate.ts";
-import type { Diagnostic } from "../../src/domain/diagnostic.ts";
-import type { Checker, LanguagePack } from "../../src/ports/index.ts";
+import type { Candidate, Checker, Diagnostic, LanguagePack } from "../../src/ports/index.ts";
 import { findMistakes, findTrust } from "./judge-sums.ts";
 
 const tool = { name: "sums", version: "1" };

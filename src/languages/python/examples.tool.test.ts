@@ -136,9 +136,9 @@ def f(n):
 
     expect(await check(text, examples)).toMatchObject({ status: "accepted" });
     expect(messages(await check(text, [throws("f(1)", "KeyError"), throws("f(3)"), gives("f(1)", "1")]))).toEqual([
-      "`f(1)` gives throws Odd: odd, expected to throw a KeyError",
-      "`f(3)` gives 3, expected to throw an error",
-      "`f(1)` gives throws Odd: odd, expected 1",
+      "`f(1)` throws Odd: odd, expected it to throw KeyError",
+      "`f(3)` gives 3, expected it to throw an error",
+      "`f(1)` throws Odd: odd, expected 1",
     ]);
   });
 

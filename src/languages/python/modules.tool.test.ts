@@ -13,7 +13,7 @@ const PROJECT = {
   "helpers.py": "import deeper.inner\ndef two(): return deeper.inner.TWO\n",
   "deeper/inner.py": "TWO = 2\n",
   "pkg/__init__.py": "",
-  "pkg/base.py": "from .sub import leaf\nfrom ..pkg.sub.leaf import THREE\n",
+  "pkg/base.py": "from .sub import leaf\nfrom pkg.sub.leaf import THREE\n",
   "pkg/sub/__init__.py": "",
   "pkg/sub/leaf.py": "THREE = 3\n",
   "loose/beside.py": "FOUR = 4\n",

@@ -84,7 +84,7 @@ describe("openQuickJs()", () => {
     const result = await run(text, { timeoutMs: 200 });
 
     expect(result.ended).toBe("timeout");
-    expect(result.timeMs).toBeLessThan(1_500);
+    expect(result.timeMs).toBeLessThan(8_000);
   });
 
   test("does not stop our own work meanwhile", async () => {

@@ -2,7 +2,7 @@
 export const GUARD = String.raw`
 class Guard:
     def __init__(self, text, tree, walker):
-        self.text, self.tree, self.walker, self.found = text, tree, walker, []
+        self.text, self.tree, self.walker, self.found, self.known = text, tree, walker, [], {}
 
     def run(self):
         self.check_encoding()
@@ -25,27 +25,33 @@ class Guard:
 
     # What a name or a chain of attributes stands for.
 
-    def paths(self, node, depth=0):
-        """What an expression may be, as dotted paths from a module of the standard library or an import."""
-        if depth > 20: return set()
-        if isinstance(node, ast.Name): return self.name_paths(node, node.scope, depth)
-        if isinstance(node, ast.Attribute):
-            return {path + "." + node.attr for path in self.paths(node.value, depth + 1)}
-        if isinstance(node, ast.Call) and self.is_getattr(node, depth):
-            return {path + "." + node.args[1].value for path in self.paths(node.args[0], depth + 1)}
-        if isinstance(node, ast.IfExp): return self.paths(node.body, depth + 1) | self.paths(node.orelse, depth + 1)
-        if isinstance(node, ast.BoolOp): return set().union(*(self.paths(value, depth + 1) for value in node.values))
-        if isinstance(node, ast.NamedExpr): return self.paths(node.value, depth + 1)
+    def paths(self, node):
+        """What an expression may be, as dotted paths from an import or from builtins."""
+        if isinstance(node, ast.Name): return self.name_paths(node)
+        if isinstance(node, ast.Attribute): return {path + "." + node.attr for path in self.paths(node.value)}
+        if isinstance(node, ast.Call) and self.is_getattr(node):
+            return {path + "." + node.args[1].value for path in self.paths(node.args[0])}
+        if isinstance(node, ast.IfExp): return self.paths(node.body) | self.paths(node.orelse)
+        if isinstance(node, ast.BoolOp): return set().union(*map(self.paths, node.values))
+        if isinstance(node, ast.NamedExpr): return self.paths(node.value)
         return set()
 
-    def name_paths(self, node, scope, depth):
-        found, name = set(), node.id
-        holder = scope.find(name)
-        if holder is not None:
-            for what in holder.bindings[name]:
-                if isinstance(what, str): found.add(what)
-                elif what is not None: found |= self.paths(what[1], depth + 1)
-        if name in BUILTIN_NAMES and self.may_be_builtin(node, scope, holder): found.add("builtins." + name)
+    def name_paths(self, node):
+        holder = node.scope.find(node.id)
+        found = set() if holder is None else self.bound_paths(holder, node.id)
+        is_builtin = node.id in BUILTIN_NAMES and self.may_be_builtin(node, node.scope, holder)
+        return found | {"builtins." + node.id} if is_builtin else found
+
+    def bound_paths(self, holder, name):
+        """What a scope binds a name to; a name that is bound to itself adds nothing."""
+        key = holder, name
+        if key in self.known: return self.known[key]
+        found = self.known[key] = set()
+        for what in holder.bindings[name]:
+            if isinstance(what, str): found.add(what)
+            elif what is not None: found |= self.paths(what[1])
+        # Rings such as a = a.b would go on for ever.
+        found -= {path for path in found if path.count(".") > 10}
         return found
 
     def may_be_builtin(self, node, scope, holder):
@@ -55,10 +61,10 @@ class Guard:
         if line is None or node.id in holder.deleted: return True
         return node.lineno <= line and not (scope.is_in_function() and line < self.walker.first_call)
 
-    def is_getattr(self, node, depth=0):
+    def is_getattr(self, node):
         return (len(node.args) >= 2 and isinstance(node.args[1], ast.Constant) and isinstance(node.args[1].value, str)
             and isinstance(node.func, ast.Name)
-            and self.name_paths(node.func, node.func.scope, depth + 1) & {"builtins.getattr", "builtins.hasattr"})
+            and self.name_paths(node.func) & {"builtins.getattr", "builtins.hasattr"})
 
     # What they may not stand for.
 
@@ -120,7 +126,7 @@ class Guard:
 
     def check_setattr(self, call):
         if isinstance(call.func, ast.Name) and call.args:
-            if self.name_paths(call.func, call.func.scope, 0) & {"builtins.setattr", "builtins.delattr"}:
+            if self.name_paths(call.func) & {"builtins.setattr", "builtins.delattr"}:
                 for path in self.paths(call.args[0]):
                     if self.is_of_others(path): self.report(call, REPLACES, "setattr(" + path + ", …)")
             if self.is_getattr(call) and call.args[1].value in FORBIDDEN_ATTRIBUTES:

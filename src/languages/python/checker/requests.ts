@@ -11,15 +11,16 @@ def answer(request):
     signature = request.get("signature")
     return {
         "syntax": find_undefined(text, Walker(tree)),
-        "signature": check_signature(text, tree, signature) if signature else [],
+        "signature": [] if signature is None else check_signature(text, tree, signature),
         "imports": find_imports(tree),
     }
 
 def read_specification(request):
     """What of a specification is not Python: the signature, or an expression of an example."""
     wrong = []
-    if request.get("signature") and read_signature(request["signature"]) is None:
-        wrong.append({"what": "signature", "text": request["signature"], "message": "it is no declaration"})
+    signature = request.get("signature")
+    if signature is not None and read_signature(signature) is None:
+        wrong.append({"what": "signature", "text": signature, "message": "it is no declaration"})
     for expression in request["expressions"]:
         try: compile(expression.strip(), "example", "eval", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
         except (SyntaxError, ValueError) as error:
