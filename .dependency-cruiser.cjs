@@ -17,7 +17,12 @@ module.exports = {
     only("domain-knows-nothing", "^src/domain/", "^src/domain/"),
     only("std-knows-nothing", "^src/std/", "^src/std/"),
     only("ports-speak-of-nouns", "^src/ports/", "^src/(domain|ports)/"),
-    only("stages-are-strangers", "^src/pipeline/([^/]+)/", "^src/(domain|ports|std)/", "^src/pipeline/$1/"),
+    only(
+      "stages-are-strangers",
+      "^src/pipeline/([^/]+)/",
+      "^src/(domain|ports|std)/",
+      "^src/pipeline/$1/",
+    ),
     only("flow-sees-its-stages", "^src/pipeline/[^/]+[.]ts$", "^src/(domain|ports|std|pipeline)/"),
     only("rooms-are-strangers", ROOM, "^src/(domain|ports|std)/", "^src/$1/$2/"),
     only("platform-implements-ports", "^src/platform/", "^src/(domain|ports|std|platform)/"),
@@ -39,7 +44,11 @@ module.exports = {
       },
       { path: "^src/config/" },
     ),
-    never("nothing-imports-a-face", { path: "^src/(?!faces/)", pathNot: TEST }, { path: "^src/faces/" }),
+    never(
+      "nothing-imports-a-face",
+      { path: "^src/(?!faces/)", pathNot: TEST },
+      { path: "^src/faces/" },
+    ),
     never(
       "node-at-the-edge",
       { path: "^src/", pathNot: [TEST, "^src/(platform|config|faces)/", ROOM] },
@@ -62,7 +71,11 @@ module.exports = {
     ),
     never(
       "no-orphans",
-      { orphan: true, path: "^src/", pathNot: [TEST, "^src/(index|ports/index|faces/cli/main)[.]ts$"] },
+      {
+        orphan: true,
+        path: "^src/",
+        pathNot: [TEST, "^src/(index|ports/index|faces/cli/main)[.]ts$"],
+      },
       {},
     ),
   ],

@@ -19,8 +19,12 @@ const ATTEMPTS = 10_000;
 const report = (measurement: Measurement): void =>
   void process.stdout.write(`${renderMeasurement(measurement)}\n`);
 
-const cpu = execFileSync("sh", ["-c", "grep -m1 'model name' /proc/cpuinfo || true"], { encoding: "utf8" });
-process.stdout.write(`Node ${process.versions.node}, ${cpu.split(":")[1]?.trim() ?? "unknown processor"}\n`);
+const cpu = execFileSync("sh", ["-c", "grep -m1 'model name' /proc/cpuinfo || true"], {
+  encoding: "utf8",
+});
+process.stdout.write(
+  `Node ${process.versions.node}, ${cpu.split(":")[1]?.trim() ?? "unknown processor"}\n`,
+);
 
 const main = new URL("../src/faces/cli/main.ts", import.meta.url).pathname;
 const built = new URL("../dist/faces/cli/main.js", import.meta.url).pathname;
@@ -32,7 +36,10 @@ for (const [name, file] of [
   report(
     await measure(
       name,
-      () => execFileSync(process.execPath, file === undefined ? ["-e", ""] : [file, "--help"], { stdio: "pipe" }),
+      () =>
+        execFileSync(process.execPath, file === undefined ? ["-e", ""] : [file, "--help"], {
+          stdio: "pipe",
+        }),
       { rounds: 15, ...(file === undefined ? {} : { target: 150 }) },
     ),
   );
@@ -51,17 +58,33 @@ for (const [name, file] of [
       const path = `bench${language.fileExtensions[0]}`;
       return validateCandidate(
         { language: language.id, path, text },
-        { checker, specification: undefined, profile: language.profiles[0], timeoutMs: 30_000, signal: undefined },
+        {
+          checker,
+          specification: undefined,
+          profile: language.profiles[0],
+          timeoutMs: 30_000,
+          signal: undefined,
+        },
       );
     };
-    report(await measure(`check, warm, one ${language.displayName} file`, judge, { rounds: 30, warmUps: 3 }));
+    report(
+      await measure(`check, warm, one ${language.displayName} file`, judge, {
+        rounds: 30,
+        warmUps: 3,
+      }),
+    );
   }
 }
 
-const block = "Some prose with `code` in it.\n\n```ts\nexport const x: number = 1;\nconst y = `a${x}`;\n```\n\n";
+const block =
+  "Some prose with `code` in it.\n\n```ts\nexport const x: number = 1;\nconst y = `a${x}`;\n```\n\n";
 const answer = block.repeat(Math.ceil(100_000 / block.length));
 report(
-  await measure("extraction of fences, 100 kB", () => readFences(answer), { rounds: 50, warmUps: 5, target: 5 }),
+  await measure("extraction of fences, 100 kB", () => readFences(answer), {
+    rounds: 50,
+    warmUps: 5,
+    target: 5,
+  }),
 );
 
 const folder = mkdtempSync(join(tmpdir(), "specwright-bench-"));

@@ -13,7 +13,9 @@ if (existsSync(join(root, "scripts", "launch.mjs")) && existsSync(source)) {
   const { launch } = await import(pathToFileURL(join(root, "scripts", "launch.mjs")).href);
   await launch(source, process.argv.slice(2));
 } else if (Number(process.versions.node.split(".")[0]) < 24) {
-  process.stderr.write(`Cannot run on Node ${process.versions.node}: specwright needs Node 24 or later\n`);
+  process.stderr.write(
+    `Cannot run on Node ${process.versions.node}: specwright needs Node 24 or later\n`,
+  );
   process.exit(5);
 } else {
   await import(pathToFileURL(built).href);

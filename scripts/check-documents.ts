@@ -4,7 +4,12 @@
  */
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { describeSetting, SETTING_KEYS, settingsSchema, variableOf } from "../src/config/settings.ts";
+import {
+  describeSetting,
+  SETTING_KEYS,
+  settingsSchema,
+  variableOf,
+} from "../src/config/settings.ts";
 import { FAULTS } from "../src/domain/fault.ts";
 import { EXIT_CODES, exitOfFault } from "../src/faces/cli/exit-codes.ts";
 
@@ -79,8 +84,11 @@ for (const [path, wanted] of Object.entries({
 }
 
 for (const path of globSync("{*.md,docs/**/*.md,src/**/*.md}")) {
-  for (const [, target = ""] of readFileSync(path, "utf8").matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)) {
-    if (!existsSync(join(dirname(path), target))) problems.push(`${path} links to ${target}, which is not there`);
+  for (const [, target = ""] of readFileSync(path, "utf8").matchAll(
+    /\]\((?!https?:|#)([^)#]+)[^)]*\)/g,
+  )) {
+    if (!existsSync(join(dirname(path), target)))
+      problems.push(`${path} links to ${target}, which is not there`);
   }
 }
 

@@ -26,12 +26,25 @@ export function findNode() {
   const node = join(toolingBin, "node");
   if (existsSync(node)) return node;
   if (process.platform !== "linux" || process.arch !== "x64") {
-    fail(`Cannot run on Node ${process.versions.node}: Node 24 or later is needed. Install it from your package manager.`);
+    fail(
+      `Cannot run on Node ${process.versions.node}: Node 24 or later is needed. Install it from your package manager.`,
+    );
   }
-  process.stderr.write(`Node ${process.versions.node} is too old; installing Node ${NODE_VERSION} into .tooling/ (once)\n`);
+  process.stderr.write(
+    `Node ${process.versions.node} is too old; installing Node ${NODE_VERSION} into .tooling/ (once)\n`,
+  );
   const install = spawnSync(
     "npm",
-    ["install", "--prefix", tooling, "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", `${NODE_PACKAGE}@${NODE_VERSION}`],
+    [
+      "install",
+      "--prefix",
+      tooling,
+      "--no-save",
+      "--ignore-scripts",
+      "--no-audit",
+      "--no-fund",
+      `${NODE_PACKAGE}@${NODE_VERSION}`,
+    ],
     { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" },
   );
   if (install.status !== 0 || !existsSync(node)) {
@@ -57,7 +70,8 @@ export async function launch(file, args) {
     stdio: "inherit",
     env: { ...process.env, PATH: `${toolingBin}${delimiter}${process.env.PATH ?? ""}` },
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+    process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => {
     if (signal === null) process.exit(code ?? 1);
     process.removeAllListeners(signal);

@@ -14,8 +14,13 @@ const PLATFORM =
 const GPU_BUILD = /^node_modules\/@node-llama-cpp\/.*-(cuda|cuda-ext|vulkan)$/;
 
 const isLocked = (from, name) => {
-  for (let at = from; ; at = at.includes("/node_modules/") ? at.slice(0, at.lastIndexOf("/node_modules/")) : "") {
-    if (lock.packages[`${at === "" ? "" : `${at}/`}node_modules/${name}`] !== undefined) return true;
+  for (
+    let at = from;
+    ;
+    at = at.includes("/node_modules/") ? at.slice(0, at.lastIndexOf("/node_modules/")) : ""
+  ) {
+    if (lock.packages[`${at === "" ? "" : `${at}/`}node_modules/${name}`] !== undefined)
+      return true;
     if (at === "") return false;
   }
 };
@@ -44,6 +49,10 @@ for (const [at, entry] of Object.entries(lock.packages)) {
   silenced += 1;
 }
 
-lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)));
+lock.packages = Object.fromEntries(
+  Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)),
+);
 writeFileSync(path, `${JSON.stringify(lock, null, 2)}\n`);
-process.stdout.write(`package-lock.json: ${added} entries added, ${silenced} GPU builds silenced\n`);
+process.stdout.write(
+  `package-lock.json: ${added} entries added, ${silenced} GPU builds silenced\n`,
+);

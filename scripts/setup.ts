@@ -23,9 +23,13 @@ if (missing.length > 0) {
   if (isRoot && has("apt-get")) {
     say(`installing ${packages.join(", ")}`);
     const update = spawnSync("apt-get", ["update", "-q"], { stdio: "ignore" });
-    const install = spawnSync("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...packages], {
-      stdio: ["ignore", "ignore", "inherit"],
-    });
+    const install = spawnSync(
+      "apt-get",
+      ["install", "-y", "-q", "--no-install-recommends", ...packages],
+      {
+        stdio: ["ignore", "ignore", "inherit"],
+      },
+    );
     if (update.status !== 0 || install.status !== 0) say("apt-get failed; going on without");
   } else {
     say(`Install with your package manager: ${packages.join(", ")}`);

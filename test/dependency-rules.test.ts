@@ -2,7 +2,12 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { cruise, type ICruiseOptions, type ICruiseResult, type IForbiddenRuleType } from "dependency-cruiser";
+import {
+  cruise,
+  type ICruiseOptions,
+  type ICruiseResult,
+  type IForbiddenRuleType,
+} from "dependency-cruiser";
 import { describe, expect, test } from "vitest";
 
 const rules = createRequire(import.meta.url)("../.dependency-cruiser.cjs") as {
@@ -39,12 +44,20 @@ function createTree(files: Readonly<Record<string, string>>): string {
   const root = mkdtempSync(join(tmpdir(), "specwright-rules-"));
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text, { flag: path in files || !path.startsWith("src/") ? "w" : "wx" });
+    writeFileSync(join(root, path), text, {
+      flag: path in files || !path.startsWith("src/") ? "w" : "wx",
+    });
   };
   write("package.json", '{"type":"module","dependencies":{"declared":"1.0.0"}}');
-  write("tsconfig.json", '{"compilerOptions":{"module":"nodenext","allowImportingTsExtensions":true,"noEmit":true}}');
+  write(
+    "tsconfig.json",
+    '{"compilerOptions":{"module":"nodenext","allowImportingTsExtensions":true,"noEmit":true}}',
+  );
   for (const name of ["declared", "undeclared"]) {
-    write(`node_modules/${name}/package.json`, `{"name":"${name}","version":"1.0.0","main":"index.js"}`);
+    write(
+      `node_modules/${name}/package.json`,
+      `{"name":"${name}","version":"1.0.0","main":"index.js"}`,
+    );
     write(`node_modules/${name}/index.js`, "");
   }
   for (const [path, text] of Object.entries(files)) {

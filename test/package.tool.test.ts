@@ -13,7 +13,11 @@ const run = (program: string, args: readonly string[], cwd: string): string =>
 beforeAll(() => {
   rmSync(PLACE, { recursive: true, force: true });
   mkdirSync(PLACE, { recursive: true });
-  run(process.execPath, ["node_modules/typescript7/bin/tsc", "-p", "tsconfig.build.json"], process.cwd());
+  run(
+    process.execPath,
+    ["node_modules/typescript7/bin/tsc", "-p", "tsconfig.build.json"],
+    process.cwd(),
+  );
   run("npm", ["pack", "--ignore-scripts", "--pack-destination", PLACE], process.cwd());
   const [tarball = ""] = readdirSync(PLACE);
   run("tar", ["-xzf", tarball], PLACE);
@@ -37,7 +41,11 @@ describe("the packed package", () => {
   test("runs its command, with its checkers in processes of their own", () => {
     const root = createProject({ "a.ts": "export const a: number = 1;\n", "b.py": "b = 1\n" });
 
-    const output = run(process.execPath, [join(PACKAGE, "bin/specwright.js"), "check", "a.ts", "b.py"], root);
+    const output = run(
+      process.execPath,
+      [join(PACKAGE, "bin/specwright.js"), "check", "a.ts", "b.py"],
+      root,
+    );
 
     expect(output).toMatch(/a\.ts accepted.*\n.*b\.py accepted/);
   });

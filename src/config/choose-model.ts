@@ -49,9 +49,13 @@ export function splitModelId(
   const provider = providers.find(({ id: known }) => known === providerId);
   const ids = providers.map(({ id: known }) => known);
   if (provider === undefined) {
-    throw new Fault("model/unknown", `Cannot use model "${id}": there is no provider "${providerId}"`, {
-      help: `Did you mean "${closest(providerId, ids)}"? Providers: ${ids.join(", ")}. A model's id is provider/model`,
-    });
+    throw new Fault(
+      "model/unknown",
+      `Cannot use model "${id}": there is no provider "${providerId}"`,
+      {
+        help: `Did you mean "${closest(providerId, ids)}"? Providers: ${ids.join(", ")}. A model's id is provider/model`,
+      },
+    );
   }
   const name = slash < 0 ? "" : id.slice(slash + 1);
   if (name === "") {

@@ -36,9 +36,13 @@ function parseToml(text: string, path: string): RawSettings {
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const reason = (error.message.split("\n")[0] ?? "").replace(/^Invalid TOML document: /, "");
-    throw new Fault("config/invalid", `Cannot read ${path}:${error.line}:${error.column}: ${reason}`, {
-      help: "See https://toml.io for the notation",
-    });
+    throw new Fault(
+      "config/invalid",
+      `Cannot read ${path}:${error.line}:${error.column}: ${reason}`,
+      {
+        help: "See https://toml.io for the notation",
+      },
+    );
   }
 }
 

@@ -1,14 +1,14 @@
 /** Puts the parts together. */
 
-import type { LanguageModel } from "../ports/language-model.ts";
-import type { LanguagePack } from "../ports/language-pack.ts";
-import type { CheckEnvironment, Environment } from "../ports/environment.ts";
 import { languages as ownLanguages } from "../languages/index.ts";
 import { createRecordStore } from "../pipeline/record/journal-store.ts";
 import { readPackageVersion } from "../platform/package-version.ts";
+import type { CheckEnvironment, Environment } from "../ports/environment.ts";
+import type { LanguageModel } from "../ports/language-model.ts";
+import type { LanguagePack } from "../ports/language-pack.ts";
 import { specificationReaders } from "../specifications/index.ts";
-import { type Config, type LoadConfigOptions, loadConfig } from "./load-config.ts";
 import { createMachine } from "./create-machine.ts";
+import { type Config, type LoadConfigOptions, loadConfig } from "./load-config.ts";
 import { openModel } from "./open-model.ts";
 import { createWarmCheckers } from "./warm-checkers.ts";
 
@@ -51,7 +51,9 @@ export async function createCheckEnvironment(
  *
  * @throws {Fault} `config/invalid`, `model/*`
  */
-export async function createEnvironment(options: CreateEnvironmentOptions = {}): Promise<Environment> {
+export async function createEnvironment(
+  options: CreateEnvironmentOptions = {},
+): Promise<Environment> {
   const base = await createCheckEnvironment(options);
   try {
     return withModel(base, await openModel(base.config, base));

@@ -38,8 +38,20 @@ describe("loadConfig()", () => {
       { SPECWRIGHT_REPAIRS: "3", SPECWRIGHT_SAMPLES: "3" },
     );
 
-    expect(settings).toMatchObject({ repairs: 4, samples: 3, model: "project/m", threads: 1, offline: false });
-    expect([sources.repairs, sources.samples, sources.model, sources.threads, sources.offline]).toEqual([
+    expect(settings).toMatchObject({
+      repairs: 4,
+      samples: 3,
+      model: "project/m",
+      threads: 1,
+      offline: false,
+    });
+    expect([
+      sources.repairs,
+      sources.samples,
+      sources.model,
+      sources.threads,
+      sources.offline,
+    ]).toEqual([
       { source: "flag", from: "--repairs" },
       { source: "environment", from: "SPECWRIGHT_SAMPLES" },
       { source: "project", from: "specwright.toml" },
@@ -80,7 +92,9 @@ describe("loadConfig()", () => {
   });
 
   test("does not let a project say where a key is sent", async () => {
-    writeProject("[endpoints.lab]\nbase_url = 'http://127.0.0.1:1/v1'\napi_key_env = 'ANTHROPIC_API_KEY'");
+    writeProject(
+      "[endpoints.lab]\nbase_url = 'http://127.0.0.1:1/v1'\napi_key_env = 'ANTHROPIC_API_KEY'",
+    );
 
     expect(await faultOf(load())).toMatchObject({ code: "config/invalid" });
   });

@@ -2,14 +2,22 @@ import { homedir } from "node:os";
 import { join, relative } from "node:path";
 import { Fault } from "../domain/fault.ts";
 import { type RawSettings, readConfigFile } from "./config-file.ts";
-import { SETTING_KEYS, type SettingKey, type Settings, settingsSchema, variableOf } from "./settings.ts";
+import {
+  SETTING_KEYS,
+  type SettingKey,
+  type Settings,
+  settingsSchema,
+  variableOf,
+} from "./settings.ts";
 
 /** Where a setting's value came from; the earlier wins. */
 export type SettingSource = "flag" | "environment" | "project" | "user" | "default";
 
 export interface Config {
   readonly settings: Settings;
-  readonly sources: Readonly<Record<SettingKey, { readonly source: SettingSource; readonly from: string }>>;
+  readonly sources: Readonly<
+    Record<SettingKey, { readonly source: SettingSource; readonly from: string }>
+  >;
 }
 
 export interface LoadConfigOptions {
@@ -45,7 +53,11 @@ export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
   refuseKeysFromProject(project);
   const layers: readonly Layer[] = [
     { source: "flag", values: flags, nameOf: (key) => `--${key.replaceAll("_", "-")}` },
-    { source: "environment", values: readVariables(variables), nameOf: (key) => variableOf(key) ?? key },
+    {
+      source: "environment",
+      values: readVariables(variables),
+      nameOf: (key) => variableOf(key) ?? key,
+    },
     { source: "project", values: project, nameOf: () => PROJECT_FILE },
     { source: "user", values: await readConfigFile(userFile), nameOf: () => shorten(userFile) },
   ];
@@ -68,9 +80,13 @@ function check(key: SettingKey, layer: Layer): unknown {
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const at = [key, ...(issue?.path ?? [])].join(".");
-  throw new Fault("config/invalid", `Cannot use ${at} from ${layer.nameOf(key)}: ${issue?.message}`, {
-    help: "specwright config show tells every setting and where it comes from",
-  });
+  throw new Fault(
+    "config/invalid",
+    `Cannot use ${at} from ${layer.nameOf(key)}: ${issue?.message}`,
+    {
+      help: "specwright config show tells every setting and where it comes from",
+    },
+  );
 }
 
 /** Variables are text: `true`, `false` and whole numbers mean what they say. */
@@ -93,9 +109,13 @@ function refuseKeysFromProject(project: RawSettings): void {
   const endpoints = Object.entries((project["endpoints"] ?? {}) as Record<string, object>);
   const [name] = endpoints.find(([, value]) => "api_key_env" in value) ?? [];
   if (name === undefined) return;
-  throw new Fault("config/invalid", `Cannot use endpoints.${name}.api_key_env from ${PROJECT_FILE}`, {
-    help: "A project may not say where a key is sent: move the endpoint to your own configuration file",
-  });
+  throw new Fault(
+    "config/invalid",
+    `Cannot use endpoints.${name}.api_key_env from ${PROJECT_FILE}`,
+    {
+      help: "A project may not say where a key is sent: move the endpoint to your own configuration file",
+    },
+  );
 }
 
 const shorten = (path: string): string => {

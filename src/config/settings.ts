@@ -14,10 +14,19 @@ const DEFAULT_THREADS = Math.max(1, availableParallelism() - 1);
 
 /** One entry a key; the environment variable is `SPECWRIGHT_` and the key in capitals. */
 const scalars = {
-  model: z.string().min(1).optional().describe("Model to ask, as provider/model; chosen when absent"),
+  model: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Model to ask, as provider/model; chosen when absent"),
   profile: z.string().min(1).optional().describe("How strict the language's checker is"),
   samples: count.max(1000).optional().describe("Candidates drawn before anything is repaired"),
-  repairs: z.int().min(0).max(20).default(3).describe("Rounds of repair with the checker's diagnostics"),
+  repairs: z
+    .int()
+    .min(0)
+    .max(20)
+    .default(3)
+    .describe("Rounds of repair with the checker's diagnostics"),
   max_output_tokens: count.optional().describe("Longest answer, in tokens"),
   total_tokens: count.optional().describe("Tokens a run may use in all; no limit when absent"),
   time_limit_ms: milliseconds.optional().describe("Time a run may take; no limit when absent"),
@@ -42,7 +51,10 @@ const endpoint = z.strictObject({
 export const settingsSchema = z.strictObject({
   ...scalars,
   endpoints: z
-    .record(z.string().regex(/^[a-z][a-z0-9-]*$/, "must be lower case letters, digits and hyphens"), endpoint)
+    .record(
+      z.string().regex(/^[a-z][a-z0-9-]*$/, "must be lower case letters, digits and hyphens"),
+      endpoint,
+    )
     .default({})
     .describe("Servers that speak OpenAI's chat completions, by name"),
 });

@@ -46,9 +46,13 @@ async function openProbed(language: LanguagePack, machine: Machine): Promise<Che
   const failure = await findFailedProbe(language, checker);
   if (failure === undefined) return checker;
   await checker[Symbol.asyncDispose]();
-  throw new Fault("toolchain/broken", `Cannot trust the ${language.displayName} checker: ${failure}`, {
-    help: "specwright doctor tells which program it is",
-  });
+  throw new Fault(
+    "toolchain/broken",
+    `Cannot trust the ${language.displayName} checker: ${failure}`,
+    {
+      help: "specwright doctor tells which program it is",
+    },
+  );
 }
 
 async function findFailedProbe(

@@ -40,7 +40,9 @@ function isAsExpected(
   result: ExampleResult,
 ): boolean {
   if (expected.kind === "returns") {
-    return result.kind === "returned" && expectedValue !== undefined && result.value === expectedValue;
+    return (
+      result.kind === "returned" && expectedValue !== undefined && result.value === expectedValue
+    );
   }
   if (result.kind === "returned") return false;
   return expected.name === undefined || result.names.includes(expected.name);

@@ -7,11 +7,9 @@ describe("Fault", () => {
   test("is known by its code", () => {
     const fault = new Fault("model/no-key", "Cannot ask: no key");
 
-    expect([isFault(fault), isFault(fault, "model/no-key"), isFault(fault, "model/quota")]).toEqual([
-      true,
-      true,
-      false,
-    ]);
+    expect([isFault(fault), isFault(fault, "model/no-key"), isFault(fault, "model/quota")]).toEqual(
+      [true, true, false],
+    );
     expect(isFault(new Error("no"))).toBe(false);
   });
 
@@ -25,7 +23,12 @@ describe("Secret", () => {
   test("shows itself to nobody but the wire", () => {
     const secret = new Secret("sk-canary");
 
-    const shown = [`${secret}`, JSON.stringify({ secret }), inspect(secret, { depth: 9, showHidden: true }), String(secret)];
+    const shown = [
+      `${secret}`,
+      JSON.stringify({ secret }),
+      inspect(secret, { depth: 9, showHidden: true }),
+      String(secret),
+    ];
 
     expect(shown.join()).not.toContain("sk-canary");
     expect(secret.reveal()).toBe("sk-canary");

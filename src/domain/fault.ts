@@ -14,7 +14,9 @@ export const FAULTS = {
   "usage/invalid": kind("A flag, argument or option is wrong"),
   "config/invalid": kind("A configuration file or value is wrong"),
   "specification/missing": kind("The specification file does not exist"),
-  "specification/unreadable": kind("The specification cannot be read: not text, too large, or no permission"),
+  "specification/unreadable": kind(
+    "The specification cannot be read: not text, too large, or no permission",
+  ),
   "specification/invalid": kind("The specification is not one: empty, or a field is wrong"),
   "source/missing": kind("A source file does not exist"),
   "source/unreadable": kind("A source file cannot be read: not text, too large, or no permission"),
@@ -34,7 +36,10 @@ export const FAULTS = {
   "model/overloaded": kind("The provider is overloaded", true),
   "model/unavailable": kind("The provider cannot be reached, or the connection broke", true),
   "model/timeout": kind("The model sent nothing for too long", true),
-  "model/malformed-response": kind("The answer breaks the provider's own protocol, or never ended", true),
+  "model/malformed-response": kind(
+    "The answer breaks the provider's own protocol, or never ended",
+    true,
+  ),
   "model/context-too-long": kind("The prompt does not fit into the model's context window"),
   "model/bad-request": kind("The provider refused the request as wrong"),
   "model/not-recorded": kind("A replayed run has no answer for this request"),
@@ -79,8 +84,14 @@ export class Fault extends Error {
   }
 }
 // On the prototype and not enumerable, or tools print it twice (sindresorhus/execa#817).
-Object.defineProperty(Fault.prototype, "name", { value: "Fault", configurable: true, writable: true });
+Object.defineProperty(Fault.prototype, "name", {
+  value: "Fault",
+  configurable: true,
+  writable: true,
+});
 
 /** Whether `error` is a fault, of `code` where given; true across two copies of this package. */
 export const isFault = (error: unknown, code?: FaultCode): error is Fault =>
-  error instanceof Error && BRAND in error && (code === undefined || (error as Fault).code === code);
+  error instanceof Error &&
+  BRAND in error &&
+  (code === undefined || (error as Fault).code === code);

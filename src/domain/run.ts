@@ -21,11 +21,19 @@ export interface RunLimits {
 }
 
 export type Outcome =
-  | { readonly status: "accepted"; readonly artifact: Artifact; readonly attempts: readonly Attempt[] }
+  | {
+      readonly status: "accepted";
+      readonly artifact: Artifact;
+      readonly attempts: readonly Attempt[];
+    }
   /** Everything that was allowed has been tried; `best` is the attempt that came furthest. */
   | { readonly status: "exhausted"; readonly best: Attempt; readonly attempts: readonly Attempt[] }
   /** No attempt could be judged to the end, and none that was could be accepted. */
-  | { readonly status: "inconclusive"; readonly best: Attempt; readonly attempts: readonly Attempt[] }
+  | {
+      readonly status: "inconclusive";
+      readonly best: Attempt;
+      readonly attempts: readonly Attempt[];
+    }
   /** A limit ended the run before everything was tried. */
   | {
       readonly status: "stopped";
@@ -57,4 +65,8 @@ export type RunEvent =
     }
   | { readonly type: "check-start"; readonly attempt: number; readonly language: string }
   | { readonly type: "attempt-end"; readonly number: number; readonly attempt: Attempt }
-  | { readonly type: "run-end"; readonly status: Outcome["status"]; readonly artifact: Artifact | undefined };
+  | {
+      readonly type: "run-end";
+      readonly status: Outcome["status"];
+      readonly artifact: Artifact | undefined;
+    };

@@ -50,7 +50,10 @@ export async function* generateSteps(
     const prompt = renderPrompt(specification, plan, attempts, { ...run, context });
     const response = yield* callModel(prompt, plan, { ...run, attempt: number });
     const extraction = extractCandidate(response, run);
-    const { verdict, checkTimeMs } = yield* validateExtraction(extraction, { ...run, attempt: number });
+    const { verdict, checkTimeMs } = yield* validateExtraction(extraction, {
+      ...run,
+      attempt: number,
+    });
 
     const { candidate } = extraction;
     const attempt = { plan, template: prompt.template, response, candidate, verdict, checkTimeMs };

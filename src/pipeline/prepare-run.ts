@@ -1,6 +1,6 @@
+import { Fault } from "../domain/fault.ts";
 import type { RunLimits, RunSetup } from "../domain/run.ts";
 import type { Specification } from "../domain/specification.ts";
-import { Fault } from "../domain/fault.ts";
 import type { CheckEnvironment, Environment } from "../ports/environment.ts";
 import type { LanguagePack } from "../ports/language-pack.ts";
 
@@ -26,11 +26,16 @@ export interface PrepareRunOptions {
 }
 
 /** The language pack that a name, a fence tag or a file extension means. @throws {Fault} `language/unknown` */
-export function findLanguage(environment: Pick<CheckEnvironment, "languages">, name: string): LanguagePack {
+export function findLanguage(
+  environment: Pick<CheckEnvironment, "languages">,
+  name: string,
+): LanguagePack {
   const wanted = name.toLowerCase();
   const found = environment.languages.find(
     ({ id, fenceTags, fileExtensions }) =>
-      id === wanted || fenceTags.includes(wanted) || fileExtensions.some((extension) => extension === wanted),
+      id === wanted ||
+      fenceTags.includes(wanted) ||
+      fileExtensions.some((extension) => extension === wanted),
   );
   if (found !== undefined) return found;
   throw new Fault("language/unknown", `Cannot find a language called "${name}"`, {
@@ -61,7 +66,9 @@ export function refuseUnjudgeable(
     throw new Fault(
       "sandbox/missing",
       "Cannot run the specification's examples: nothing on this machine isolates generated code",
-      { help: "Install bubblewrap (Debian: apt-get install bubblewrap); specwright doctor tells more" },
+      {
+        help: "Install bubblewrap (Debian: apt-get install bubblewrap); specwright doctor tells more",
+      },
     );
   }
 }

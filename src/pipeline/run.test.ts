@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Outcome, RunEvent } from "../domain/run.ts";
+import { createRandom } from "../platform/random.ts";
+import { sha256 } from "../platform/sha256.ts";
+import { createToolRunner } from "../platform/tool-runner.ts";
 import type { Environment } from "../ports/environment.ts";
+import { createReplayModel, createScriptedModel, type ScriptedAnswer } from "../providers/index.ts";
 import { accepted, diagnostic, rejected, specification } from "../testing/builders.ts";
 import { createFakeClock } from "../testing/fake-clock.ts";
 import { fakeLanguagePack } from "../testing/fake-language-pack.ts";
 import { createMemoryFiles } from "../testing/memory-files.ts";
-import { createReplayModel, createScriptedModel, type ScriptedAnswer } from "../providers/index.ts";
-import { createRandom } from "../platform/random.ts";
-import { sha256 } from "../platform/sha256.ts";
-import { createToolRunner } from "../platform/tool-runner.ts";
 import { createRecordStore } from "./record/journal-store.ts";
 import { readRunState } from "./record/run-state.ts";
 import { generate, generateEvents, resumeRun } from "./run.ts";
@@ -65,7 +65,11 @@ describe("generate()", () => {
 
     expect(outcome).toMatchObject({
       status: "accepted",
-      artifact: { path: "sum.toy", text: "1 + 1 = 2\n", evidence: { attempt: 2, sha256: sha256("1 + 1 = 2\n") } },
+      artifact: {
+        path: "sum.toy",
+        text: "1 + 1 = 2\n",
+        evidence: { attempt: 2, sha256: sha256("1 + 1 = 2\n") },
+      },
       attempts: [{ plan: { kind: "first" } }, { plan: { kind: "repair" } }],
     });
   });
@@ -76,7 +80,10 @@ describe("generate()", () => {
 
     const outcome = await generate(specification(), environment, { path: "sum.toy" });
 
-    expect(outcome).toMatchObject({ status: "exhausted", best: { candidate: { text: "1 + 1 = 0\n" } } });
+    expect(outcome).toMatchObject({
+      status: "exhausted",
+      best: { candidate: { text: "1 + 1 = 0\n" } },
+    });
     expect(outcome.attempts).toHaveLength(4);
     expect(outcome).not.toHaveProperty("artifact");
   });
@@ -144,7 +151,9 @@ describe("resumeRun()", () => {
   test("goes on from any byte to the outcome that the whole run had, asking only for what has no answer", async () => {
     const answers = [answer("1 + 1 = 3"), answer("1 + 1 = 4"), answer("1 + 1 = 2")];
     const files = createMemoryFiles();
-    const whole = await generate(specification(), await createTestEnvironment(answers, files), { runId: "r" });
+    const whole = await generate(specification(), await createTestEnvironment(answers, files), {
+      runId: "r",
+    });
     const path = ".specwright/runs/r.jsonl";
     const journal = files.texts.get(path) ?? "";
     const start = journal.indexOf("\n", journal.indexOf("run-start")) + 1;
@@ -169,6 +178,8 @@ describe("resumeRun()", () => {
     const environment = await createTestEnvironment([answer("1 + 1 = 2")]);
     await generate(specification(), environment, { runId: "r" });
 
-    await expect(collect(resumeRun("r", environment))).rejects.toMatchObject({ code: "usage/invalid" });
+    await expect(collect(resumeRun("r", environment))).rejects.toMatchObject({
+      code: "usage/invalid",
+    });
   });
 });

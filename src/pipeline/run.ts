@@ -1,13 +1,13 @@
 /** A run with its journal: what the library and the faces call. */
 
+import type { Attempt } from "../domain/attempt.ts";
+import { Fault } from "../domain/fault.ts";
 import type { Outcome, RunEvent, RunSetup } from "../domain/run.ts";
 import type { Specification } from "../domain/specification.ts";
-import { Fault } from "../domain/fault.ts";
-import type { Attempt } from "../domain/attempt.ts";
 import type { Environment } from "../ports/environment.ts";
 import type { RunRecord } from "../ports/record-store.ts";
 import { generateSteps } from "./generate.ts";
-import { findLanguage, prepareRun, type PrepareRunOptions } from "./prepare-run.ts";
+import { findLanguage, type PrepareRunOptions, prepareRun } from "./prepare-run.ts";
 import { readRunState } from "./record/run-state.ts";
 
 export interface GenerateOptions extends PrepareRunOptions {
@@ -62,7 +62,11 @@ export async function* resumeRun(
     });
   }
   await using record = await environment.records.open(runId);
-  return yield* recordSteps(setup, environment, { record, earlier: attempts, signal: options.signal });
+  return yield* recordSteps(setup, environment, {
+    record,
+    earlier: attempts,
+    signal: options.signal,
+  });
 }
 
 async function* recordSteps(
@@ -76,7 +80,12 @@ async function* recordSteps(
 ): AsyncGenerator<RunEvent, Outcome> {
   const { record, earlier, signal } = options;
   const language = findLanguage(environment, setup.specification.language);
-  const steps = generateSteps(setup, environment, { runId: record.runId, language, earlier, signal });
+  const steps = generateSteps(setup, environment, {
+    runId: record.runId,
+    language,
+    earlier,
+    signal,
+  });
   try {
     for (;;) {
       const { value, done } = await steps.next();

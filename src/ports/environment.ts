@@ -1,7 +1,7 @@
 /** All that one run needs from outside itself. */
 
-import type { Checker, LanguagePack } from "./language-pack.ts";
 import type { LanguageModel } from "./language-model.ts";
+import type { Checker, LanguagePack } from "./language-pack.ts";
 import type { Machine } from "./machine.ts";
 import type { RecordStore } from "./record-store.ts";
 import type { SpecificationReader } from "./specification-reader.ts";

@@ -18,5 +18,8 @@ export interface LanguageModel extends AsyncDisposable {
    * @throws {Fault} `model/*`; `details.partialText` holds what had come, `details.usage` what was reported.
    * @throws `signal.reason` when aborted.
    */
-  stream(request: ModelRequest, options?: { readonly signal?: AbortSignal | undefined }): AsyncIterable<ModelEvent>;
+  stream(
+    request: ModelRequest,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): AsyncIterable<ModelEvent>;
 }

@@ -54,7 +54,11 @@ export interface LanguagePack {
   /** The first is the default. */
   readonly profiles: readonly [string, ...string[]];
   /** Small programs that show a checker works: one it accepts, one it rejects, one that holds a bypass. */
-  readonly probes: { readonly accepted: string; readonly rejected: string; readonly bypass: string };
+  readonly probes: {
+    readonly accepted: string;
+    readonly rejected: string;
+    readonly bypass: string;
+  };
   /** What a model should know to write it well; goes into the system message. */
   readonly briefing: string;
   /** The file up to where the body of `signature` begins, for models that can go on from there. */

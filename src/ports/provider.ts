@@ -70,5 +70,10 @@ export interface Provider {
    *
    * @throws {Fault} `download/failed`, `model/corrupt`, `storage/*`
    */
-  install?(name: string, settings: ProviderSettings, machine: Machine, options: InstallOptions): Promise<void>;
+  install?(
+    name: string,
+    settings: ProviderSettings,
+    machine: Machine,
+    options: InstallOptions,
+  ): Promise<void>;
 }

@@ -23,7 +23,11 @@ export interface SandboxJob {
   readonly interpreter:
     | "javascript"
     | "node"
-    | { readonly path: string; readonly args: readonly string[]; readonly readOnlyPaths: readonly string[] };
+    | {
+        readonly path: string;
+        readonly args: readonly string[];
+        readonly readOnlyPaths: readonly string[];
+      };
   /** Arguments after the entry. @default [] */
   readonly args?: readonly string[] | undefined;
   readonly limits?: SandboxLimits | undefined;
@@ -50,5 +54,8 @@ export interface Sandbox {
    * @throws {Fault} `sandbox/missing` when this sandbox cannot run such a job.
    * @throws `signal.reason` when aborted, after every process is gone.
    */
-  run(job: SandboxJob, options?: { readonly signal?: AbortSignal | undefined }): Promise<SandboxResult>;
+  run(
+    job: SandboxJob,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<SandboxResult>;
 }

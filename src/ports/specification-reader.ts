@@ -2,8 +2,8 @@
 
 import type { SourceText } from "../domain/source-text.ts";
 import type { Specification } from "../domain/specification.ts";
-import type { LanguagePack } from "./language-pack.ts";
 import type { Files } from "./files.ts";
+import type { LanguagePack } from "./language-pack.ts";
 
 export interface ReadSpecificationOptions {
   readonly languages: readonly LanguagePack[];

@@ -55,7 +55,10 @@ export interface ToolRunner {
    * @throws {Fault} `toolchain/missing` when there is no such program.
    * @throws `signal.reason` when aborted, after the whole process group is gone.
    */
-  run(command: ToolCommand, options?: { readonly signal?: AbortSignal | undefined }): Promise<ToolResult>;
+  run(
+    command: ToolCommand,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<ToolResult>;
   /** Starts a program that is talked to by lines; `timeoutMs` and `input` do not apply. */
   start(command: ToolCommand): Promise<RunningTool>;
 }

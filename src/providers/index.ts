@@ -21,9 +21,13 @@ export function listProviders(settings: ProviderSettings): readonly Provider[] {
   const own = [...aiSdkProviders, local, scripted, replay];
   const taken = own.find(({ id }) => id in settings.endpoints);
   if (taken !== undefined) {
-    throw new Fault("config/invalid", `Cannot use endpoints.${taken.id}: a provider has that name`, {
-      help: `Give the endpoint another name; models are then NAME/model`,
-    });
+    throw new Fault(
+      "config/invalid",
+      `Cannot use endpoints.${taken.id}: a provider has that name`,
+      {
+        help: `Give the endpoint another name; models are then NAME/model`,
+      },
+    );
   }
   return [...aiSdkProviders, local, ...endpointProviders(settings), scripted, replay];
 }

@@ -119,7 +119,9 @@ function describeChecker(pack: LanguagePack, machine: () => Promise<Machine>): v
   test("rejects with the signal's own reason, before any work", async () => {
     const reason = new Error("stop");
 
-    await expect(check(probes.accepted, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    await expect(check(probes.accepted, { signal: AbortSignal.abort(reason) })).rejects.toBe(
+      reason,
+    );
     await expect(findBypasses(probes.accepted, AbortSignal.abort(reason))).rejects.toBe(reason);
   });
 
@@ -148,7 +150,10 @@ function describeChecker(pack: LanguagePack, machine: () => Promise<Machine>): v
     const before = countProcesses();
 
     const other = await pack.openChecker(here);
-    await other.findBypasses(candidate(probes.accepted), { timeoutMs: TIMEOUT_MS, signal: undefined });
+    await other.findBypasses(candidate(probes.accepted), {
+      timeoutMs: TIMEOUT_MS,
+      signal: undefined,
+    });
     await other[Symbol.asyncDispose]();
 
     expect(countProcesses()).toBe(before);
@@ -159,9 +164,29 @@ function describeChecker(pack: LanguagePack, machine: () => Promise<Machine>): v
 function mutations(probes: readonly string[]): fc.Arbitrary<string> {
   const piece = fc.oneof(
     fc.string({ unit: "binary", maxLength: 12 }),
-    fc.constantFrom("\r\n", "\r", "\t", "\u2028", "\ud83d", "\u{1f600}", "\0", '"', "`", "#", "//", "/*", "(", "{"),
+    fc.constantFrom(
+      "\r\n",
+      "\r",
+      "\t",
+      "\u2028",
+      "\ud83d",
+      "\u{1f600}",
+      "\0",
+      '"',
+      "`",
+      "#",
+      "//",
+      "/*",
+      "(",
+      "{",
+    ),
   );
-  const cut = fc.record({ probe: fc.constantFrom(...probes), at: fc.nat(), length: fc.nat(8), piece });
+  const cut = fc.record({
+    probe: fc.constantFrom(...probes),
+    at: fc.nat(),
+    length: fc.nat(8),
+    piece,
+  });
   return cut.map(({ probe, at, length, piece }) => {
     const start = at % (probe.length + 1);
     return probe.slice(0, start) + piece + probe.slice(start + length);

@@ -18,7 +18,10 @@ export function createMemoryFiles(files: Readonly<Record<string, string>> = {}):
         throw new Fault("source/missing", `Cannot read "${path}": it does not exist`);
       }
       if (text.length > maxBytes) {
-        throw new Fault("source/unreadable", `Cannot read "${path}": it is larger than ${maxBytes} bytes`);
+        throw new Fault(
+          "source/unreadable",
+          `Cannot read "${path}": it is larger than ${maxBytes} bytes`,
+        );
       }
       return text;
     },

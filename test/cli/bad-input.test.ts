@@ -3,8 +3,11 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createProject, runCli } from "./run-cli.ts";
 
-const SPEC = '---\nlanguage: typescript\nsignature: "export function one(): number"\n---\n# One\n\nReturn 1.\n';
-const ANSWERS = JSON.stringify({ answers: ["```ts\nexport function one(): number {\n  return 1;\n}\n```"] });
+const SPEC =
+  '---\nlanguage: typescript\nsignature: "export function one(): number"\n---\n# One\n\nReturn 1.\n';
+const ANSWERS = JSON.stringify({
+  answers: ["```ts\nexport function one(): number {\n  return 1;\n}\n```"],
+});
 
 interface Case {
   readonly name: string;
@@ -15,14 +18,31 @@ interface Case {
   readonly says: RegExp;
 }
 
-const generate = (...rest: string[]): readonly string[] => ["generate", "spec.md", "--out", "out.ts", ...rest];
+const generate = (...rest: string[]): readonly string[] => [
+  "generate",
+  "spec.md",
+  "--out",
+  "out.ts",
+  ...rest,
+];
 
 const CASES: readonly Case[] = [
   { name: "no such command", args: ["generat"], code: 2, says: /Did you mean generate/ },
   { name: "no such option", args: generate("--ot", "x"), code: 2, says: /unknown option/ },
-  { name: "a number that is none", args: generate("--samples", "few"), code: 2, says: /whole number/ },
+  {
+    name: "a number that is none",
+    args: generate("--samples", "few"),
+    code: 2,
+    says: /whole number/,
+  },
   { name: "a missing specification", args: generate(), code: 3, says: /spec\.md.*\n?.*/ },
-  { name: "an empty specification", files: { "spec.md": "" }, args: generate(), code: 3, says: /empty/i },
+  {
+    name: "an empty specification",
+    files: { "spec.md": "" },
+    args: generate(),
+    code: 3,
+    says: /empty/i,
+  },
   {
     name: "a specification of 50 MB",
     files: { "spec.md": "x".repeat(50_000_000) },
@@ -37,7 +57,13 @@ const CASES: readonly Case[] = [
     code: 3,
     says: /text|UTF-8|binary/i,
   },
-  { name: "a folder as specification", files: { "spec.md/x": "" }, args: generate(), code: 3, says: /folder|directory/i },
+  {
+    name: "a folder as specification",
+    files: { "spec.md/x": "" },
+    args: generate(),
+    code: 3,
+    says: /folder|directory/i,
+  },
   {
     name: "an unknown language",
     files: { "spec.md": SPEC.replace("typescript", "cobol") },
@@ -52,7 +78,13 @@ const CASES: readonly Case[] = [
     code: 2,
     says: /Languages here: typescript, python/,
   },
-  { name: "a file whose language nobody knows", files: { "a.xyz": "x" }, args: ["check", "a.xyz"], code: 2, says: /--language/ },
+  {
+    name: "a file whose language nobody knows",
+    files: { "a.xyz": "x" },
+    args: ["check", "a.xyz"],
+    code: 2,
+    says: /--language/,
+  },
   { name: "a missing file to check", args: ["check", "no.ts"], code: 3, says: /no\.ts/ },
   {
     name: "an unknown profile",
@@ -113,7 +145,10 @@ const CASES: readonly Case[] = [
   },
   {
     name: "an endpoint that takes a provider's name",
-    files: { "spec.md": SPEC, "specwright.toml": "[endpoints.local]\nbase_url = 'http://127.0.0.1:1/v1'\n" },
+    files: {
+      "spec.md": SPEC,
+      "specwright.toml": "[endpoints.local]\nbase_url = 'http://127.0.0.1:1/v1'\n",
+    },
     args: generate(),
     code: 2,
     says: /endpoints\.local/,
@@ -125,23 +160,36 @@ const CASES: readonly Case[] = [
     code: 7,
     says: /Cannot/,
   },
-  { name: "a run that is not there", args: ["runs", "show", "20260101-000000-nobody"], code: 7, says: /20260101-000000-nobody/ },
-  { name: "a run id that is a path", args: ["runs", "show", "../../etc/passwd"], code: 7, says: /run/i },
+  {
+    name: "a run that is not there",
+    args: ["runs", "show", "20260101-000000-nobody"],
+    code: 7,
+    says: /20260101-000000-nobody/,
+  },
+  {
+    name: "a run id that is a path",
+    args: ["runs", "show", "../../etc/passwd"],
+    code: 7,
+    says: /run/i,
+  },
 ];
 
 describe("specwright, given bad input,", () => {
-  test.each(CASES)("says what to do about $name", async ({ files, args, variables, code, says }) => {
-    const root = createProject(files);
+  test.each(CASES)(
+    "says what to do about $name",
+    async ({ files, args, variables, code, says }) => {
+      const root = createProject(files);
 
-    const result = await runCli(root, args, variables);
+      const result = await runCli(root, args, variables);
 
-    expect(result.stderr).toMatch(says);
-    expect(result.code).toBe(code);
-    expect(result.stdout).toBe("");
-    expect(result.stderr).not.toMatch(/^ {4}at /m);
-    expect(result.stderr.trim().split("\n").length).toBeLessThanOrEqual(6);
-    const isKept = files !== undefined && "out.ts" in files;
-    expect(existsSync(join(root, "out.ts"))).toBe(isKept);
-    expect(readdirSync(root).filter((name) => name.includes("tmp"))).toEqual([]);
-  });
+      expect(result.stderr).toMatch(says);
+      expect(result.code).toBe(code);
+      expect(result.stdout).toBe("");
+      expect(result.stderr).not.toMatch(/^ {4}at /m);
+      expect(result.stderr.trim().split("\n").length).toBeLessThanOrEqual(6);
+      const isKept = files !== undefined && "out.ts" in files;
+      expect(existsSync(join(root, "out.ts"))).toBe(isKept);
+      expect(readdirSync(root).filter((name) => name.includes("tmp"))).toEqual([]);
+    },
+  );
 });

@@ -16,12 +16,17 @@ describe("specwright demo", () => {
     ]);
     expect(rows.length).toBeGreaterThanOrEqual(6);
     const accepted = rows.filter(([, , , , verdict]) => verdict === "accepted");
-    expect(new Set(accepted.map(([, language]) => language))).toEqual(new Set(["typescript", "python"]));
+    expect(new Set(accepted.map(([, language]) => language))).toEqual(
+      new Set(["typescript", "python"]),
+    );
     expect(code).toBe(0);
     // One file for each that was accepted, and none for any other.
     const files = readdirSync(join(root, ".specwright/demo"));
     expect(files).toHaveLength(accepted.length);
-    const judged = await runCli(root, ["check", ...files.map((name) => `.specwright/demo/${name}`)]);
+    const judged = await runCli(root, [
+      "check",
+      ...files.map((name) => `.specwright/demo/${name}`),
+    ]);
     expect(judged.code).toBe(0);
     expect(existsSync(join(root, ".specwright/unverified"))).toBe(accepted.length < rows.length);
   }, 600_000);

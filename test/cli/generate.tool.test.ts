@@ -21,10 +21,21 @@ const WRONG_VALUE = answer("return n + 2;");
 const WRONG_TYPE = answer('return "two";');
 const BYPASS = answer("return n as any;");
 
-const project = (answers: readonly unknown[], more: Readonly<Record<string, string>> = {}): string =>
+const project = (
+  answers: readonly unknown[],
+  more: Readonly<Record<string, string>> = {},
+): string =>
   createProject({ "spec.md": SPEC, "answers.json": JSON.stringify({ answers }), ...more });
 const generate = (root: string, ...rest: string[]) =>
-  runCli(root, ["generate", "spec.md", "--model", "scripted/answers.json", "--out", "src/double.ts", ...rest]);
+  runCli(root, [
+    "generate",
+    "spec.md",
+    "--model",
+    "scripted/answers.json",
+    "--out",
+    "src/double.ts",
+    ...rest,
+  ]);
 const read = (root: string, path: string): string => readFileSync(join(root, path), "utf8");
 
 describe("specwright generate", () => {
@@ -35,7 +46,9 @@ describe("specwright generate", () => {
 
     expect(code).toBe(0);
     expect(stdout).toBe("src/double.ts\n");
-    expect(read(root, "src/double.ts")).toBe("export function double(n: number): number {\n  return n * 2;\n}\n");
+    expect(read(root, "src/double.ts")).toBe(
+      "export function double(n: number): number {\n  return n * 2;\n}\n",
+    );
     const evidence = JSON.parse(read(root, ".specwright/evidence/src/double.ts.json"));
     expect(evidence).toMatchObject({ path: "src/double.ts", attempt: 1, language: "typescript" });
     expect(evidence.checks.map(({ phase }: { phase: string }) => phase)).toEqual(
@@ -50,12 +63,16 @@ describe("specwright generate", () => {
 
     expect(code).toBe(0);
     expect(stderr).toContain("attempt 1 (first) rejected in phase type");
-    expect(stderr).toContain("attempt 2 (repair) rejected in phase example: `double(4)` gives 6, expected 8");
+    expect(stderr).toContain(
+      "attempt 2 (repair) rejected in phase example: `double(4)` gives 6, expected 8",
+    );
     expect(stderr).toContain("attempt 3 (repair) accepted");
   });
 
   test("keeps what was not accepted aside, and leaves the user's file alone", async () => {
-    const root = project([WRONG_VALUE, BYPASS, WRONG_TYPE, WRONG_VALUE], { "src/double.ts": "// mine\n" });
+    const root = project([WRONG_VALUE, BYPASS, WRONG_TYPE, WRONG_VALUE], {
+      "src/double.ts": "// mine\n",
+    });
 
     const { code, stdout, stderr } = await generate(root, "--force");
 
@@ -65,7 +82,9 @@ describe("specwright generate", () => {
     expect(existsSync(join(root, ".specwright/evidence"))).toBe(false);
     const [runId = ""] = readdirSync(join(root, ".specwright/unverified"));
     expect(read(root, `.specwright/unverified/${runId}/double.ts`)).toContain("n + 2");
-    expect(read(root, `.specwright/unverified/${runId}/double.ts.diagnostics.json`)).toContain("UNVERIFIED");
+    expect(read(root, `.specwright/unverified/${runId}/double.ts.diagnostics.json`)).toContain(
+      "UNVERIFIED",
+    );
     expect(stderr).toContain("UNVERIFIED");
   });
 
@@ -112,7 +131,12 @@ describe("specwright generate", () => {
   test("prints the accepted text where no file is named", async () => {
     const root = project([RIGHT]);
 
-    const { stdout } = await runCli(root, ["generate", "spec.md", "--model", "scripted/answers.json"]);
+    const { stdout } = await runCli(root, [
+      "generate",
+      "spec.md",
+      "--model",
+      "scripted/answers.json",
+    ]);
 
     expect(stdout).toBe("export function double(n: number): number {\n  return n * 2;\n}\n");
   });
@@ -127,7 +151,10 @@ describe("specwright generate", () => {
       "spec.md": SPEC,
       "answers.json": JSON.stringify({ answers: [RIGHT] }),
       "src/double.ts": `${read(root, "src/double.ts")}// mine\n`,
-      ".specwright/evidence/src/double.ts.json": read(root, ".specwright/evidence/src/double.ts.json"),
+      ".specwright/evidence/src/double.ts.json": read(
+        root,
+        ".specwright/evidence/src/double.ts.json",
+      ),
     });
     expect((await generate(changed)).code).toBe(2);
   });
@@ -158,13 +185,22 @@ describe("specwright generate", () => {
 
 describe("specwright check", () => {
   test("--json prints one line a file, in the shape that is promised", async () => {
-    const root = createProject({ "good.ts": "export const x: number = 1;\n", "bad.ts": 'const é: number = "😀";\nexport { é };\n' });
+    const root = createProject({
+      "good.ts": "export const x: number = 1;\n",
+      "bad.ts": 'const é: number = "😀";\nexport { é };\n',
+    });
 
     const { code, stdout } = await runCli(root, ["check", "good.ts", "bad.ts", "--json"]);
 
     expect(code).toBe(1);
     expect(jsonLines(stdout)).toEqual([
-      { file: "good.ts", status: "accepted", phase: expect.any(String), timeMs: expect.any(Number), diagnostics: [] },
+      {
+        file: "good.ts",
+        status: "accepted",
+        phase: expect.any(String),
+        timeMs: expect.any(Number),
+        diagnostics: [],
+      },
       {
         file: "bad.ts",
         status: "rejected",
@@ -201,7 +237,10 @@ describe("specwright check", () => {
   });
 
   test("judges Python by the same words", async () => {
-    const root = createProject({ "a.py": "def f(:\n  pass\n", "b.py": "def f() -> int:\n    return 1\n" });
+    const root = createProject({
+      "a.py": "def f(:\n  pass\n",
+      "b.py": "def f() -> int:\n    return 1\n",
+    });
 
     const { code, stdout } = await runCli(root, ["check", "a.py", "b.py", "--json"]);
 

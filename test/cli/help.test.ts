@@ -33,11 +33,16 @@ describe("specwright", () => {
   test("config show names each value's source", async () => {
     const root = createProject({ "specwright.toml": "repairs = 1\n" });
 
-    const { code, stdout } = await runCli(root, ["config", "show", "--json"], { SPECWRIGHT_SAMPLES: "5" });
+    const { code, stdout } = await runCli(root, ["config", "show", "--json"], {
+      SPECWRIGHT_SAMPLES: "5",
+    });
 
     expect(code).toBe(0);
     const lines = jsonLines(stdout);
-    expect(lines.find(({ key }) => key === "repairs")).toMatchObject({ value: 1, source: "project" });
+    expect(lines.find(({ key }) => key === "repairs")).toMatchObject({
+      value: 1,
+      source: "project",
+    });
     expect(lines.find(({ key }) => key === "samples")).toMatchObject({
       value: 5,
       from: "SPECWRIGHT_SAMPLES",

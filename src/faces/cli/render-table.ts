@@ -1,5 +1,8 @@
 /** Rows as left-aligned columns under their titles. Widths count code points. */
-export function renderTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+export function renderTable(
+  titles: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
   const widths = titles.map((title, column) =>
     Math.max(...[title, ...rows.map((row) => row[column] ?? "")].map((cell) => [...cell].length)),
   );

@@ -20,7 +20,10 @@ export function showDiagnostics(
   for (const { span, severity, code, message, help } of diagnostics) {
     const isHere = span !== undefined && span.file === source.file;
     const start = isHere ? index.position(span.start) : undefined;
-    const place = start === undefined ? (span?.file ?? source.file) : `${source.file}:${start.line}:${start.column}`;
+    const place =
+      start === undefined
+        ? (span?.file ?? source.file)
+        : `${source.file}:${start.line}:${start.column}`;
     const name = code === undefined ? "" : ` ${code}`;
     const kind = terminal.paint(COLOURS[severity], `${severity}${name}`);
     terminal.say(`${escapeText(place)} ${kind} ${escapeText(message)}`);
@@ -28,9 +31,12 @@ export function showDiagnostics(
       const line = index.lineAt(span.start);
       const width = Math.max(1, Math.min(span.end - span.start, line.length - start.column + 1));
       terminal.say(`    ${escapeText(line)}`);
-      terminal.say(`    ${" ".repeat(start.column - 1)}${terminal.paint("red", "^".repeat(width))}`);
+      terminal.say(
+        `    ${" ".repeat(start.column - 1)}${terminal.paint("red", "^".repeat(width))}`,
+      );
     }
-    if (help !== undefined) terminal.say(`    ${terminal.paint("dim", "help:")} ${escapeText(help)}`);
+    if (help !== undefined)
+      terminal.say(`    ${terminal.paint("dim", "help:")} ${escapeText(help)}`);
   }
 }
 

@@ -17,8 +17,10 @@ export function createProgressBar(terminal: Terminal): (progress: InstallProgres
       terminal.live(`${what} [${bar}] ${megabytes(bytes)}${total} MB`);
       return;
     }
-    const quarter = totalBytes === undefined ? undefined : Math.floor((4 * bytes) / totalBytes) * 25;
-    const line = quarter === undefined ? `bringing ${what}` : `bringing ${what}: ${Math.min(100, quarter)} %`;
+    const quarter =
+      totalBytes === undefined ? undefined : Math.floor((4 * bytes) / totalBytes) * 25;
+    const line =
+      quarter === undefined ? `bringing ${what}` : `bringing ${what}: ${Math.min(100, quarter)} %`;
     if (line !== shown) terminal.say(line);
     shown = line;
   };

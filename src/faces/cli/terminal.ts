@@ -52,7 +52,9 @@ export function createTerminal({ stdout, stderr }: Streams): Terminal {
     },
     live(text) {
       if (!isLive) return;
-      const line = escapeText(text).replaceAll("\n", " ").slice(0, (stderr.columns || DEFAULT_COLUMNS) - 1);
+      const line = escapeText(text)
+        .replaceAll("\n", " ")
+        .slice(0, (stderr.columns || DEFAULT_COLUMNS) - 1);
       stderr.write(`\r\u001b[2K${line}`);
       hasLiveLine = true;
     },

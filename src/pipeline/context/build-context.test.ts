@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { attempt, plan, specification } from "../../testing/builders.ts";
-import { accepted } from "../../testing/builders.ts";
+import { accepted, attempt, plan, specification } from "../../testing/builders.ts";
 import { fakeLanguagePack } from "../../testing/fake-language-pack.ts";
 import { buildContext } from "./build-context.ts";
 
@@ -65,7 +64,9 @@ describe("buildContext()", () => {
           { language, model: model(window), maxOutputTokens: 100 },
         );
 
-        const used = items.filter(({ kind }) => kind === "file").reduce((sum, { tokens }) => sum + tokens, 0);
+        const used = items
+          .filter(({ kind }) => kind === "file")
+          .reduce((sum, { tokens }) => sum + tokens, 0);
         expect(used).toBeLessThanOrEqual(tokenBudget);
       }),
     );

@@ -44,7 +44,9 @@ export function buildContext(
     throw new Fault(
       "model/context-too-long",
       `Cannot ask "${model.id}": the specification needs ${spokenFor} tokens and the answer ${maxOutputTokens}, the model takes ${model.contextWindowTokens}`,
-      { help: "Shorten the specification, lower --max-output-tokens, or use a model with a larger context window" },
+      {
+        help: "Shorten the specification, lower --max-output-tokens, or use a model with a larger context window",
+      },
     );
   }
 

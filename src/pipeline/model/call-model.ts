@@ -49,7 +49,10 @@ export async function* callModel(
   }
   // A stream that just stops looks like a short answer; it must not pass for one.
   if (end === undefined) {
-    throw new Fault("model/malformed-response", `Cannot use the answer of "${model.id}": it never ended`);
+    throw new Fault(
+      "model/malformed-response",
+      `Cannot use the answer of "${model.id}": it never ended`,
+    );
   }
   const response: ModelResponse = {
     text,

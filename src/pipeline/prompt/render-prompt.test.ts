@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Context } from "../../domain/context.ts";
-import { accepted, attempt, diagnostic, plan, rejected, specification } from "../../testing/builders.ts";
+import {
+  accepted,
+  attempt,
+  diagnostic,
+  plan,
+  rejected,
+  specification,
+} from "../../testing/builders.ts";
 import { fakeLanguagePack } from "../../testing/fake-language-pack.ts";
 import { renderPrompt } from "./render-prompt.ts";
 
@@ -27,7 +34,9 @@ describe("renderPrompt()", () => {
   test("shows everything that was asked for", () => {
     const { messages, answerStart, template } = renderPrompt(asked, plan(), [], options);
 
-    expect(messages.map(({ role, text }) => `[${role}]\n${text}`).join("\n")).toMatchInlineSnapshot(`
+    expect(
+      messages.map(({ role, text }) => `[${role}]\n${text}`).join("\n"),
+    ).toMatchInlineSnapshot(`
       "[system]
       You write Toy code from specifications. Answer with one fenced code block that holds the whole file, and nothing else.
 
@@ -78,7 +87,12 @@ describe("renderPrompt()", () => {
 
     const { messages } = renderPrompt(asked, plan({ kind: "repair", basis: 0 }), [basis], options);
 
-    expect(messages.slice(2).map(({ role, text: said }) => `[${role}]\n${said}`).join("\n")).toMatchInlineSnapshot(`
+    expect(
+      messages
+        .slice(2)
+        .map(({ role, text: said }) => `[${role}]\n${said}`)
+        .join("\n"),
+    ).toMatchInlineSnapshot(`
       "[assistant]
       \`\`\`toy
       1 + 1 = 3
@@ -95,6 +109,8 @@ describe("renderPrompt()", () => {
   });
 
   test("renders the same input to the same text", () => {
-    expect(renderPrompt(asked, plan(), [], options)).toEqual(renderPrompt(asked, plan(), [], options));
+    expect(renderPrompt(asked, plan(), [], options)).toEqual(
+      renderPrompt(asked, plan(), [], options),
+    );
   });
 });

@@ -23,7 +23,8 @@ export function renderPrompt(
 ): Prompt {
   const { language, context, model } = options;
   const { signature } = specification;
-  const basis = plan.kind === "repair" && plan.basis !== undefined ? attempts[plan.basis] : undefined;
+  const basis =
+    plan.kind === "repair" && plan.basis !== undefined ? attempts[plan.basis] : undefined;
   return {
     template: basis === undefined ? "prose@1" : "prose-repair@1",
     messages: [
@@ -55,10 +56,16 @@ function renderRequest(
   const tag = language.fenceTags[0];
   const files = context.items.filter(({ kind }) => kind === "file");
   return [
-    ...files.map(({ source, text: file }) => `File \`${source}\`, for reference:\n${fence(file, "")}`),
+    ...files.map(
+      ({ source, text: file }) => `File \`${source}\`, for reference:\n${fence(file, "")}`,
+    ),
     text.trim(),
-    ...(requirements.length === 0 ? [] : [`Requirements:\n${requirements.map((line) => `- ${line}`).join("\n")}`]),
-    ...(examples.length === 0 ? [] : [`Examples:\n${fence(examples.map(renderExample).join("\n"), tag)}`]),
+    ...(requirements.length === 0
+      ? []
+      : [`Requirements:\n${requirements.map((line) => `- ${line}`).join("\n")}`]),
+    ...(examples.length === 0
+      ? []
+      : [`Examples:\n${fence(examples.map(renderExample).join("\n"), tag)}`]),
     ...(signature === undefined ? [] : [`Use exactly this declaration:\n${fence(signature, tag)}`]),
   ].join("\n\n");
 }

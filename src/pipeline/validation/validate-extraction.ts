@@ -2,10 +2,9 @@ import type { Extraction } from "../../domain/candidate.ts";
 import type { RunEvent } from "../../domain/run.ts";
 import type { Verdict } from "../../domain/verdict.ts";
 import type { Clock } from "../../ports/clock.ts";
-import { validateCandidate, type ValidateCandidateOptions } from "./validate-candidate.ts";
+import { type ValidateCandidateOptions, validateCandidate } from "./validate-candidate.ts";
 
-export interface ValidateExtractionOptions
-  extends Omit<ValidateCandidateOptions, "timeoutMs"> {
+export interface ValidateExtractionOptions extends Omit<ValidateCandidateOptions, "timeoutMs"> {
   readonly clock: Clock;
   readonly checkTimeoutMs: number;
   /** Number of the attempt, from 1. */

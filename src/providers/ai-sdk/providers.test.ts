@@ -7,8 +7,8 @@ import { contextWindowOf } from "./context-windows.ts";
 import { endpointProvider } from "./endpoint-provider.ts";
 import { aiSdkProviders, endpointProviders } from "./index.ts";
 import { isLoopback } from "./offline.ts";
-import { pickOllamaModel } from "./ollama-api.ts";
 import { ollama } from "./ollama.ts";
+import { pickOllamaModel } from "./ollama-api.ts";
 
 const machine = {} as Machine;
 

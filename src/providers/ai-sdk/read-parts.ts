@@ -3,7 +3,7 @@ import type {
   LanguageModelV4CallOptions,
   LanguageModelV4StreamPart,
 } from "@ai-sdk/provider";
-import { waitAtMost, type WaitLimits } from "../../std/wait-at-most.ts";
+import { type WaitLimits, waitAtMost } from "../../std/wait-at-most.ts";
 
 /**
  * Calls the model and yields the parts of its answer; the limits hold for the wait before each one. However it ends,

@@ -60,9 +60,14 @@ const verdictToJson = (file: string, { text, verdict, timeMs }: FileVerdict): ob
   diagnostics: verdict.diagnostics.map((diagnostic) => diagnosticToJson(diagnostic, text)),
 });
 
-function showVerdict(file: string, { file: path, text, verdict, timeMs }: FileVerdict, terminal: Terminal): void {
+function showVerdict(
+  file: string,
+  { file: path, text, verdict, timeMs }: FileVerdict,
+  terminal: Terminal,
+): void {
   showDiagnostics(verdict.diagnostics, { file: path, text }, terminal);
-  const why = verdict.status === "inconclusive" ? ` (${verdict.reason} in phase ${verdict.phase})` : "";
+  const why =
+    verdict.status === "inconclusive" ? ` (${verdict.reason} in phase ${verdict.phase})` : "";
   const held = [...new Set(verdict.checks.map(({ phase }) => phase))].join(", ");
   const grounds = verdict.status === "accepted" ? `: ${held} held` : ` in phase ${verdict.phase}`;
   terminal.result(`${escapeText(file)} ${verdict.status}${why || grounds} (${timeMs} ms)`);

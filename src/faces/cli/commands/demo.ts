@@ -5,9 +5,9 @@ import { openModel } from "../../../config/open-model.ts";
 import { addUsage, NO_USAGE } from "../../../domain/model.ts";
 import type { Outcome } from "../../../domain/run.ts";
 import type { Specification } from "../../../domain/specification.ts";
+import { openSpecification } from "../../../pipeline/open-specification.ts";
 import { findLanguage } from "../../../pipeline/prepare-run.ts";
 import { generateEvents } from "../../../pipeline/run.ts";
-import { openSpecification } from "../../../pipeline/open-specification.ts";
 import { createFiles } from "../../../platform/files.ts";
 import type { CheckEnvironment, Environment } from "../../../ports/environment.ts";
 import { keepUnverified, writeArtifact } from "../artifact-files.ts";
@@ -48,7 +48,13 @@ export async function demoCommand(
     const path = demoPath(specification, environment);
     const limits = toLimits(config.settings);
     const { seed } = options;
-    const events = generateEvents(specification, environment, { path, limits, seed, runId, signal });
+    const events = generateEvents(specification, environment, {
+      path,
+      limits,
+      seed,
+      runId,
+      signal,
+    });
     const isJson = options.json === true;
     const outcome = await followRun(events, { terminal, isJson, label: specification.name });
     if (outcome.status === "accepted") {
@@ -84,7 +90,9 @@ const toRow = (
   { status, attempts }: Outcome,
   seconds: string,
 ): readonly string[] => {
-  const { input, output } = attempts.map(({ response }) => response.usage).reduce(addUsage, NO_USAGE);
+  const { input, output } = attempts
+    .map(({ response }) => response.usage)
+    .reduce(addUsage, NO_USAGE);
   return [
     specification.name,
     specification.language,

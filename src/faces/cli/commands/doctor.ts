@@ -20,7 +20,9 @@ export async function doctorCommand(
       terminal.json({ ...finding, help: help ?? null });
       continue;
     }
-    const mark = isReady ? terminal.paint("green", "ok") : terminal.paint(isNeeded ? "red" : "dim", "--");
+    const mark = isReady
+      ? terminal.paint("green", "ok")
+      : terminal.paint(isNeeded ? "red" : "dim", "--");
     terminal.result(`${mark} ${name}: ${escapeText(why)}`);
     if (help !== undefined) terminal.result(`     ${terminal.paint("dim", escapeText(help))}`);
   }

@@ -1,8 +1,8 @@
 import { createCheckEnvironment, withModel } from "../../../config/create-environment.ts";
 import { openModel } from "../../../config/open-model.ts";
+import { openSpecification } from "../../../pipeline/open-specification.ts";
 import { findLanguage, refuseUnjudgeable } from "../../../pipeline/prepare-run.ts";
 import { generateEvents } from "../../../pipeline/run.ts";
-import { openSpecification } from "../../../pipeline/open-specification.ts";
 import { refuseOccupied } from "../artifact-files.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
@@ -26,7 +26,8 @@ export async function generateCommand(
 ): Promise<ExitReason> {
   await using base = await createCheckEnvironment({ directory, settings: toSettings(options) });
   const { files, sha256, config } = base;
-  const out = options.out === undefined ? undefined : toOutputPath(options.out, directory, files.root);
+  const out =
+    options.out === undefined ? undefined : toOutputPath(options.out, directory, files.root);
   const specification = await openSpecification(toProjectPath(path, directory, files.root), base, {
     language: options.language,
   });
@@ -49,9 +50,12 @@ export async function generateCommand(
   };
   const runId = environment.random.nextId();
   const isJson = options.json === true;
-  const outcome = await followRun(generateEvents(specification, environment, { ...wishes, runId }), {
-    terminal,
-    isJson,
-  });
+  const outcome = await followRun(
+    generateEvents(specification, environment, { ...wishes, runId }),
+    {
+      terminal,
+      isJson,
+    },
+  );
   return finishRun(outcome, { runId, files, terminal, isWritten: out !== undefined, isJson });
 }

@@ -33,8 +33,12 @@ export async function listRunsCommand(
   } else if (summaries.length === 0) {
     terminal.say("No runs here yet: specwright generate SPECIFICATION makes one");
   } else {
-    const rows = summaries.map((summary) => Object.values(summary).map((cell) => escapeText(`${cell}`)));
-    terminal.result(renderTable(["run", "specification", "model", "attempts", "status", "tokens"], rows));
+    const rows = summaries.map((summary) =>
+      Object.values(summary).map((cell) => escapeText(`${cell}`)),
+    );
+    terminal.result(
+      renderTable(["run", "specification", "model", "attempts", "status", "tokens"], rows),
+    );
   }
   return "accepted";
 }

@@ -3,7 +3,13 @@ import { loadConfig } from "../../../config/load-config.ts";
 import { toProviderSettings } from "../../../config/provider-settings.ts";
 import type { Machine } from "../../../ports/machine.ts";
 import type { ProviderSettings } from "../../../ports/provider.ts";
-import { CATALOGUE, installEngine, listModels, pullModel, removeModel } from "../../../providers/index.ts";
+import {
+  CATALOGUE,
+  installEngine,
+  listModels,
+  pullModel,
+  removeModel,
+} from "../../../providers/index.ts";
 import { escapeText } from "../escape-text.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
@@ -35,8 +41,20 @@ export async function listModelsCommand(
   const here = await listModels(settings);
   const pullable = CATALOGUE.filter(({ name }) => here.every((model) => model.name !== name));
   const models = [
-    ...here.map(({ name, bytes, licence, source }) => ({ name, isHere: true, bytes, licence, source })),
-    ...pullable.map(({ name, bytes, licence, summary }) => ({ name, isHere: false, bytes, licence, source: summary })),
+    ...here.map(({ name, bytes, licence, source }) => ({
+      name,
+      isHere: true,
+      bytes,
+      licence,
+      source,
+    })),
+    ...pullable.map(({ name, bytes, licence, summary }) => ({
+      name,
+      isHere: false,
+      bytes,
+      licence,
+      source: summary,
+    })),
   ];
   if (options.json) {
     for (const model of models) terminal.json(model);

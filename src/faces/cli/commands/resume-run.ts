@@ -28,7 +28,8 @@ export async function resumeRunCommand(
   const { setup } = readRunState(events);
   await using base = await createCheckEnvironment({ directory, settings: { model: setup.model } });
   const { files, sha256, config } = base;
-  const out = options.out === undefined ? undefined : toOutputPath(options.out, directory, files.root);
+  const out =
+    options.out === undefined ? undefined : toOutputPath(options.out, directory, files.root);
   if (out !== undefined && options.force !== true) await refuseOccupied(out, files, sha256);
 
   await using live = await openModel(config, base, {

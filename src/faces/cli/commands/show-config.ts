@@ -16,7 +16,13 @@ export async function showConfigCommand(
   if (options.json) {
     for (const key of SETTING_KEYS) {
       const { source, from } = sources[key];
-      terminal.json({ key, value: settings[key] ?? null, source, from, meaning: describeSetting(key) });
+      terminal.json({
+        key,
+        value: settings[key] ?? null,
+        source,
+        from,
+        meaning: describeSetting(key),
+      });
     }
     return "accepted";
   }

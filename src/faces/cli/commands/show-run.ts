@@ -28,7 +28,9 @@ export async function showRunCommand(
   for (const [at, { plan, candidate, verdict, response }] of attempts.entries()) {
     const { input, output } = response.usage;
     const cost = `${input} + ${output} tokens, ${response.timeMs} ms`;
-    plain.say(`attempt ${at + 1} (${plan.kind}: ${plan.reason}), ${cost}: ${describeVerdict(verdict, plain)}`);
+    plain.say(
+      `attempt ${at + 1} (${plan.kind}: ${plan.reason}), ${cost}: ${describeVerdict(verdict, plain)}`,
+    );
     if (candidate === undefined) continue;
     const { path: file, text } = candidate;
     showDiagnostics(verdict.diagnostics.filter(isError), { file, text }, plain);
