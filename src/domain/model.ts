@@ -6,6 +6,8 @@ export interface ModelRequest {
   readonly messages: readonly Message[];
   /** Text the answer begins with; part of the response. Models that cannot continue it ignore it. */
   readonly answerStart: string | undefined;
+  /** Texts that end the answer, themselves left out of it. */
+  readonly stopTexts: readonly string[];
   readonly maxOutputTokens: number;
   /** 0 is greedy. `undefined` leaves it to the model. */
   readonly temperature: number | undefined;

@@ -9,6 +9,8 @@ export interface Prompt {
   readonly messages: readonly Message[];
   /** The first words of the answer, put into the model's mouth where it can take them; else `undefined`. */
   readonly answerStart: string | undefined;
+  /** What ends an answer that was begun so; empty where the answer is the model's own from its first word. */
+  readonly stopTexts: readonly string[];
   /** `name@version` of the template that made the messages. */
   readonly template: string;
 }

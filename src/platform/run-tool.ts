@@ -25,10 +25,10 @@ async function runIn(
   command: ToolCommand,
   signal: AbortSignal | undefined,
 ): Promise<ToolResult> {
-  const { program, args, environment = {}, input = "" } = command;
+  const { program, args, environment = {}, inherits = "nothing", input = "" } = command;
   const { timeoutMs = 60_000, maxOutputBytes = 10 * 1024 * 1024 } = command;
   const startedAt = performance.now();
-  const group = await startGroup({ program, args, directory, environment });
+  const group = await startGroup({ program, args, directory, environment, inherits });
 
   const deadline = AbortSignal.timeout(Math.ceil(Math.min(Math.max(timeoutMs, 0), MAX_TIMEOUT_MS)));
   const stop = (): void => void group.terminate();

@@ -4,12 +4,14 @@ import { stat } from "node:fs/promises";
 import type { Readable, Writable } from "node:stream";
 import { requireProgram, searchPath } from "./find-program.ts";
 
-/** What is started, where, and what it sees of the environment besides PATH and LANG. */
+/** What is started, where, and what it sees of the environment. */
 export interface ChildCommand {
   readonly program: string;
   readonly args: readonly string[];
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** `nothing` is PATH and LANG alone, `all` is our whole environment. */
+  readonly inherits: "nothing" | "all";
 }
 
 /** A started program with its three pipes. */
@@ -24,8 +26,7 @@ export async function spawnChild(command: ChildCommand): Promise<Child> {
   const program = await requireProgram(command.program);
   const child = spawn(program, command.args, {
     cwd: command.directory,
-    // No HOME: what the user has set up for themselves must not change what a checker says.
-    env: { PATH: searchPath(), LANG: "C.UTF-8", ...command.environment },
+    env: { ...readInherited(command.inherits), ...command.environment },
     stdio: ["pipe", "pipe", "pipe"],
     detached: true,
   });
@@ -41,6 +42,10 @@ export async function spawnChild(command: ChildCommand): Promise<Child> {
   }
   return child;
 }
+
+/** Without HOME: what the user has set up for themselves must not change what a checker says. */
+const readInherited = (inherits: ChildCommand["inherits"]): NodeJS.ProcessEnv =>
+  inherits === "all" ? process.env : { PATH: searchPath(), LANG: "C.UTF-8" };
 
 async function requireFolder(path: string): Promise<void> {
   const entry = await stat(path).catch(() => undefined);

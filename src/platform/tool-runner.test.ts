@@ -56,6 +56,14 @@ describe("run()", () => {
     expect(names.toSorted()).toEqual(["GIVEN", "LANG", "PATH"]);
   });
 
+  test("shows our whole environment to a program that inherits all of it", async () => {
+    vi.stubEnv("SOMETHING_OF_OURS", "private");
+    const { stdout } = await runner.run({ program: "env", args: [], inherits: "all" });
+    vi.unstubAllEnvs();
+
+    expect(linesOf(stdout)).toContain("SOMETHING_OF_OURS=private");
+  });
+
   test("runs in an empty folder that is gone afterwards", async () => {
     const { stdout } = await shell("pwd; touch a; mkdir b; ls -a");
     const [folder = "", ...names] = linesOf(stdout);

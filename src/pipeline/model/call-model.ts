@@ -32,6 +32,7 @@ export async function* callModel(
   const request: ModelRequest = {
     messages: prompt.messages,
     answerStart: prompt.answerStart,
+    stopTexts: prompt.stopTexts,
     maxOutputTokens: options.maxOutputTokens,
     temperature: plan.temperature,
     seed: plan.seed,

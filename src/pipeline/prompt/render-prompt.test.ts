@@ -32,7 +32,7 @@ const options = { language, context, model: { continuesAnswerStart: true } };
 
 describe("renderPrompt()", () => {
   test("shows everything that was asked for", () => {
-    const { messages, answerStart, template } = renderPrompt(asked, plan(), [], options);
+    const { messages, answerStart, stopTexts, template } = renderPrompt(asked, plan(), [], options);
 
     expect(
       messages.map(({ role, text }) => `[${role}]\n${text}`).join("\n"),
@@ -66,13 +66,17 @@ describe("renderPrompt()", () => {
       \`\`\`"
     `);
     expect(answerStart).toBe("```toy\nsum two\n");
+    expect(stopTexts).toEqual(["\n```"]);
     expect(template).toBe("prose@1");
   });
 
   test("puts no words into the mouth of a model that cannot take them", () => {
     const model = { continuesAnswerStart: false };
 
-    expect(renderPrompt(asked, plan(), [], { ...options, model }).answerStart).toBeUndefined();
+    expect(renderPrompt(asked, plan(), [], { ...options, model })).toMatchObject({
+      answerStart: undefined,
+      stopTexts: [],
+    });
   });
 
   test("shows a repair the candidate and what was said about it", () => {

@@ -32,10 +32,21 @@ export function renderPrompt(
       { role: "user", text: renderRequest(specification, context, language) },
       ...(basis === undefined ? [] : renderRepair(basis, language)),
     ],
-    answerStart:
-      model.continuesAnswerStart && signature !== undefined
-        ? `\`\`\`${language.fenceTags[0]}\n${language.renderAnswerStart(signature)}`
-        : undefined,
+    ...renderAnswerFrame(signature, language, model),
+  };
+}
+
+/** The fence that an answer is put into, where the model goes on from its first words. */
+function renderAnswerFrame(
+  signature: string | undefined,
+  language: LanguagePack,
+  { continuesAnswerStart }: RenderPromptOptions["model"],
+): Pick<Prompt, "answerStart" | "stopTexts"> {
+  if (!continuesAnswerStart || signature === undefined) return { answerStart: undefined, stopTexts: [] };
+  return {
+    answerStart: `\`\`\`${language.fenceTags[0]}\n${language.renderAnswerStart(signature)}`,
+    // A small model closes the fence and talks on: nothing after it is wanted.
+    stopTexts: ["\n```"],
   };
 }
 

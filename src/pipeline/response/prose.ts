@@ -38,9 +38,11 @@ function isMostlyWords(line: string): boolean {
 /** Longer ones are no words, and would take the pattern long to refuse. */
 const isPlainWord = (word: string): boolean => word.length <= 40 && PLAIN_WORD.test(word);
 
-/** Mostly words, and more of them in a row than any statement has. */
+/** A full stop at the end, where no line of code has one, or more words in a row than any statement has. */
 function isSentence(line: string): boolean {
-  if (/^(?:\/\/|\/\*|#)/.test(line) || !isMostlyWords(line)) return false;
+  if (/^(?:\/\/|\/\*|#|"""|''')/.test(line)) return false;
+  if (/\.\s*$/.test(line)) return true;
+  if (!isMostlyWords(line)) return false;
   let row = 0;
   return line.split(/\s+/).some((word) => {
     row = word.length > 1 && isPlainWord(word) ? row + 1 : 0;

@@ -17,6 +17,7 @@ const facts: LanguageModelFacts = {
 const request: ModelRequest = {
   messages: [{ role: "user", text: "hi" }],
   answerStart: "let x = \n",
+  stopTexts: [],
   maxOutputTokens: 9,
   temperature: undefined,
   seed: undefined,

@@ -242,6 +242,7 @@ describe("ollama", () => {
       model.stream({
         messages: [{ role: "user", text: "a" }],
         answerStart: undefined,
+        stopTexts: [],
         maxOutputTokens: 9,
         temperature: undefined,
         seed: undefined,

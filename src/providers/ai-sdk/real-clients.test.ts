@@ -102,6 +102,7 @@ const request: ModelRequest = {
     { role: "user", text: "This" },
   ],
   answerStart: "let",
+  stopTexts: [],
   maxOutputTokens: 99,
   temperature: undefined,
   seed: undefined,

@@ -17,7 +17,7 @@ export function toWire(
   answerStart: string | undefined,
   providerOptions: SharedV4ProviderOptions | undefined,
 ): LanguageModelV4CallOptions {
-  const { messages, maxOutputTokens, temperature, seed } = request;
+  const { messages, stopTexts, maxOutputTokens, temperature, seed } = request;
   const start: readonly Message[] =
     answerStart === undefined ? [] : [{ role: "assistant", text: answerStart }];
   return {
@@ -25,6 +25,7 @@ export function toWire(
       role === "system" ? { role, content: text } : { role, content: [{ type: "text", text }] },
     ),
     maxOutputTokens,
+    ...(stopTexts.length === 0 ? {} : { stopSequences: [...stopTexts] }),
     ...(temperature === undefined ? {} : { temperature }),
     ...(seed === undefined ? {} : { seed }),
     ...(providerOptions === undefined ? {} : { providerOptions }),

@@ -48,14 +48,14 @@ export async function loadEngine(
 ): Promise<LlamaEngine> {
   try {
     return await loadOwn();
-  } catch {
-    // Not installed with us, or built for another machine: the cache's is the better guess.
-  }
-  try {
-    const entry: LlamaEngine = await import(pathToFileURL(cachedEntry(settings)).href);
-    return entry;
-  } catch (cause) {
-    throw missingEngine("it is not installed", cause);
+  } catch (own) {
+    // Not installed beside us, or broken there: the cache may have one.
+    try {
+      const cached: LlamaEngine = await import(pathToFileURL(cachedEntry(settings)).href);
+      return cached;
+    } catch (cached) {
+      throw missingEngine("it is not installed", new AggregateError([own, cached]));
+    }
   }
 }
 

@@ -59,7 +59,7 @@ export function createLlamaModel(
       return orAbort(work, signal);
     };
     const cached = await readPrompt(prompt, step);
-    const text = createAnswerText(chat.stopTexts, again);
+    const text = createAnswerText([...chat.stopTexts, ...request.stopTexts], again);
     const reader = createTokenReader(model, prompt);
     let output = 0;
     const tokens = sequence.evaluate(prompt.slice(-1), {

@@ -18,6 +18,7 @@ const ask = (wishes: Partial<ModelRequest> = {}): ModelRequest => ({
     { role: "user", text: "Say something." },
   ],
   answerStart: undefined,
+  stopTexts: [],
   maxOutputTokens: 24,
   temperature: 0.9,
   seed: 1,
@@ -145,6 +146,16 @@ describe("local", () => {
 
     // "\nz" is one token of its vocabulary.
     expect(texts.some((text) => text.startsWith("\nz"))).toBe(true);
+  });
+
+  test("stream() ends before a text that the request stops at", async () => {
+    const { text: whole } = await read(model.stream(ask()));
+    const stop = whole.slice(8, 11);
+
+    const { text, end } = await read(model.stream(ask({ stopTexts: [stop] })));
+
+    expect(text).toBe(whole.slice(0, whole.indexOf(stop)));
+    expect(end.finishReason).toBe("stop");
   });
 
   test("stream() answers calls made at the same time one after another", async () => {

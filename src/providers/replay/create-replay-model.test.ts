@@ -11,6 +11,7 @@ import { createReplayModel } from "./create-replay-model.ts";
 const request = (wishes: Partial<ModelRequest> = {}): ModelRequest => ({
   messages: [{ role: "user", text: "add" }],
   answerStart: undefined,
+  stopTexts: [],
   maxOutputTokens: 100,
   temperature: undefined,
   seed: 7,
@@ -66,9 +67,11 @@ describe("createReplayModel()", () => {
 
   test("finds a request whatever the order of its keys, and with keys left out that hold nothing", async () => {
     const model = createReplayModel([recorded(request(), { text: "3" })]);
-    const { messages, maxOutputTokens, seed } = request();
+    const { messages, stopTexts, maxOutputTokens, seed } = request();
 
-    expect(await textOf(model, { seed, maxOutputTokens, messages } as ModelRequest)).toBe("3");
+    expect(
+      await textOf(model, { seed, maxOutputTokens, stopTexts, messages } as ModelRequest),
+    ).toBe("3");
   });
 
   test("gives several responses to one request in their order", async () => {

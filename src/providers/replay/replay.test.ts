@@ -14,6 +14,7 @@ const settings = {} as ProviderSettings;
 const request = {
   messages: [{ role: "user", text: "add" }],
   answerStart: undefined,
+  stopTexts: [],
   maxOutputTokens: 100,
   temperature: undefined,
   seed: 7,

@@ -8,6 +8,7 @@ import { createScriptedModel } from "./create-scripted-model.ts";
 const request: ModelRequest = {
   messages: [{ role: "user", text: "12345" }],
   answerStart: undefined,
+  stopTexts: [],
   maxOutputTokens: 100,
   temperature: undefined,
   seed: undefined,

@@ -24,6 +24,7 @@ const open = (text: string) => scripted.open("a.json", settings, machineWith({ "
 const request = {
   messages: [],
   answerStart: undefined,
+  stopTexts: [],
   maxOutputTokens: 1,
   temperature: undefined,
   seed: undefined,
