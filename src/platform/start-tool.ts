@@ -13,7 +13,13 @@ const FAREWELL_MS = 300;
 export async function startTool(command: ToolCommand): Promise<RunningTool> {
   await using scope = new AsyncDisposableStack();
   const directory = command.directory ?? scope.use(await createScratchFolder()).path;
-  const { program, args, environment = {}, inherits = "nothing", maxOutputBytes = 10 * 1024 * 1024 } = command;
+  const {
+    program,
+    args,
+    environment = {},
+    inherits = "nothing",
+    maxOutputBytes = 10 * 1024 * 1024,
+  } = command;
   const group = await startGroup({ program, args, directory, environment, inherits });
   scope.defer(() => close(group));
 

@@ -33,7 +33,11 @@ export function createCheckerProcess(toolRunner: ToolRunner, python: string): Ch
   async function start(): Promise<Warm> {
     // Isolated, without site packages: neither the project's files nor the user's settings change how it parses.
     const args = ["-I", "-S", "-B", "-u", "-c", CHECKER_SOURCE];
-    const tool = await toolRunner.start({ program: python, args, maxOutputBytes: 64 * 1024 * 1024 });
+    const tool = await toolRunner.start({
+      program: python,
+      args,
+      maxOutputBytes: 64 * 1024 * 1024,
+    });
     return { tool, lines: tool.lines[Symbol.asyncIterator]() };
   }
 
@@ -44,7 +48,10 @@ export function createCheckerProcess(toolRunner: ToolRunner, python: string): Ch
   }
 
   /** One question and its answer; whatever goes wrong ends the process, so that no answer comes late. */
-  async function exchange<T>(request: Request, deadline: AbortSignal): Promise<Reply<T> | undefined> {
+  async function exchange<T>(
+    request: Request,
+    deadline: AbortSignal,
+  ): Promise<Reply<T> | undefined> {
     warm ??= await start();
     const { tool, lines } = warm;
     const id = ++count;

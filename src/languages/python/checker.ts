@@ -40,12 +40,17 @@ export async function openChecker(machine: Machine): Promise<Checker> {
       {
         phase: "signature",
         category: "specification-changed",
-        findings: reply.answer.signature.map((finding) => ({ ...finding, help: `Declare it as: ${signature}` })),
+        findings: reply.answer.signature.map((finding) => ({
+          ...finding,
+          help: `Declare it as: ${signature}`,
+        })),
         applies: signature !== undefined,
       },
     ] as const;
     for (const { phase, category, findings, applies } of phases) {
-      const diagnostics = findings.map((one) => toDiagnostic(one, { file, tool: tool.name, phase, category }));
+      const diagnostics = findings.map((one) =>
+        toDiagnostic(one, { file, tool: tool.name, phase, category }),
+      );
       if (diagnostics.some(isError)) return { status: "rejected", phase, diagnostics, checks };
       if (applies) checks.push({ phase, tool, count: 1, sandbox: undefined });
     }
@@ -72,7 +77,10 @@ export async function openChecker(machine: Machine): Promise<Checker> {
         files: machine.files,
         standardModules: python.standardModules,
         async findImports(source) {
-          const reply = await process.ask({ question: "imports", text: source }, { timeoutMs, signal });
+          const reply = await process.ask(
+            { question: "imports", text: source },
+            { timeoutMs, signal },
+          );
           return reply.kind === "answer" ? reply.answer.imports : [];
         },
       });
@@ -114,7 +122,9 @@ const unanswered = ({ reason, detail }: Extract<Reply<unknown>, { kind: "none" }
   status: "inconclusive",
   reason,
   phase: "syntax",
-  diagnostics: [remark("cpython", "syntax", `The parser gave no answer: ${detail.split("\n").at(-1)}`)],
+  diagnostics: [
+    remark("cpython", "syntax", `The parser gave no answer: ${detail.split("\n").at(-1)}`),
+  ],
   checks: [],
 });
 

@@ -40,5 +40,18 @@ export const failure = (
 });
 
 /** Something worth knowing that is nobody's mistake. */
-export const remark = (tool: string, phase: CheckPhase, message: string, help?: string): Diagnostic =>
-  failure({ tool, code: undefined, phase, category: "resource", severity: "information", message, help });
+export const remark = (
+  tool: string,
+  phase: CheckPhase,
+  message: string,
+  help?: string,
+): Diagnostic =>
+  failure({
+    tool,
+    code: undefined,
+    phase,
+    category: "resource",
+    severity: "information",
+    message,
+    help,
+  });

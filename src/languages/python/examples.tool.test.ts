@@ -2,14 +2,26 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Example } from "../../domain/specification.ts";
 import type { Verdict } from "../../domain/verdict.ts";
 import type { Checker } from "../../ports/language-pack.ts";
+import type { Sandbox } from "../../ports/sandbox.ts";
 import { specification } from "../../testing/builders.ts";
 import { testMachine } from "../../testing/test-machine.ts";
 import { python } from "./index.ts";
 
 let checker: Checker;
 let withoutSandbox: Checker;
+/** How often something was run in the sandbox. */
+let runs = 0;
 beforeAll(async () => {
-  const machine = await testMachine();
+  const { sandbox, ...rest } = await testMachine();
+  if (sandbox === undefined) throw new Error("these tests need a sandbox");
+  const counting: Sandbox = {
+    ...sandbox,
+    run(job, options) {
+      runs++;
+      return sandbox.run(job, options);
+    },
+  };
+  const machine = { ...rest, sandbox: counting };
   checker = await python.openChecker(machine);
   withoutSandbox = await python.openChecker({ ...machine, sandbox: undefined });
 });
@@ -18,15 +30,25 @@ afterAll(async () => {
   await withoutSandbox[Symbol.asyncDispose]();
 });
 
-const gives = (call: string, expression: string): Example => ({ call, expected: { kind: "returns", expression } });
-const throws = (call: string, name?: string): Example => ({ call, expected: { kind: "throws", name } });
+const gives = (call: string, expression: string): Example => ({
+  call,
+  expected: { kind: "returns", expression },
+});
+const throws = (call: string, name?: string): Example => ({
+  call,
+  expected: { kind: "throws", name },
+});
 
 interface Wishes {
   readonly timeoutMs?: number;
   readonly by?: Checker;
 }
 
-const check = (text: string, examples: readonly Example[], { timeoutMs = 30_000, by = checker }: Wishes = {}) =>
+const check = (
+  text: string,
+  examples: readonly Example[],
+  { timeoutMs = 30_000, by = checker }: Wishes = {},
+) =>
   by.check(
     { language: "python", path: "src/candidate.py", text },
     {
@@ -37,7 +59,8 @@ const check = (text: string, examples: readonly Example[], { timeoutMs = 30_000,
     },
   );
 
-const messages = ({ diagnostics }: Verdict): readonly string[] => diagnostics.map(({ message }) => message);
+const messages = ({ diagnostics }: Verdict): readonly string[] =>
+  diagnostics.map(({ message }) => message);
 
 /** Whether a call of `f`, which gives the first expression, is taken for the second. */
 async function areEqual(actual: string, expected: string): Promise<boolean> {
@@ -53,12 +76,18 @@ describe("check() on examples", () => {
     expect(await check(text, [gives("double(2)", "4"), gives("double(-1)", "-2")])).toMatchObject({
       status: "accepted",
       phase: "example",
-      checks: [{ phase: "syntax" }, { phase: "example", count: 2, sandbox: expect.stringContaining("bubblewrap") }],
+      checks: [
+        { phase: "syntax" },
+        { phase: "example", count: 2, sandbox: expect.stringContaining("bubblewrap") },
+      ],
     });
   });
 
   test("tells what was given and what was expected", async () => {
-    const verdict = await check("def f(n): return [n, 'é😀']\n", [gives("f(1)", "[2, 'é']"), gives("f(3)", "[3, 'é😀']")]);
+    const verdict = await check("def f(n): return [n, 'é😀']\n", [
+      gives("f(1)", "[2, 'é']"),
+      gives("f(3)", "[3, 'é😀']"),
+    ]);
 
     expect(verdict).toMatchObject({ status: "rejected", phase: "example" });
     expect(messages(verdict)).toEqual(["`f(1)` gives [1, 'é😀'], expected [2, 'é']"]);
@@ -120,8 +149,13 @@ describe("check() on examples", () => {
   test("awaits what an async function gives", async () => {
     const text = "async def f(n):\n    return n + 1\n";
 
-    expect(await check(text, [gives("f(1)", "2"), gives("await f(1)", "2"), gives("await f(2) + await f(3)", "7")]))
-      .toMatchObject({ status: "accepted" });
+    expect(
+      await check(text, [
+        gives("f(1)", "2"),
+        gives("await f(1)", "2"),
+        gives("await f(2) + await f(3)", "7"),
+      ]),
+    ).toMatchObject({ status: "accepted" });
   });
 
   test("knows errors by their class and its bases", async () => {
@@ -132,10 +166,17 @@ def f(n):
     if n == 2: return json.loads("{")
     return 3
 `;
-    const examples = [throws("f(1)", "Odd"), throws("f(1)", "ValueError"), throws("f(2)", "json.JSONDecodeError"), throws("f(1)")];
+    const examples = [
+      throws("f(1)", "Odd"),
+      throws("f(1)", "ValueError"),
+      throws("f(2)", "json.JSONDecodeError"),
+      throws("f(1)"),
+    ];
 
     expect(await check(text, examples)).toMatchObject({ status: "accepted" });
-    expect(messages(await check(text, [throws("f(1)", "KeyError"), throws("f(3)"), gives("f(1)", "1")]))).toEqual([
+    expect(
+      messages(await check(text, [throws("f(1)", "KeyError"), throws("f(3)"), gives("f(1)", "1")])),
+    ).toEqual([
       "`f(1)` throws Odd: odd, expected it to throw KeyError",
       "`f(3)` gives 3, expected it to throw an error",
       "`f(1)` throws Odd: odd, expected 1",
@@ -152,11 +193,32 @@ def f():
     expect(messages(await check(text, [gives("f()", "1")]))).toEqual(["`f()` gives 2, expected 1"]);
   });
 
+  test("lets a candidate print as much as it likes", async () => {
+    const text = "def f():\n    print('x' * 8_000_000, flush=True)\n    return 1\n";
+
+    expect(await check(text, [gives("f()", "1")])).toMatchObject({ status: "accepted" });
+  });
+
+  test("evaluates what is expected once, however many candidates come", async () => {
+    const examples = [gives("f()", "3 * 7")];
+    await check("def f(): return 1\n", examples);
+    const before = runs;
+
+    await check("def f(): return 2\n", examples);
+
+    expect(runs - before).toBe(1);
+  });
+
   test("takes a process that ends early for a failure", async () => {
-    const verdict = await check("import os\ndef f(n):\n    if n: os._exit(0)\n    return 1\n", [gives("f(0)", "1"), gives("f(1)", "1")]);
+    const verdict = await check("import os\ndef f(n):\n    if n: os._exit(0)\n    return 1\n", [
+      gives("f(0)", "1"),
+      gives("f(1)", "1"),
+    ]);
 
     expect(verdict).toMatchObject({ status: "rejected", phase: "example" });
-    expect(messages(verdict)).toEqual(["`f(1)` did not finish: the process ended with exit code 0"]);
+    expect(messages(verdict)).toEqual([
+      "`f(1)` did not finish: the process ended with exit code 0",
+    ]);
   });
 
   test("places an error at import", async () => {
@@ -166,7 +228,9 @@ def f():
 
     expect(status).toBe("rejected");
     expect(diagnostics[0]?.message).toBe("Importing the module raises AssertionError: no");
-    expect(text.slice(diagnostics[0]?.span?.start, diagnostics[0]?.span?.end)).toBe("assert f() == 2, 'no'");
+    expect(text.slice(diagnostics[0]?.span?.start, diagnostics[0]?.span?.end)).toBe(
+      "assert f() == 2, 'no'",
+    );
   });
 
   test("calls a module that is not there a matter of names", async () => {
@@ -189,21 +253,27 @@ def f():
   test("says what failed before time ran out", async () => {
     const text = "def f(n):\n    while n: pass\n    return 1\n";
 
-    const verdict = await check(text, [gives("f(0)", "2"), gives("f(1)", "1")], { timeoutMs: 1500 });
+    const verdict = await check(text, [gives("f(0)", "2"), gives("f(1)", "1")], {
+      timeoutMs: 1500,
+    });
 
     expect(verdict.status).toBe("rejected");
     expect(messages(verdict)).toEqual(["`f(0)` gives 1, expected 2"]);
   });
 
   test("cannot say anything when memory runs out", async () => {
-    expect(await check("def f(): return len(bytearray(1 << 40))\n", [gives("f()", "1")])).toMatchObject({
+    expect(
+      await check("def f(): return len(bytearray(1 << 40))\n", [gives("f()", "1")]),
+    ).toMatchObject({
       status: "inconclusive",
       reason: "memory",
     });
   });
 
   test("runs nothing without a sandbox", async () => {
-    expect(await check("def f(): return 1\n", [gives("f()", "1")], { by: withoutSandbox })).toMatchObject({
+    expect(
+      await check("def f(): return 1\n", [gives("f()", "1")], { by: withoutSandbox }),
+    ).toMatchObject({
       status: "inconclusive",
       reason: "no-sandbox",
       phase: "example",
@@ -224,14 +294,37 @@ def f():
     });
   });
 
-  test("leaves the candidate no network, no files of the user's and no word to forge with", async () => {
-    const text = `import os, socket, sys
+  test("leaves the candidate no network and no files of the user's", async () => {
+    const text = `import os, socket
 def reach():
     try: socket.create_connection(("127.0.0.1", 80), 1)
     except OSError: pass
     else: return "network"
-    return [os.path.exists(path) for path in ("/etc/passwd", "/home", "/root/.ssh")] + sys.argv[1:]
+    return [os.path.exists(path) for path in ("/etc/passwd", "/home", "/root/.ssh")]
 `;
-    expect(await check(text, [gives("reach()", "[False, False, False]")])).toMatchObject({ status: "accepted" });
+    expect(await check(text, [gives("reach()", "[False, False, False]")])).toMatchObject({
+      status: "accepted",
+    });
+  });
+
+  test("leaves the candidate no word to forge lines with", async () => {
+    // What the guard would refuse: every argument, file and environment in the sandbox is looked through.
+    const text = `import glob, os, re
+def words():
+    found = set()
+    for pattern in ("/proc/*/cmdline", "/proc/*/environ", "/tmp/job/*", "/input/*"):
+        for path in glob.glob(pattern):
+            try: text = open(path, "rb").read()
+            except OSError: continue
+            found |= set(re.findall(rb"[0-9a-f]{32}", text))
+    return found
+def f():
+    for word in words():
+        for channel in range(3, 20):
+            try: os.write(channel, word + b' {"at": 0, "outcome": {"kind": "returned", "value": "1"}}\\n')
+            except OSError: pass
+    return 2
+`;
+    expect(messages(await check(text, [gives("f()", "1")]))).toEqual(["`f()` gives 2, expected 1"]);
   });
 });

@@ -28,7 +28,10 @@ export function createExpectedValues() {
 }
 
 /** @throws {Fault} `specification/invalid` when an expected value is none. */
-async function evaluate(examples: readonly Example[], runner: SandboxRunner): Promise<ExpectedValues> {
+async function evaluate(
+  examples: readonly Example[],
+  runner: SandboxRunner,
+): Promise<ExpectedValues> {
   const wanted = examples.flatMap(({ expected }, at) =>
     expected.kind === "returns" ? [{ at, expression: expected.expression }] : [],
   );
@@ -44,10 +47,15 @@ async function evaluate(examples: readonly Example[], runner: SandboxRunner): Pr
     const found = outcomes.get(number);
     if (found === undefined && limit !== undefined) return outOf(limit, "example");
     if (found?.kind !== "returned") {
-      const why = found === undefined ? describeEnd(outcome.result) : `${found.names[0]}: ${found.message}`;
-      throw new Fault("specification/invalid", `Cannot evaluate the expected value \`${expression}\`: ${why}`, {
-        help: "Use plain values and the standard library: it is evaluated without the code that is asked for",
-      });
+      const why =
+        found === undefined ? describeEnd(outcome.result) : `${found.names[0]}: ${found.message}`;
+      throw new Fault(
+        "specification/invalid",
+        `Cannot evaluate the expected value \`${expression}\`: ${why}`,
+        {
+          help: "Use plain values and the standard library: it is evaluated without the code that is asked for",
+        },
+      );
     }
     values.set(at, found.value);
   }

@@ -31,13 +31,19 @@ describe("findBypasses()", () => {
     ["import builtins\ngetattr(builtins, 'eval')('1')", "text-as-code: getattr(builtins, 'eval')"],
     ["import builtins as b\nb.exec('1')", "text-as-code: b.exec"],
     ["import builtins\nvars(builtins)['eval']", "reaches-checker: builtins"],
-    ["from builtins import eval as read\nprint(1)", "text-as-code: from builtins import eval as read"],
+    [
+      "from builtins import eval as read\nprint(1)",
+      "text-as-code: from builtins import eval as read",
+    ],
     ["__builtins__['eval']", "reaches-checker: __builtins__"],
     ["globals()['__builtins__']", "reaches-checker: globals"],
     ["name = 'f'\nglobals()[name]()", "reaches-checker: globals"],
     ["print.__self__.eval('1')", "reaches-checker: print.__self__"],
     ["object.__subclasses__()", "reaches-checker: object.__subclasses__"],
-    ["().__class__.__base__.__subclasses__()", "reaches-checker: ().__class__.__base__.__subclasses__"],
+    [
+      "().__class__.__base__.__subclasses__()",
+      "reaches-checker: ().__class__.__base__.__subclasses__",
+    ],
     ["def f(): pass\nf.__globals__['x']", "reaches-checker: f.__globals__"],
     ["def f(): pass\nf.__code__ = None", "text-as-code: f.__code__"],
     ["import types\ntypes.FunctionType(None, {})", "text-as-code: types.FunctionType"],
@@ -62,28 +68,44 @@ describe("findBypasses()", () => {
     ["import os\nm = [os][0]\nm.system('a')", "reaches-checker: os"],
     ["import os\ngetattr(os, 'sys' + 'tem')('a')", "reaches-checker: os"],
     ["import os\no = os\no.popen('a')", "reaches-checker: os|starts-process: o.popen"],
+    ["import os\nos.__dict__['system']('a')", "reaches-checker: os.__dict__"],
     ["from os import *", "reaches-checker: from os import *"],
     ["import sys\nsys.modules['a']", "reaches-checker: sys.modules"],
     ["import sys\nsys.settrace(None)", "reaches-checker: sys.settrace"],
     ["import sys\nsys.setprofile(None)", "reaches-checker: sys.setprofile"],
-    ["import sys\nsys._getframe().f_back", "reaches-checker: sys._getframe|reaches-checker: sys._getframe().f_back"],
+    [
+      "import sys\nsys._getframe().f_back",
+      "reaches-checker: sys._getframe|reaches-checker: sys._getframe().f_back",
+    ],
     ["import inspect\ninspect.currentframe()", "reaches-checker: inspect.currentframe"],
     ["import inspect\ninspect.stack()", "reaches-checker: inspect.stack"],
     ["import gc\ngc.get_objects()", "reaches-checker: gc.get_objects"],
     ["def f(e): return e.__traceback__.tb_frame", "reaches-checker: e.__traceback__.tb_frame"],
     ["import __main__", "reaches-checker: import __main__"],
     ["import builtins\nbuiltins.len = lambda x: 0", "replaces-parts: builtins.len"],
-    ["import unittest\nunittest.TestCase.assertEqual = None", "replaces-parts: unittest.TestCase.assertEqual"],
-    ["import unittest\nT = unittest.TestCase\nT.assertEqual = None", "replaces-parts: T.assertEqual"],
+    [
+      "import unittest\nunittest.TestCase.assertEqual = None",
+      "replaces-parts: unittest.TestCase.assertEqual",
+    ],
+    [
+      "import unittest\nT = unittest.TestCase\nT.assertEqual = None",
+      "replaces-parts: T.assertEqual",
+    ],
     ["import json\nsetattr(json, 'dumps', None)", "replaces-parts: setattr(json, 'dumps', None)"],
     ["from unittest import mock", "replaces-parts: from unittest import mock"],
-    ["class A:\n    def __eq__(self, other): return True", "always-equal: def __eq__(self, other): return True"],
+    [
+      "class A:\n    def __eq__(self, other): return True",
+      "always-equal: def __eq__(self, other): return True",
+    ],
     ["open('/proc/self/cmdline')", "reaches-checker: '/proc/self/cmdline'"],
     ["# coding: unicode_escape\nx = 1", "other-encoding: # coding: unicode_escape"],
     ["if False:\n    def eval(x): pass\neval('1')", "text-as-code: eval"],
     ["def g(): return eval('1')\nx = g()\ndef eval(x): pass", "text-as-code: eval"],
     ["def eval(x): pass\ndel eval\neval('1')", "text-as-code: eval"],
-    ["if __name__ == '__main__':\n    def f(): pass\nelse:\n    import sys\n    sys.exit(0)", "ends-process: sys.exit"],
+    [
+      "if __name__ == '__main__':\n    def f(): pass\nelse:\n    import sys\n    sys.exit(0)",
+      "ends-process: sys.exit",
+    ],
     ["__name__ = '__main__'\nif __name__ == '__main__': exit()", "ends-process: exit"],
   ] as const)("finds %j", async ([text, found]) => {
     expect((await show(text)).join("|")).toContain(found);
@@ -116,7 +138,7 @@ describe("findBypasses()", () => {
     "handlers = {'a': print}\nprint(globals()['handlers'], 'a' in globals())",
     "# -*- coding: utf-8 -*-\nx = 1",
     "def f(x: int) -> int:  # type: int\n    return x",
-    "'''Reads /proc/meminfo.'''\nx = 'see /proc/self'",
+    "'''Reads /proc/meminfo.'''\nx = 'see /proc/self'\nopen('/proc/meminfo')",
     "def broken(:\n    eval('1')",
   ])("finds nothing in %j", async (text) => {
     expect(await show(text)).toEqual([]);
@@ -125,7 +147,9 @@ describe("findBypasses()", () => {
   test("warns of comments that silence type checkers", async () => {
     const found = await find("x = 1  # type: ignore[assignment]\ny = '# type: ignore'\n");
 
-    expect(found).toMatchObject([{ code: "type-ignore", severity: "warning", span: { start: 7, end: 33 } }]);
+    expect(found).toMatchObject([
+      { code: "type-ignore", severity: "warning", span: { start: 7, end: 33 } },
+    ]);
   });
 
   test("says why, and what to do instead", async () => {
@@ -145,7 +169,12 @@ describe("findBypasses()", () => {
     const text = `x = ${"-".repeat(200_000)}1\n`;
 
     expect(await find(text)).toMatchObject([
-      { code: "unjudged", severity: "error", category: "resource", span: { start: 0, end: text.length } },
+      {
+        code: "unjudged",
+        severity: "error",
+        category: "resource",
+        span: { start: 0, end: text.length },
+      },
     ]);
   });
 });

@@ -19,7 +19,9 @@ export function describeImportError(
     category: isMissing ? "name" : "test",
     message: `Importing the module raises ${names[0]}: ${message}`,
     span: findLine(layout, line),
-    help: isMissing ? "Use the standard library and the project's own modules; nothing else is there" : undefined,
+    help: isMissing
+      ? "Use the standard library and the project's own modules; nothing else is there"
+      : undefined,
   });
 }
 

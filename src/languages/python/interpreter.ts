@@ -90,7 +90,8 @@ async function lookFor({ toolRunner, files }: Machine): Promise<Interpreter | Ob
   }
   const [major, minor] = answer.version;
   const version = answer.version.join(".");
-  if (major !== 3 || minor < LEAST_MINOR) return { why: `python3 is version ${version}`, help: INSTALL };
+  if (major !== 3 || minor < LEAST_MINOR)
+    return { why: `python3 is version ${version}`, help: INSTALL };
   return {
     path: answer.path,
     name: answer.name,

@@ -21,27 +21,40 @@ export async function runExamples(
   const outcome = await runner.run({ ...layout, expressions, tests: [] });
   const { importError, outcomes, isWhole } = readCalls(outcome.lines);
   if (importError !== undefined) {
-    return { status: "rejected", diagnostics: [describeImportError(importError, layout, "example")] };
+    return {
+      status: "rejected",
+      diagnostics: [describeImportError(importError, layout, "example")],
+    };
   }
   const failures = examples.flatMap((example, at) => {
     const found = outcomes.get(at);
-    const failed = found && !isOutOfMemory(found, example) && judgeExample(example, expected.get(at), found);
+    const failed =
+      found && !isOutOfMemory(found, example) && judgeExample(example, expected.get(at), found);
     return failed ? [failed] : [];
   });
   const limit = findLimit(outcome);
   if (limit !== undefined) {
-    return failures.length > 0 ? { status: "rejected", diagnostics: failures } : outOf(limit, "example");
+    return failures.length > 0
+      ? { status: "rejected", diagnostics: failures }
+      : outOf(limit, "example");
   }
   const unfinished = examples.find((_, at) => !outcomes.has(at));
-  if (unfinished !== undefined) failures.push(unfinishedAt(unfinished, describeEnd(outcome.result)));
+  if (unfinished !== undefined)
+    failures.push(unfinishedAt(unfinished, describeEnd(outcome.result)));
   if (failures.length > 0) return { status: "rejected", diagnostics: failures };
-  if (examples.some((example, at) => isOutOfMemory(outcomes.get(at), example))) return outOf("memory", "example");
+  if (examples.some((example, at) => isOutOfMemory(outcomes.get(at), example)))
+    return outOf("memory", "example");
   if (!isWhole || outcome.result.ended !== "exit" || outcome.result.exitCode !== 0) {
     const message = `The examples are right, but ${describeEnd(outcome.result)}`;
     return { status: "rejected", diagnostics: [unfinishedWith(message)] };
   }
   const tool = { name: "examples", version: HARNESS_VERSION };
-  const record = { phase: "example", tool, count: examples.length, sandbox: runner.sandbox } as const;
+  const record = {
+    phase: "example",
+    tool,
+    count: examples.length,
+    sandbox: runner.sandbox,
+  } as const;
   return { status: "accepted", record };
 }
 

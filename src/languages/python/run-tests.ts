@@ -22,18 +22,28 @@ export async function runTests(
   const tests = testFiles.map(({ path }) => path).filter((path) => path.endsWith(".py"));
   const outcome = await runner.run({ ...layout, expressions: [], tests });
   const { importError, unusable, failed, summary } = readTests(outcome.lines);
-  if (importError !== undefined) return rejectedBy(describeImportError(importError, layout, "test"));
+  if (importError !== undefined)
+    return rejectedBy(describeImportError(importError, layout, "test"));
   if (unusable !== undefined) return rejectedBy(judgeUnusable(unusable, layout));
   if (failed.length > 0) return rejectedBy(...failed.map((test) => toDiagnostic(test, layout)));
   const limit = findLimit(outcome);
   if (limit !== undefined) return outOf(limit, "test");
   const { result } = outcome;
-  if (summary === undefined || summary.failed > 0 || result.ended !== "exit" || result.exitCode !== 0) {
-    return rejectedBy(testFailure("tests-unfinished", `The tests did not finish: ${describeEnd(result)}`));
+  if (
+    summary === undefined ||
+    summary.failed > 0 ||
+    result.ended !== "exit" ||
+    result.exitCode !== 0
+  ) {
+    return rejectedBy(
+      testFailure("tests-unfinished", `The tests did not finish: ${describeEnd(result)}`),
+    );
   }
   if (summary.found === 0) throw unusableFault(tests.join(", "), "it holds no tests");
   if (summary.passed === 0) {
-    const diagnostics = [remark("unittest", "test", "All tests are skipped, so that they say nothing")];
+    const diagnostics = [
+      remark("unittest", "test", "All tests are skipped, so that they say nothing"),
+    ];
     return { status: "inconclusive", reason: "tool-crash", diagnostics };
   }
   const tool = { name: "unittest", version };
@@ -41,13 +51,23 @@ export async function runTests(
   return { status: "accepted", record };
 }
 
-const rejectedBy = (...diagnostics: readonly Diagnostic[]): StageResult => ({ status: "rejected", diagnostics });
+const rejectedBy = (...diagnostics: readonly Diagnostic[]): StageResult => ({
+  status: "rejected",
+  diagnostics,
+});
 
 /** A test file that asks the candidate for what it does not have speaks against the candidate, else against itself. */
-function judgeUnusable({ path, message, missing, names = [] }: UnusableTests, layout: Layout): Diagnostic {
+function judgeUnusable(
+  { path, message, missing, names = [] }: UnusableTests,
+  layout: Layout,
+): Diagnostic {
   const { module } = layout;
   const own = [module, ...module.split(".")];
-  if (names.includes("ImportError") && missing === null && own.some((name) => message.includes(`'${name}'`))) {
+  if (
+    names.includes("ImportError") &&
+    missing === null &&
+    own.some((name) => message.includes(`'${name}'`))
+  ) {
     return testFailure("tests-unfinished", `${path} cannot import what it tests: ${message}`);
   }
   throw unusableFault(path, message);
@@ -58,7 +78,10 @@ const unusableFault = (path: string, why: string): Fault =>
     help: "Write tests with unittest, or functions named test_… without fixtures; import the module by its name",
   });
 
-function toDiagnostic({ name, error, message, source, line, traceback }: FailedTest, layout: Layout): Diagnostic {
+function toDiagnostic(
+  { name, error, message, source, line, traceback }: FailedTest,
+  layout: Layout,
+): Diagnostic {
   // An assertion without a message says nothing but where it stands.
   const said = message === "" ? (source ?? "") : message;
   return {

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { SourceText } from "../../domain/source-text.ts";
 import type { Machine } from "../../ports/machine.ts";
 import type { SandboxJob, SandboxResult } from "../../ports/sandbox.ts";
@@ -46,25 +45,26 @@ export function createSandboxRunner(
   { endsAt, signal }: RunnerLimits,
 ): SandboxRunner | undefined {
   // Isolated: what it imports comes from the job, the standard library and installed packages.
-  const interpreter = { path: python.path, args: ["-I", "-S", "-B"], readOnlyPaths: python.readOnlyPaths };
+  const interpreter = {
+    path: python.path,
+    args: ["-I", "-S", "-B"],
+    readOnlyPaths: python.readOnlyPaths,
+  };
   if (sandbox?.supports(interpreter) !== true) return undefined;
   return {
     sandbox: sandbox.id,
     async run(wanted) {
-      // Hex, so that no line of a candidate begins with it by chance.
-      const nonce = randomBytes(16).toString("hex");
       const job: SandboxJob = {
         files: renderFiles(wanted, python),
         entry: HARNESS_FILE,
         interpreter,
-        args: [nonce],
         limits: {
           timeoutMs: Math.max(1, Math.ceil(endsAt - clock.elapsed())),
           maxOutputBytes: 4 * MEBIBYTE,
         },
       };
       const result = await sandbox.run(job, { signal });
-      return { result, lines: readLines(result.stdout, nonce) };
+      return { result, lines: readLines(result.stdout) };
     },
   };
 }
@@ -75,9 +75,13 @@ function renderFiles({ files, ...job }: HarnessJob, python: Interpreter): readon
   return [...files, { path: HARNESS_FILE, text: HARNESS_SOURCE }, { path: JOB_FILE, text }];
 }
 
-const readLines = (stdout: string, nonce: string): readonly unknown[] =>
-  stdout
+/** The first line comes before anything of the candidate's, and begins with the word that its own lines begin with. */
+function readLines(stdout: string): readonly unknown[] {
+  const nonce = /^[0-9a-f]{32} (?="start"\n)/.exec(stdout)?.[0];
+  if (nonce === undefined) return [];
+  return stdout
     .split("\n")
-    .slice(0, -1)
-    .filter((line) => line.startsWith(`${nonce} `))
-    .map((line) => JSON.parse(line.slice(nonce.length + 1)));
+    .slice(1, -1)
+    .filter((line) => line.startsWith(nonce))
+    .map((line) => JSON.parse(line.slice(nonce.length)));
+}

@@ -34,7 +34,12 @@ export const noSandbox = (phase: CheckPhase): StageResult => ({
   status: "inconclusive",
   reason: "no-sandbox",
   diagnostics: [
-    remark("sandbox", phase, `Cannot run the ${phase}s: nothing on this machine isolates them`, "Install bubblewrap"),
+    remark(
+      "sandbox",
+      phase,
+      `Cannot run the ${phase}s: nothing on this machine isolates them`,
+      "Install bubblewrap",
+    ),
   ],
 });
 
@@ -46,16 +51,20 @@ export const outOf = (reason: "timeout" | "memory", phase: CheckPhase): StageRes
   status: "inconclusive",
   reason,
   diagnostics: [
-    remark("sandbox", phase, `The ${phase}s ran out of ${reason === "timeout" ? "time" : "memory"}`),
+    remark(
+      "sandbox",
+      phase,
+      `The ${phase}s ran out of ${reason === "timeout" ? "time" : "memory"}`,
+    ),
   ],
 });
 
 /** How a run ended, in words for a diagnostic. */
 export function describeEnd(result: SandboxResult): string {
   if (result.ended === "output") return "it printed too much and was ended";
-  if (result.ended !== "exit") return `it ran out of ${result.ended === "timeout" ? "time" : "memory"}`;
+  if (result.ended !== "exit")
+    return `it ran out of ${result.ended === "timeout" ? "time" : "memory"}`;
   const last = result.stderr.trim().split("\n").at(-1) ?? "";
   const said = /Error|Fatal/.test(last) ? `: ${last}` : "";
   return `the process ended with exit code ${result.exitCode}${said}`;
 }
-

@@ -40,7 +40,11 @@ describe("check() on syntax", () => {
     ["after a letter beyond the 16-bit plane", 'x = "𝒳𐐀"; y = = 2\n', 'x = "𝒳𐐀"; y = «=» 2\n'],
     ["after a letter of two bytes", "é = = 2\n", "é = «=» 2\n"],
     ["on a later line", '"""😀\n😀"""\nx = (😀)\n', '"""😀\n😀"""\nx = («😀»)\n'],
-    ["after lines that end with CRLF and CR", '"😀"\r\n"😀"\rx = = 1\r\n', '"😀"\r\n"😀"\rx = «=» 1\r\n'],
+    [
+      "after lines that end with CRLF and CR",
+      '"😀"\r\n"😀"\rx = = 1\r\n',
+      '"😀"\r\n"😀"\rx = «=» 1\r\n',
+    ],
   ] as const)("places %s", async ([, text, marked]) => {
     expect(await mark(text)).toBe(marked);
   });
@@ -82,7 +86,12 @@ describe("check() on undefined names", () => {
     expect(await check("def f(a: List[int]) -> int:\n    return a[0]\n")).toMatchObject({
       status: "rejected",
       diagnostics: [
-        { code: "undefined-name", category: "name", help: "Add: from typing import List", span: { start: 9, end: 13 } },
+        {
+          code: "undefined-name",
+          category: "name",
+          help: "Add: from typing import List",
+          span: { start: 9, end: 13 },
+        },
       ],
     });
   });
@@ -107,10 +116,14 @@ describe("check() on undefined names", () => {
     "for i, (j, *k) in []: print(i, j, k)\nwith open('a') as b, open('c') as (d, e): print(b, d, e)\ntry: pass\nexcept OSError as err: print(err)\n",
     "f = lambda a, *b, c=1, **d: (a, b, c, d)\n{k: v for k, v in {}.items() if k for w in v if w}\n",
   ])("is silent on %j", async (text) => {
-    expect((await check(text)).diagnostics.filter(({ code }) => code === "undefined-name")).toEqual([]);
+    expect((await check(text)).diagnostics.filter(({ code }) => code === "undefined-name")).toEqual(
+      [],
+    );
   });
 
   test("knows that a class's names are not its methods'", async () => {
-    expect(await mark("class A:\n    size = 1\n    def f(self): return size\n")).toMatch(/return «size»/);
+    expect(await mark("class A:\n    size = 1\n    def f(self): return size\n")).toMatch(
+      /return «size»/,
+    );
   });
 });

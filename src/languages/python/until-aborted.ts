@@ -1,5 +1,8 @@
 /** `work`, or `undefined` as soon as `signal` is aborted; the work itself goes on. */
-export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+export async function untilAborted<T>(
+  work: Promise<T>,
+  signal: AbortSignal,
+): Promise<T | undefined> {
   if (signal.aborted) {
     // Nobody hears how it ends.
     work.catch(() => undefined);

@@ -42,7 +42,8 @@ function renderAnswerFrame(
   language: LanguagePack,
   { continuesAnswerStart }: RenderPromptOptions["model"],
 ): Pick<Prompt, "answerStart" | "stopTexts"> {
-  if (!continuesAnswerStart || signature === undefined) return { answerStart: undefined, stopTexts: [] };
+  if (!continuesAnswerStart || signature === undefined)
+    return { answerStart: undefined, stopTexts: [] };
   return {
     answerStart: `\`\`\`${language.fenceTags[0]}\n${language.renderAnswerStart(signature)}`,
     // A small model closes the fence and talks on: nothing after it is wanted.

@@ -55,7 +55,9 @@ const hash = (request: ModelRequest): string =>
 
 /** Whether the recorded model could go on from a given start is not recorded: it may have been asked without. */
 const spellings = (request: ModelRequest): readonly ModelRequest[] =>
-  request.answerStart === undefined ? [request] : [request, { ...request, answerStart: undefined, stopTexts: [] }];
+  request.answerStart === undefined
+    ? [request]
+    : [request, { ...request, answerStart: undefined, stopTexts: [] }];
 
 /** Such that a run with this model makes the requests that the recorded run made. */
 const factsOfRun = (start: RunStart | undefined): ModelFacts => ({

@@ -10,8 +10,8 @@ class Text:
         # Lines as CPython splits them: not at form feeds and not at Unicode's own separators.
         self.lines, self.starts, place = [], [0], 0
         for mark in re.finditer("\r\n|\r|\n", text):
-            self.lines.append(text[place:mark.start()])
-            self.starts.append(self.starts[-1] + units(text[place:mark.end()]))
+            self.lines.append(text[place : mark.start()])
+            self.starts.append(self.starts[-1] + units(text[place : mark.end()]))
             place = mark.end()
         self.lines.append(text[place:])
         self.length = self.starts[-1] + units(self.lines[-1])
@@ -21,15 +21,20 @@ class Text:
 
     def at_character(self, line, column):
         """Offset of a place whose column counts characters from 0."""
-        if line < 1: return 0
-        if line > len(self.lines): return self.length
-        return self.starts[line - 1] + units(self.lines[line - 1][:max(0, column)])
+        if line < 1:
+            return 0
+        if line > len(self.lines):
+            return self.length
+        return self.starts[line - 1] + units(self.lines[line - 1][: max(0, column)])
 
     def at_byte(self, line, column):
         """Offset of a place whose column counts bytes of UTF-8 from 0, as those of ast do."""
         text = self.line(line)
-        if text.isascii(): return self.at_character(line, column)
-        return self.at_character(line, len(text.encode()[:max(0, column)].decode("utf-8", "ignore")))
+        if text.isascii():
+            return self.at_character(line, column)
+        return self.at_character(
+            line, len(text.encode()[: max(0, column)].decode("utf-8", "ignore"))
+        )
 
     def span(self, node):
         start = self.at_byte(node.lineno, node.col_offset)
@@ -39,7 +44,10 @@ class Text:
     def line_span(self, line):
         """The line from its first visible character on."""
         text = self.line(line)
-        return [self.at_character(line, len(text) - len(text.lstrip())), self.at_character(line, len(text))]
+        return [
+            self.at_character(line, len(text) - len(text.lstrip())),
+            self.at_character(line, len(text)),
+        ]
 
 def units(text):
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
@@ -51,7 +59,8 @@ def comments_of(text):
     """The comments of a text that can be parsed, with their places in characters."""
     try:
         for token in tokenize.generate_tokens(io.StringIO(text.text, newline=None).readline):
-            if token.type == tokenize.COMMENT: yield token
+            if token.type == tokenize.COMMENT:
+                yield token
     except (tokenize.TokenError, SyntaxError):
         return
 `;

@@ -2,12 +2,15 @@
 export const REQUESTS = String.raw`
 def answer(request):
     text = Text(request.get("text", ""))
-    if request["question"] == "specification": return read_specification(request)
+    if request["question"] == "specification":
+        return read_specification(request)
     tree, problem = parse(text)
-    if request["question"] == "imports": return {"imports": [] if tree is None else find_imports(tree)}
+    if request["question"] == "imports":
+        return {"imports": [] if tree is None else find_imports(tree)}
     if request["question"] == "bypasses":
-        return {"bypasses": [] if tree is None else Guard(text, tree, Walker(tree)).run()}
-    if tree is None: return {"syntax": [problem], "signature": [], "imports": []}
+        return {"bypasses": [] if tree is None else Guard(text, Walker(tree)).run()}
+    if tree is None:
+        return {"syntax": [problem], "signature": [], "imports": []}
     signature = request.get("signature")
     return {
         "syntax": find_undefined(text, Walker(tree)),
@@ -22,16 +25,30 @@ def read_specification(request):
     if signature is not None and read_signature(signature) is None:
         wrong.append({"what": "signature", "text": signature, "message": "it is no declaration"})
     for expression in request["expressions"]:
-        try: compile(expression.strip(), "example", "eval", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        try:
+            compile(
+                expression.strip(),
+                "example",
+                "eval",
+                ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT,
+            )
         except (SyntaxError, ValueError) as error:
-            wrong.append({"what": "expression", "text": expression, "message": str(getattr(error, "msg", error))})
+            wrong.append(
+                {
+                    "what": "expression",
+                    "text": expression,
+                    "message": str(getattr(error, "msg", error)),
+                }
+            )
     return {"wrong": wrong}
 
 def serve():
     for line in sys.stdin.buffer:
         request = json.loads(line)
-        try: result = answer(request)
-        except (RecursionError, MemoryError) as error: result = {"crash": type(error).__name__ + ": " + str(error)}
+        try:
+            result = answer(request)
+        except (RecursionError, MemoryError) as error:
+            result = {"crash": type(error).__name__ + ": " + str(error)}
         result["id"] = request["id"]
         sys.stdout.write(json.dumps(result) + "\n")
         sys.stdout.flush()
@@ -44,6 +61,7 @@ def main():
     gc.disable()
     try:
         import resource
+
         resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
     except (ImportError, ValueError, OSError):
         pass  # Not every system can; the request's time limit holds everywhere.

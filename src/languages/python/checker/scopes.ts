@@ -1,26 +1,33 @@
-/** Python: the checker's part that knows which name means what, after the rules of the language's scopes. */
+/** Python: the checker's part that knows the scope of every name, after the language's rules. */
 export const SCOPES = String.raw`
 class Scope:
     def __init__(self, kind, parent):
         self.kind, self.parent = kind, parent
-        self.bindings = {}  # name -> what it may be: an import's path, ("alias", node, scope), or None
+        self.bindings = (
+            {}
+        )  # name -> what it may be: an import's path, ("alias", node, scope), or None
         self.outer = {}  # name -> "global" or "nonlocal"
         self.certain = {}  # name -> the line after which it is bound, whatever happens
         self.deleted = set()
         self.module = parent.module if parent else self
 
     def bind(self, name, what=None, certain=None):
-        if self.outer.get(name) == "global": return self.module.bindings.setdefault(name, []).append(what)
-        if self.outer.get(name) == "nonlocal": return None
+        if self.outer.get(name) == "global":
+            return self.module.bindings.setdefault(name, []).append(what)
+        if self.outer.get(name) == "nonlocal":
+            return None
         self.bindings.setdefault(name, []).append(what)
-        if certain is not None: self.certain.setdefault(name, certain)
+        if certain is not None:
+            self.certain.setdefault(name, certain)
 
     def find(self, name):
         scope, is_direct = self, True
         while scope is not None:
             declared = scope.outer.get(name)
-            if declared == "global": return self.module if name in self.module.bindings else None
-            if declared is None and name in scope.bindings and (is_direct or scope.kind != "class"): return scope
+            if declared == "global":
+                return self.module if name in self.module.bindings else None
+            if declared is None and name in scope.bindings and (is_direct or scope.kind != "class"):
+                return scope
             is_direct = is_direct and scope.kind == "types"
             scope = scope.parent
         return None
@@ -28,7 +35,8 @@ class Scope:
     def is_in_function(self):
         scope = self
         while scope is not None:
-            if scope.kind == "function": return True
+            if scope.kind == "function":
+                return True
             scope = scope.parent
         return False
 
@@ -39,11 +47,16 @@ class Walker:
         self.module = Scope("module", None)
         self.names, self.attributes, self.calls, self.stores, self.nodes = [], [], [], [], []
         self.has_star = False
-        self.first_call = sys.maxsize  # the first line at which the module may call something of its own
+        self.first_call = (
+            sys.maxsize
+        )  # the first line at which the module may call something of its own
         self.is_lazy = False
         self.are_annotations_lazy = sys.version_info >= (3, 14) or any(
-            isinstance(node, ast.ImportFrom) and node.module == "__future__"
-            and any(alias.name == "annotations" for alias in node.names) for node in tree.body)
+            isinstance(node, ast.ImportFrom)
+            and node.module == "__future__"
+            and any(alias.name == "annotations" for alias in node.names)
+            for node in tree.body
+        )
         self.tree = tree
         tree.parent = None
         self.children(tree, self.module)
@@ -52,25 +65,32 @@ class Walker:
         for field in fields or node._fields:
             value = getattr(node, field, None)
             for child in value if isinstance(value, list) else (value,):
-                if isinstance(child, ast.AST): self.walk(child, node, scope)
+                if isinstance(child, ast.AST):
+                    self.walk(child, node, scope)
 
     def walk(self, node, parent, scope):
         node.parent = parent
         handler = getattr(self, "walk_" + type(node).__name__, None)
-        if handler: handler(node, scope)
-        else: self.children(node, scope)
+        if handler:
+            handler(node, scope)
+        else:
+            self.children(node, scope)
 
     def calls_out(self, node, scope):
-        if not scope.is_in_function(): self.first_call = min(self.first_call, node.lineno)
+        if not scope.is_in_function():
+            self.first_call = min(self.first_call, node.lineno)
 
     def certainty(self, node):
         return node.end_lineno if isinstance(node.parent, ast.Module) else None
 
     def walk_Name(self, node, scope):
         node.scope, node.is_lazy = scope, self.is_lazy
-        if isinstance(node.ctx, ast.Load): self.names.append(node)
-        else: scope.bind(node.id)
-        if isinstance(node.ctx, ast.Del): scope.deleted.add(node.id)
+        if isinstance(node.ctx, ast.Load):
+            self.names.append(node)
+        else:
+            scope.bind(node.id)
+        if isinstance(node.ctx, ast.Del):
+            scope.deleted.add(node.id)
 
     def walk_Attribute(self, node, scope):
         self.attributes.append(node)
@@ -87,7 +107,8 @@ class Walker:
 
     def walk_Assign(self, node, scope):
         self.children(node, scope, "value")
-        for target in node.targets: self.assign(target, node, node.value, scope)
+        for target in node.targets:
+            self.assign(target, node, node.value, scope)
 
     def walk_AnnAssign(self, node, scope):
         self.annotation(node, "annotation", scope, scope.kind == "function")
@@ -95,7 +116,8 @@ class Walker:
         self.assign(node.target, node, node.value, scope)
 
     def assign(self, target, node, value, scope):
-        if not isinstance(target, ast.Name): return self.walk(target, node, scope)
+        if not isinstance(target, ast.Name):
+            return self.walk(target, node, scope)
         target.parent = node
         certain = self.certainty(node) if value is not None else None
         scope.bind(target.id, ("alias", value, scope) if value is not None else None, certain)
@@ -103,7 +125,8 @@ class Walker:
     def walk_NamedExpr(self, node, scope):
         self.children(node, scope, "value")
         holder = scope
-        while holder.kind == "comprehension": holder = holder.parent
+        while holder.kind == "comprehension":
+            holder = holder.parent
         node.target.parent = node
         holder.bind(node.target.id, ("alias", node.value, scope))
 
@@ -116,7 +139,8 @@ class Walker:
     def walk_ImportFrom(self, node, scope):
         self.nodes.append(node)
         for alias in node.names:
-            if alias.name == "*": self.has_star = True
+            if alias.name == "*":
+                self.has_star = True
             path = "." * node.level + (node.module or "") + "." + alias.name
             scope.bind(alias.asname or alias.name, path, self.certainty(node))
 
@@ -126,7 +150,8 @@ class Walker:
             self.module.bindings.setdefault(name, []).append(None)
 
     def walk_Nonlocal(self, node, scope):
-        for name in node.names: scope.outer[name] = "nonlocal"
+        for name in node.names:
+            scope.outer[name] = "nonlocal"
 
     def annotation(self, node, field, scope, is_lazy=False):
         before, self.is_lazy = self.is_lazy, self.is_lazy or is_lazy or self.are_annotations_lazy
@@ -134,7 +159,8 @@ class Walker:
         self.is_lazy = before
 
     def function(self, node, scope):
-        if getattr(node, "decorator_list", None): self.calls_out(node, scope)
+        if getattr(node, "decorator_list", None):
+            self.calls_out(node, scope)
         self.children(node, scope, "decorator_list")
         arguments = node.args
         arguments.parent = node
@@ -153,7 +179,8 @@ class Walker:
         self.is_lazy = before
 
     def types(self, node, scope):
-        if not getattr(node, "type_params", None): return scope
+        if not getattr(node, "type_params", None):
+            return scope
         inner = Scope("types", scope)
         for parameter in node.type_params:
             inner.bind(parameter.name)
@@ -173,7 +200,8 @@ class Walker:
     def walk_ClassDef(self, node, scope):
         self.nodes.append(node)
         scope.bind(node.name, None, self.certainty(node))
-        if node.bases or node.keywords or node.decorator_list: self.calls_out(node, scope)
+        if node.bases or node.keywords or node.decorator_list:
+            self.calls_out(node, scope)
         self.children(node, scope, "decorator_list")
         inner = self.types(node, scope)
         self.children(node, inner, "bases", "keywords")
@@ -189,14 +217,16 @@ class Walker:
         self.walk(first.iter, first, scope)
         inner = Scope("comprehension", scope)
         self.children(first, inner, "target", "ifs")
-        for generator in node.generators[1:]: self.walk(generator, node, inner)
+        for generator in node.generators[1:]:
+            self.walk(generator, node, inner)
         self.children(node, inner, "elt", "key", "value")
 
     walk_ListComp = walk_SetComp = walk_DictComp = walk_GeneratorExp = comprehension
 
     def bind_name(self, node, scope):
         name = getattr(node, "name", None) or getattr(node, "rest", None)
-        if name: scope.bind(name)
+        if name:
+            scope.bind(name)
         self.children(node, scope)
 
     walk_ExceptHandler = walk_MatchAs = walk_MatchStar = walk_MatchMapping = bind_name

@@ -8,15 +8,18 @@ def read_signature(signature):
     signature = signature.strip()
     for attempt in (signature, signature + " ...", signature + ": ..."):
         tree, problem = parse(Text(attempt))
-        if tree is None: continue
+        if tree is None:
+            continue
         found = [node for node in tree.body if isinstance(node, DECLARATIONS)]
         allowed = DECLARATIONS + (ast.Import, ast.ImportFrom)
-        if found and all(isinstance(node, allowed) for node in tree.body): return found
+        if found and all(isinstance(node, allowed) for node in tree.body):
+            return found
     return None
 
 def check_signature(text, tree, signature):
     found = []
-    for wanted in read_signature(signature): compare(text, tree, wanted, "", found)
+    for wanted in read_signature(signature):
+        compare(text, tree, wanted, "", found)
     return found
 
 def compare(text, holder, wanted, owner, found):
@@ -34,19 +37,30 @@ def compare(text, holder, wanted, owner, found):
         found.append(finding("signature-mismatch", message, header_span(text, actual)))
     elif isinstance(wanted, ast.ClassDef):
         for member in wanted.body:
-            if isinstance(member, DECLARATIONS): compare(text, actual, member, name + ".", found)
-            elif isinstance(member, (ast.AnnAssign, ast.Assign)) and shape(member) not in map(shape, actual.body):
-                message = "\x60{}\x60 differs from the signature: no field \x60{}\x60".format(name, ast.unparse(member))
+            if isinstance(member, DECLARATIONS):
+                compare(text, actual, member, name + ".", found)
+            elif isinstance(member, (ast.AnnAssign, ast.Assign)) and shape(member) not in map(
+                shape, actual.body
+            ):
+                message = "\x60{}\x60 differs from the signature: no field \x60{}\x60".format(
+                    name, ast.unparse(member)
+                )
                 found.append(finding("signature-mismatch", message, header_span(text, actual)))
 
 def find_declaration(body, name):
     """What a name is bound to when the body has run: the last declaration or assignment wins."""
     found = None
     for node in body:
-        if isinstance(node, DECLARATIONS) and node.name == name: found = node
+        if isinstance(node, DECLARATIONS) and node.name == name:
+            found = node
         elif isinstance(node, (ast.Assign, ast.AnnAssign)):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target] if node.value else []
-            if any(isinstance(target, ast.Name) and target.id == name for target in targets): found = node
+            targets = (
+                node.targets
+                if isinstance(node, ast.Assign)
+                else [node.target] if node.value else []
+            )
+            if any(isinstance(target, ast.Name) and target.id == name for target in targets):
+                found = node
         elif isinstance(node, (ast.If, ast.Try, ast.With)):
             for part in ("body", "handlers", "orelse", "finalbody"):
                 for each in getattr(node, part, []):
@@ -59,28 +73,42 @@ def shape(node):
 
 def strip_kinds(node):
     for each in ast.walk(node):
-        if isinstance(each, ast.Constant): each.kind = None
+        if isinstance(each, ast.Constant):
+            each.kind = None
     return node
 
 def differ(wanted, actual):
     """How two declarations differ, part by part; layout, quotes and bodies do not count."""
-    kinds = {ast.FunctionDef: "a plain function", ast.AsyncFunctionDef: "an async function", ast.ClassDef: "a class"}
+    kinds = {
+        ast.FunctionDef: "a plain function",
+        ast.AsyncFunctionDef: "an async function",
+        ast.ClassDef: "a class",
+    }
     if type(wanted) is not type(actual):
         return ["it is " + kinds[type(actual)] + ", not " + kinds[type(wanted)]]
     found = []
+
     def same(what, one, other):
-        if list(map(shape, one)) == list(map(shape, other)): return
+        if list(map(shape, one)) == list(map(shape, other)):
+            return
         ours, theirs = (", ".join(map(ast.unparse, nodes)) or "nothing" for nodes in (one, other))
         found.append(what + " " + theirs + ", not " + ours)
+
     same("it is decorated with", wanted.decorator_list, actual.decorator_list)
-    same("its type parameters are", getattr(wanted, "type_params", []), getattr(actual, "type_params", []))
+    same(
+        "its type parameters are",
+        getattr(wanted, "type_params", []),
+        getattr(actual, "type_params", []),
+    )
     if isinstance(wanted, ast.ClassDef):
         same("its bases are", wanted.bases + wanted.keywords, actual.bases + actual.keywords)
         return found
     ours, theirs = parameters(wanted.args), parameters(actual.args)
     if [each[:2] for each in ours] != [each[:2] for each in theirs]:
         return found + ["its parameters are " + show(theirs) + ", not " + show(ours)]
-    for (_, name, annotation, default), (_, _, other_annotation, other_default) in zip(ours, theirs):
+    for (_, name, annotation, default), (_, _, other_annotation, other_default) in zip(
+        ours, theirs
+    ):
         same("the type of \x60" + name + "\x60 is", listed(annotation), listed(other_annotation))
         same("the default of \x60" + name + "\x60 is", listed(default), listed(other_default))
     same("it returns", listed(wanted.returns), listed(actual.returns))
@@ -90,7 +118,11 @@ def listed(node):
     return [] if node is None else [node]
 
 def show(rows):
-    return "(" + ", ".join({"*": "*", "**": "**"}.get(kind, "") + name for kind, name, _, _ in rows) + ")"
+    return (
+        "("
+        + ", ".join({"*": "*", "**": "**"}.get(kind, "") + name for kind, name, _, _ in rows)
+        + ")"
+    )
 
 def parameters(arguments):
     """One row a parameter: how it is passed, its name, its annotation, its default."""
@@ -100,17 +132,27 @@ def parameters(arguments):
     for at, (argument, default) in enumerate(zip(positional, defaults)):
         kind = "only-by-place" if at < len(arguments.posonlyargs) else "by-place"
         rows.append((kind, argument.arg, argument.annotation, default))
-    if arguments.vararg: rows.append(("*", arguments.vararg.arg, arguments.vararg.annotation, None))
+    if arguments.vararg:
+        rows.append(("*", arguments.vararg.arg, arguments.vararg.annotation, None))
     for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults):
         rows.append(("by-name", argument.arg, argument.annotation, default))
-    if arguments.kwarg: rows.append(("**", arguments.kwarg.arg, arguments.kwarg.annotation, None))
+    if arguments.kwarg:
+        rows.append(("**", arguments.kwarg.arg, arguments.kwarg.annotation, None))
     return rows
 
 def header_span(text, node):
     """From def or class to where the body begins, white space and comments left out."""
     start = text.at_byte(node.lineno, node.col_offset)
-    parts = [part for part in ast.iter_child_nodes(node) if part not in node.body and part not in node.decorator_list]
-    if not isinstance(node, ast.ClassDef) and node.returns is None: parts += list(ast.iter_child_nodes(node.args))
+    parts = [
+        part
+        for part in ast.iter_child_nodes(node)
+        if part not in node.body and part not in node.decorator_list
+    ]
+    if not isinstance(node, ast.ClassDef) and node.returns is None:
+        parts += list(ast.iter_child_nodes(node.args))
     ends = [text.span(part)[1] for part in parts if hasattr(part, "end_lineno")]
-    return [start, max(ends + [text.at_character(node.lineno, len(text.line(node.lineno).rstrip()))])]
+    return [
+        start,
+        max(ends + [text.at_character(node.lineno, len(text.line(node.lineno).rstrip()))]),
+    ]
 `;

@@ -1,5 +1,6 @@
 import { BYPASS_TABLE } from "./bypass-table.ts";
 import { GUARD } from "./guard.ts";
+import { MEANINGS } from "./meanings.ts";
 import { NAMES } from "./names.ts";
 import { PLACES } from "./places.ts";
 import { REQUESTS } from "./requests.ts";
@@ -13,6 +14,7 @@ export const CHECKER_SOURCE = [
   SYNTAX,
   SCOPES,
   BYPASS_TABLE,
+  MEANINGS,
   GUARD,
   NAMES,
   SIGNATURE,

@@ -23,4 +23,10 @@ main()
 `;
 
 /** Runs inside the sandbox, in the candidate's process, and speaks over a channel of its own. */
-export const HARNESS_SOURCE = [VALUES, `JOB_FILE = ${JSON.stringify(JOB_FILE)}`, CALLS, TESTS, MAIN].join("\n");
+export const HARNESS_SOURCE = [
+  VALUES,
+  `JOB_FILE = ${JSON.stringify(JOB_FILE)}`,
+  CALLS,
+  TESTS,
+  MAIN,
+].join("\n");
