@@ -10,6 +10,7 @@ const block = (tag: string): string =>
 /** What differs from run to run. */
 const settle = (text: string): string =>
   text
+    .replace(/^(asking \S+) \(.*\)$/gm, "$1 (WHY)")
     .replace(/\(run [\w-]+\)/g, "(run ID)")
     .replace(/\(\d+ ms\)/g, "(N ms)")
     .replace(/^bringing .*\n/gm, "");
