@@ -27,6 +27,14 @@ const generate = (...rest: string[]): readonly string[] => [
 ];
 
 const CASES: readonly Case[] = [
+  {
+    name: "a missing toolchain",
+    files: { "a.py": "a = 1\n" },
+    args: ["check", "a.py"],
+    variables: { PATH: "/nonexistent" },
+    code: 5,
+    says: /python3/,
+  },
   { name: "no such command", args: ["generat"], code: 2, says: /Did you mean generate/ },
   { name: "no such option", args: generate("--ot", "x"), code: 2, says: /unknown option/ },
   {

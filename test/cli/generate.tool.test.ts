@@ -183,6 +183,40 @@ describe("specwright generate", () => {
   });
 });
 
+describe("specwright without bubblewrap", () => {
+  const elsewhere = { PATH: "/nonexistent" };
+  const arguments_ = [
+    "generate",
+    "spec.md",
+    "--model",
+    "scripted/answers.json",
+    "--out",
+    "src/double.ts",
+  ];
+
+  test("runs examples in QuickJS, and the evidence says so", async () => {
+    const root = project([RIGHT]);
+
+    const { code } = await runCli(root, arguments_, elsewhere);
+
+    expect(code).toBe(0);
+    expect(read(root, ".specwright/evidence/src/double.ts.json")).toContain('"sandbox": "quickjs');
+  });
+
+  test("executes no test that needs more, says so, and accepts nothing", async () => {
+    const root = project([RIGHT], {
+      "spec.md": SPEC.replace("---\n# Double", "tests: [double.test.ts]\n---\n# Double"),
+      "double.test.ts": 'import test from "node:test";\ntest("nothing", () => {});\n',
+    });
+
+    const { code, stderr } = await runCli(root, arguments_, elsewhere);
+
+    expect(code).toBe(8);
+    expect(stderr).toContain("no-sandbox");
+    expect(existsSync(join(root, "src/double.ts"))).toBe(false);
+  });
+});
+
 describe("specwright check", () => {
   test("--json prints one line a file, in the shape that is promised", async () => {
     const root = createProject({
