@@ -59,18 +59,22 @@ export function findProfile(language: LanguagePack, profile: string | undefined)
  */
 export function refuseUnjudgeable(
   specification: Specification,
-  environment: Pick<CheckEnvironment, "sandbox">,
+  language: LanguagePack,
+  { sandbox }: Pick<CheckEnvironment, "sandbox">,
 ): void {
   const isExecuted = specification.examples.length + specification.testFiles.length > 0;
-  if (isExecuted && environment.sandbox === undefined) {
-    throw new Fault(
-      "sandbox/missing",
-      "Cannot run the specification's examples: nothing on this machine isolates generated code",
-      {
-        help: "Install bubblewrap (Debian: apt-get install bubblewrap); specwright doctor tells more",
-      },
-    );
-  }
+  if (!isExecuted || (sandbox !== undefined && language.canRun(specification, sandbox))) return;
+  const why =
+    sandbox === undefined
+      ? "nothing on this machine isolates generated code"
+      : `${sandbox.id} cannot run them, and nothing else here isolates generated code`;
+  throw new Fault(
+    "sandbox/missing",
+    `Cannot run the specification's ${language.displayName} examples and tests: ${why}`,
+    {
+      help: "Install bubblewrap (Debian: apt-get install bubblewrap); specwright doctor tells more",
+    },
+  );
 }
 
 /**
@@ -85,7 +89,7 @@ export function prepareRun(
   options: PrepareRunOptions,
 ): RunSetup {
   const language = findLanguage(environment, specification.language);
-  refuseUnjudgeable(specification, environment);
+  refuseUnjudgeable(specification, language, environment);
   return {
     specification,
     path: options.path ?? `${toFileName(specification.name)}${language.fileExtensions[0]}`,

@@ -5,6 +5,7 @@ import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { Specification } from "../domain/specification.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { Machine } from "./machine.ts";
+import type { Sandbox } from "./sandbox.ts";
 
 export interface CheckOptions {
   /** What the candidate is for: its signature, examples and tests are checked too. `undefined` checks the text alone. */
@@ -63,6 +64,8 @@ export interface LanguagePack {
   readonly briefing: string;
   /** The file up to where the body of `signature` begins, for models that can go on from there. */
   renderAnswerStart(signature: string): string;
+  /** Whether `sandbox` can run this specification's examples and tests, as far as can be told before there is code. */
+  canRun(specification: Specification, sandbox: Sandbox): boolean;
   probeToolchain(machine: Machine): Promise<ToolchainState>;
   /** @throws {Fault} `toolchain/missing` when a program it needs is not installed. */
   openChecker(machine: Machine): Promise<Checker>;

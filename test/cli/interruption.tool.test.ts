@@ -68,6 +68,7 @@ describe("Ctrl-C", () => {
     const { code, stderr } = await ended;
     expect(code).toBe(130);
     expect(stderr).not.toMatch(/^ {4}at /m);
+    expect(stderr).toMatch(/Go on with: specwright runs resume [\w-]+\nInterrupted/);
     expect(existsSync(join(root, "one.ts"))).toBe(false);
     expect(started.length).toBeGreaterThan(0);
     expect(started.filter(isAlive)).toEqual([]);
@@ -87,6 +88,22 @@ describe("Ctrl-C", () => {
     expect((await ended).code).toBe(130);
     expect(started.filter(isAlive)).toEqual([]);
     expect(existsSync(join(root, "one.ts"))).toBe(false);
+  });
+
+  test("that arrives twice, through a launcher, still lets everything clean up", async () => {
+    const root = project([ENDLESS]);
+    const { child, ended } = startCli(root, GENERATE);
+    await waitFor(() => journalOf(root).includes("response-end"));
+    await waitFor(() => descendantsOf(child.pid ?? -1).some(({ args }) => args.includes("bwrap")));
+    const started = descendantsOf(child.pid ?? -1);
+
+    child.kill("SIGINT");
+    child.kill("SIGINT");
+
+    const { code, stderr } = await ended;
+    expect(code).toBe(130);
+    expect(stderr).toContain("Interrupted");
+    expect(started.filter(isAlive)).toEqual([]);
   });
 
   test("SIGTERM ends with 143", async () => {
@@ -117,6 +134,19 @@ describe("a killed run", () => {
 
     expect(resumed.code).toBe(8);
     expect(jsonLines(resumed.stdout).filter(({ type }) => type === "response-end")).toHaveLength(1);
+  });
+
+  test("writes its file when it is gone on with, and only when asked to", async () => {
+    const root = project([{ text: ANSWER, fault: "cut", faultAfter: 10 }]);
+    await runCli(root, GENERATE);
+    const [run] = jsonLines((await runCli(root, ["runs", "list", "--json"])).stdout);
+    writeFileSync(join(root, "answers.json"), JSON.stringify({ answers: [ANSWER] }));
+
+    const { code, stdout } = await runCli(root, ["runs", "resume", `${run?.["run"]}`, "--write"]);
+
+    expect(code).toBe(0);
+    expect(stdout).toBe("one.ts\n");
+    expect(readFileSync(join(root, "one.ts"), "utf8")).toContain("return 1");
   });
 
   test("that was accepted cannot be resumed", async () => {

@@ -8,6 +8,7 @@ import { type Face, Interruption } from "./face.ts";
 import { createProgram } from "./program.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
+const ECHO_MS = 500;
 const terminal = createTerminal(process);
 const abort = new AbortController();
 listenForInterruption("SIGINT", "interrupted");
@@ -48,10 +49,16 @@ function explain(error: unknown, { say, paint }: Terminal): ExitReason {
   return exitOfError(error);
 }
 
-/** The first signal asks everything to stop and clean up; the second does not wait. */
+/**
+ * The first signal asks everything to stop and clean up; a later one does not wait. One Ctrl-C can arrive several
+ * times, from the terminal and from launchers that pass it on: what comes right after the first is the first.
+ */
 function listenForInterruption(name: NodeJS.Signals, reason: Interruption["reason"]): void {
+  let firstAt = Number.POSITIVE_INFINITY;
   process.on(name, () => {
-    if (abort.signal.aborted) process.exit(EXIT_CODES[reason].code);
+    if (performance.now() - firstAt > ECHO_MS) process.exit(EXIT_CODES[reason].code);
+    if (abort.signal.aborted) return;
+    firstAt = performance.now();
     abort.abort(new Interruption(reason));
   });
 }

@@ -84,7 +84,10 @@ export function createProgram(face: Face, onEnd: (reason: ExitReason) => void): 
   runs
     .command("resume <run>")
     .description("Go on with a run that was stopped; what was answered is not asked again")
-    .option("-o, --out <file>", "write the accepted file here; without it, where the run meant to")
+    .option(
+      "--write",
+      "write the accepted file to the run's own path; without it, it goes to stdout",
+    )
     .option("--force", "replace a file that specwright did not write")
     .option("--json", "one event per line")
     .action(run(async () => (await import("./commands/resume-run.ts")).resumeRunCommand, 1));

@@ -19,6 +19,8 @@ export const python: LanguagePack = {
   },
   briefing,
   renderAnswerStart,
+  canRun: (_specification, sandbox) =>
+    sandbox.supports({ path: "python3", args: [], readOnlyPaths: [] }),
   probeToolchain,
   openChecker,
 };

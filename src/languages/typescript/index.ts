@@ -20,6 +20,8 @@ export const typescript: LanguagePack = {
   },
   briefing,
   renderAnswerStart,
+  canRun: ({ testFiles }, sandbox) =>
+    sandbox.supports(testFiles.length > 0 ? "node" : "javascript"),
   probeToolchain,
   openChecker,
 };

@@ -9,6 +9,7 @@ import type { Face } from "../face.ts";
 import { finishRun } from "../finish-run.ts";
 import { followRun } from "../follow-run.ts";
 import { type ModelOptions, toLimits, toSettings } from "../model-settings.ts";
+import { offerResume } from "../offer-resume.ts";
 import { toOutputPath, toProjectPath } from "../project-path.ts";
 import { createProgressBar } from "../show-progress.ts";
 
@@ -31,8 +32,7 @@ export async function generateCommand(
   const specification = await openSpecification(toProjectPath(path, directory, files.root), base, {
     language: options.language,
   });
-  findLanguage(base, specification.language);
-  refuseUnjudgeable(specification, base);
+  refuseUnjudgeable(specification, findLanguage(base, specification.language), base);
   if (out !== undefined && options.force !== true) await refuseOccupied(out, files, sha256);
 
   await using model = await openModel(config, base, {
@@ -50,12 +50,11 @@ export async function generateCommand(
   };
   const runId = environment.random.nextId();
   const isJson = options.json === true;
-  const outcome = await followRun(
-    generateEvents(specification, environment, { ...wishes, runId }),
-    {
-      terminal,
-      isJson,
-    },
-  );
+  const events = generateEvents(specification, environment, { ...wishes, runId });
+  const outcome = await offerResume(followRun(events, { terminal, isJson }), {
+    runId,
+    records: base.records,
+    terminal,
+  });
   return finishRun(outcome, { runId, files, terminal, isWritten: out !== undefined, isJson });
 }

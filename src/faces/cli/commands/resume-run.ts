@@ -8,11 +8,11 @@ import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
 import { finishRun } from "../finish-run.ts";
 import { followRun } from "../follow-run.ts";
-import { toOutputPath } from "../project-path.ts";
+import { offerResume } from "../offer-resume.ts";
 import { createProgressBar } from "../show-progress.ts";
 
 export interface ResumeRunCommandOptions {
-  readonly out?: string;
+  readonly write?: true;
   readonly force?: true;
   readonly json?: true;
 }
@@ -28,9 +28,8 @@ export async function resumeRunCommand(
   const { setup } = readRunState(events);
   await using base = await createCheckEnvironment({ directory, settings: { model: setup.model } });
   const { files, sha256, config } = base;
-  const out =
-    options.out === undefined ? undefined : toOutputPath(options.out, directory, files.root);
-  if (out !== undefined && options.force !== true) await refuseOccupied(out, files, sha256);
+  const isWritten = options.write === true;
+  if (isWritten && options.force !== true) await refuseOccupied(setup.path, files, sha256);
 
   await using live = await openModel(config, base, {
     onChoice: ({ id }) => terminal.say(`going on with run ${runId}, asking ${id}`),
@@ -39,10 +38,9 @@ export async function resumeRunCommand(
   });
   const environment = withModel(base, createReplayModel(events, { next: live }));
   const isJson = options.json === true;
-  const outcome = await followRun(resumeRun(runId, environment, { signal }), { terminal, isJson });
-  const moved =
-    outcome.status === "accepted" && out !== undefined
-      ? { ...outcome, artifact: { ...outcome.artifact, path: out } }
-      : outcome;
-  return finishRun(moved, { runId, files, terminal, isWritten: out !== undefined, isJson });
+  const outcome = await offerResume(
+    followRun(resumeRun(runId, environment, { signal }), { terminal, isJson }),
+    { runId, records: base.records, terminal },
+  );
+  return finishRun(outcome, { runId, files, terminal, isWritten, isJson });
 }
