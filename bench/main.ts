@@ -102,7 +102,7 @@ try {
   report(await measure(`journal: append ${ATTEMPTS} attempts, flushed`, append, { rounds: 3 }));
   report(
     await measure(
-      `journal: read back ${ATTEMPTS} attempts`,
+      `journal: resume after ${ATTEMPTS} attempts`,
       async () => {
         const { attempts } = readRunState(await store.read("bench-1"));
         if (attempts.length !== ATTEMPTS) throw new RangeError(`read ${attempts.length} attempts`);
