@@ -16,7 +16,9 @@ const rules = createRequire(import.meta.url)("../.dependency-cruiser.cjs") as {
   readonly forbidden: (IForbiddenRuleType & { readonly name: string })[];
   readonly options: ICruiseOptions;
 };
-const sources = globSync("src/**/*.ts");
+/** What the README's own commands leave in a checkout is no part of it. */
+const isGenerated = (file: string): boolean => existsSync(`.specwright/evidence/${file}.json`);
+const sources = globSync("src/**/*.ts").filter((file) => !isGenerated(file));
 const production = sources.filter(
   (file) => !/[.](test|test-d)[.]ts$|^src\/testing\/|\/fixtures\//.test(file),
 );
@@ -39,9 +41,11 @@ describe("the dependency rules", () => {
 
     // dependency-cruiser ends well when it could not read TypeScript at all.
     expect(summary.totalCruised).toBeGreaterThanOrEqual(sources.length);
-    expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual(
-      [],
-    );
+    expect(
+      summary.violations
+        .filter(({ from }) => !isGenerated(from))
+        .map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`),
+    ).toEqual([]);
   });
 });
 
