@@ -1,12 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { systemClock } from "../../platform/clock.ts";
-import { createFiles } from "../../platform/files.ts";
-import { createRandom } from "../../platform/random.ts";
 import { openBubblewrap } from "../../platform/sandbox/bubblewrap.ts";
 import { openQuickJs } from "../../platform/sandbox/quickjs.ts";
-import { sha256 } from "../../platform/sha256.ts";
-import { createToolRunner } from "../../platform/tool-runner.ts";
 import type { Sandbox } from "../../ports/sandbox.ts";
+import { testMachine } from "../../testing/test-machine.ts";
 import { createProject } from "./fixtures/create-project.ts";
 import {
   openRealChecker,
@@ -18,17 +14,10 @@ import {
 } from "./fixtures/real-checker.ts";
 
 const project = createProject(PROJECT);
-const toolRunner = createToolRunner();
-const machine = {
-  clock: systemClock,
-  random: createRandom(1, systemClock),
-  files: createFiles(project.root),
-  toolRunner,
-  sha256,
-};
+const machine = await testMachine(project.root);
 const sandboxes = {
-  bubblewrap: () => openBubblewrap(toolRunner),
-  quickjs: async () => openQuickJs(toolRunner),
+  bubblewrap: () => openBubblewrap(machine.toolRunner),
+  quickjs: async () => openQuickJs(machine.toolRunner),
 };
 const EXAMPLE = returns('slugify("A b")', '"a-b"');
 

@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { systemClock } from "../../platform/clock.ts";
-import { createFiles } from "../../platform/files.ts";
-import { createRandom } from "../../platform/random.ts";
-import { createSandbox } from "../../platform/sandbox/create-sandbox.ts";
-import { sha256 } from "../../platform/sha256.ts";
-import { createToolRunner } from "../../platform/tool-runner.ts";
+import { testMachine } from "../../testing/test-machine.ts";
 import { createProject } from "./fixtures/create-project.ts";
 import {
   openRealChecker,
@@ -15,18 +10,11 @@ import {
 } from "./fixtures/real-checker.ts";
 
 const project = createProject(PROJECT);
-const toolRunner = createToolRunner();
-const machine = {
-  clock: systemClock,
-  random: createRandom(1, systemClock),
-  files: createFiles(project.root),
-  toolRunner,
-  sha256,
-};
+const machine = await testMachine(project.root);
 let own: RealChecker;
 
 beforeAll(async () => {
-  const sandbox = await createSandbox(toolRunner);
+  const { sandbox } = machine;
   if (sandbox?.supports("node") !== true) throw new Error("These tests need bubblewrap");
   own = await openRealChecker(machine, sandbox);
 });

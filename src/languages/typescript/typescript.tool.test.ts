@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { systemClock } from "../../platform/clock.ts";
-import { createFiles } from "../../platform/files.ts";
-import { createRandom } from "../../platform/random.ts";
-import { createSandbox } from "../../platform/sandbox/create-sandbox.ts";
-import { sha256 } from "../../platform/sha256.ts";
-import { createToolRunner } from "../../platform/tool-runner.ts";
 import type { RunningTool, Sandbox, ToolRunner } from "../../ports/index.ts";
+import { testMachine } from "../../testing/test-machine.ts";
 import { createProject } from "./fixtures/create-project.ts";
 import {
   candidate,
@@ -22,19 +17,13 @@ import {
 import { typescript } from "./index.ts";
 
 const project = createProject(PROJECT);
-const toolRunner = createToolRunner();
-const machine = {
-  clock: systemClock,
-  random: createRandom(1, systemClock),
-  files: createFiles(project.root),
-  toolRunner,
-  sha256,
-};
+const machine = await testMachine(project.root);
+const { toolRunner } = machine;
 let sandbox: Sandbox;
 let own: RealChecker;
 
 beforeAll(async () => {
-  const found = await createSandbox(toolRunner);
+  const found = machine.sandbox;
   if (found?.supports("node") !== true) throw new Error("These tests need bubblewrap");
   sandbox = found;
   own = await openRealChecker(machine, sandbox);
