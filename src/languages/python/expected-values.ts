@@ -1,5 +1,6 @@
 import { Fault } from "../../domain/fault.ts";
 import type { Example } from "../../domain/specification.ts";
+import { createBoundedMap } from "../../std/bounded-map.ts";
 import { readCalls } from "./harness-lines.ts";
 import type { SandboxRunner } from "./sandbox-runner.ts";
 import { describeEnd, findLimit, outOf, type StageResult } from "./stage.ts";
@@ -14,14 +15,12 @@ const MOST_SPECIFICATIONS = 32;
 
 /** Evaluates expected values in runs of their own, which no candidate sees, once for each specification. */
 export function createExpectedValues() {
-  const known = new Map<string, ExpectedValues>();
+  const known = createBoundedMap<ExpectedValues>(MOST_SPECIFICATIONS);
   return async (examples: readonly Example[], runner: SandboxRunner): Promise<ExpectedValues> => {
     const key = JSON.stringify(examples.map(({ expected }) => expected));
     const remembered = known.get(key);
     if (remembered !== undefined) return remembered;
     const values = await evaluate(examples, runner);
-    const [oldest] = known.keys();
-    if (known.size >= MOST_SPECIFICATIONS && oldest !== undefined) known.delete(oldest);
     if (values.status === "known") known.set(key, values);
     return values;
   };

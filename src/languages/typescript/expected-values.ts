@@ -1,5 +1,6 @@
 import { Fault } from "../../domain/fault.ts";
 import type { Example } from "../../domain/specification.ts";
+import { createBoundedMap } from "../../std/bounded-map.ts";
 import type { ModuleTree } from "./compiler-messages.ts";
 import { type CallOutcome, readCallOutcomes } from "./harness-lines.ts";
 import { renderCallJob } from "./render-entry.ts";
@@ -22,7 +23,7 @@ const MOST_SPECIFICATIONS = 32;
 
 /** Evaluates expected values in runs of their own, which no candidate sees, once for each specification. */
 export function createExpectedValues() {
-  const known = new Map<string, ExpectedValues>();
+  const known = createBoundedMap<ExpectedValues>(MOST_SPECIFICATIONS);
 
   return async (
     examples: readonly Example[],
@@ -33,8 +34,6 @@ export function createExpectedValues() {
     const remembered = known.get(key);
     if (remembered !== undefined) return remembered;
     const values = await evaluate(examples, tree, runner);
-    const [oldest] = known.keys();
-    if (known.size >= MOST_SPECIFICATIONS && oldest !== undefined) known.delete(oldest);
     if (values.status === "known") known.set(key, values);
     return values;
   };
