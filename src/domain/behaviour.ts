@@ -1,14 +1,6 @@
 /** What a function must do, as data: a world and arguments before, a result and a world after. */
 
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
-
-export type JsonRecord = Readonly<Record<string, JsonValue>>;
+import type { JsonRecord, JsonValue } from "./json.ts";
 
 /** The state that an effectful function meets: nothing real is touched. */
 export interface World {

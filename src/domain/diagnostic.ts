@@ -1,12 +1,13 @@
 /**
  * What a tool says about source text, in one shape for every compiler,
  * verifier, test run and guard. After LSP 3.17 `Diagnostic`; `category`, `phase`,
- * `help` and `raw` are ours.
+ * `help`, `facts`, `fixes` and `raw` are ours.
  *
  * @see https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#diagnostic
  */
 
 import type { CheckPhase } from "./check-phase.ts";
+import type { JsonRecord } from "./json.ts";
 
 /** Only `"error"` rejects a candidate; the rest inform the model and the reader. */
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -30,6 +31,27 @@ export interface SourceSpan {
   readonly end: number;
 }
 
+/** Replaces the text of a span. */
+export interface TextEdit {
+  readonly span: SourceSpan;
+  readonly text: string;
+}
+
+/** Edits that belong together: all of them or none. */
+export interface Fix {
+  /** What it does, as a command: `add "end" before "metadata"`. */
+  readonly title: string;
+  /** From 0 to 1. At 1 it may be applied without asking; from 0.8 it is worth offering first; below it is a guess. */
+  readonly confidence: number;
+  readonly edits: readonly TextEdit[];
+}
+
+/** A fix that was applied to a candidate before it was judged. */
+export interface AppliedFix {
+  readonly code: string | undefined;
+  readonly title: string;
+}
+
 export interface Diagnostic {
   /** Id of the tool that speaks: `"tsc"`, `"cpython"`, `"examples"`, `"guard"`. */
   readonly tool: string;
@@ -46,6 +68,10 @@ export interface Diagnostic {
   readonly related: readonly { readonly message: string; readonly span: SourceSpan | undefined }[];
   /** What can be done about it, when the tool or the pack knows. */
   readonly help: string | undefined;
+  /** The facts behind the message, by name: the missing variants, the chain of calls. */
+  readonly facts: JsonRecord;
+  /** Best first. */
+  readonly fixes: readonly Fix[];
   /** The tool's text, verbatim: what a repair prompt quotes. */
   readonly raw: string;
 }

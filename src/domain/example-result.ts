@@ -30,6 +30,8 @@ export function judgeExample(
     span: undefined,
     related: [],
     help: undefined,
+    facts: {},
+    fixes: [],
     raw: message,
   };
 }

@@ -2,6 +2,7 @@
 
 import type { Artifact } from "./artifact.ts";
 import type { Attempt } from "./attempt.ts";
+import type { AppliedFix } from "./diagnostic.ts";
 import type { ModelResponse } from "./model.ts";
 import type { Plan } from "./plan.ts";
 import type { Specification } from "./specification.ts";
@@ -64,6 +65,11 @@ export type RunEvent =
       readonly response: ModelResponse;
     }
   | { readonly type: "check-start"; readonly attempt: number; readonly language: string }
+  | {
+      readonly type: "fix-end";
+      readonly attempt: number;
+      readonly fixes: readonly AppliedFix[];
+    }
   | { readonly type: "attempt-end"; readonly number: number; readonly attempt: Attempt }
   | {
       readonly type: "run-end";

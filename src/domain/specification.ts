@@ -1,5 +1,6 @@
 /** What is asked. */
 
+import type { Behaviour } from "./behaviour.ts";
 import type { SourceText } from "./source-text.ts";
 
 /** What a call must do: give back a value, or throw. Both sides are expressions of the target language. */
@@ -12,8 +13,8 @@ export interface Example {
     | { readonly kind: "throws"; readonly name: string | undefined };
 }
 
-export interface ProseSpecification {
-  readonly kind: "prose";
+/** What every kind of specification says. */
+interface Asked {
   /** The title, or the file's name where there is none. */
   readonly name: string;
   /** Id of a language pack. */
@@ -31,5 +32,37 @@ export interface ProseSpecification {
   readonly testFiles: readonly SourceText[];
 }
 
-/** One kind today; each room in `specifications/` adds one. */
-export type Specification = ProseSpecification;
+/** A wish in the user's own words. */
+export interface ProseSpecification extends Asked {
+  readonly kind: "prose";
+}
+
+/** A function that is asked for by its signature, effects and behaviours. */
+export interface CovenantTaskSpecification extends Asked {
+  readonly kind: "covenant-task";
+  readonly task: Task;
+}
+
+export interface Task {
+  /** Stable: `category.name`. */
+  readonly id: string;
+  readonly category: string;
+  readonly complexity: "simple" | "moderate" | "complex";
+  /** The whole name of the function: its module, a dot, its own name. */
+  readonly functionId: string;
+  readonly requirements: readonly TaskRequirement[];
+  /** Code that is given: the candidate holds it unchanged. */
+  readonly declarations: string | undefined;
+  /** Further definitions that the candidate must hold. */
+  readonly definitions: readonly { readonly id: string; readonly kind: string }[];
+  readonly behaviours: readonly Behaviour[];
+}
+
+export interface TaskRequirement {
+  readonly id: string;
+  readonly text: string;
+  readonly priority: string;
+}
+
+/** Each room in `specifications/` adds one kind. */
+export type Specification = ProseSpecification | CovenantTaskSpecification;

@@ -50,17 +50,13 @@ export async function* generateSteps(
     const prompt = renderPrompt(specification, plan, attempts, { ...run, context });
     const response = yield* callModel(prompt, plan, { ...run, attempt: number });
     const extraction = extractCandidate(response, run);
-    const { verdict, checkTimeMs } = yield* validateExtraction(extraction, {
-      ...run,
-      attempt: number,
-    });
+    const judged = yield* validateExtraction(extraction, { ...run, attempt: number });
 
-    const { candidate } = extraction;
-    const attempt = { plan, template: prompt.template, response, candidate, verdict, checkTimeMs };
+    const attempt = { plan, template: prompt.template, response, ...judged };
     attempts.push(attempt);
     yield { type: "attempt-end", number, attempt };
 
-    if (verdict.status === "accepted") {
+    if (judged.verdict.status === "accepted") {
       const artifact = sealArtifact(attempt, { ...run, setup, number });
       yield { type: "run-end", status: "accepted", artifact };
       return { status: "accepted", artifact, attempts };

@@ -1,7 +1,7 @@
 /** Everything the system asks a language. A pack is a value; shared code asks it and never asks which it is. */
 
 import type { Candidate } from "../domain/candidate.ts";
-import type { Diagnostic } from "../domain/diagnostic.ts";
+import type { AppliedFix, Diagnostic } from "../domain/diagnostic.ts";
 import type { Specification } from "../domain/specification.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { Machine } from "./machine.ts";
@@ -37,6 +37,17 @@ export interface Checker extends AsyncDisposable {
    * @throws `options.signal.reason` when aborted.
    */
   check(candidate: Candidate, options: CheckOptions): Promise<Verdict>;
+  /**
+   * The candidate with every fix of confidence 1 applied that makes it better; `undefined` where there is none.
+   * Absent in languages whose checker suggests no certain fixes.
+   */
+  fix?(candidate: Candidate, options: CheckOptions): Promise<FixedCandidate | undefined>;
+}
+
+export interface FixedCandidate {
+  readonly candidate: Candidate;
+  /** In the order in which they were applied; at least one. */
+  readonly fixes: readonly AppliedFix[];
 }
 
 /** Whether the programs a pack needs are here, in words for `doctor`. */

@@ -8,17 +8,11 @@ import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { ModelResponse } from "../domain/model.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { RunEvent } from "../domain/run.ts";
-import type { Specification } from "../domain/specification.ts";
 import type { Verdict } from "../domain/verdict.ts";
+import { arbitrarySpecification as specification } from "./arbitrary-specification.ts";
+import { count, maybe, text } from "./arbitrary-text.ts";
 import { diagnostic as anyDiagnostic } from "./builders.ts";
 
-/** Any UTF-16 at all: half a surrogate pair too. */
-const text = fc
-  .array(fc.oneof(fc.nat(0xffff), fc.nat(0x7f)), { maxLength: 20 })
-  .map((units) => String.fromCharCode(...units));
-const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-  fc.option(value, { nil: undefined });
-const count = fc.nat(1000);
 const phase = fc.constantFrom(...CHECK_PHASES);
 
 const diagnostic: fc.Arbitrary<Diagnostic> = fc
@@ -71,35 +65,16 @@ const response: fc.Arbitrary<ModelResponse> = fc.record({
   timeMs: count,
 });
 
+const fixes = fc.array(fc.record({ code: maybe(text), title: text }), { maxLength: 2 });
+
 const attempt: fc.Arbitrary<Attempt> = fc.record({
   plan,
   template: text,
   response,
   candidate: maybe(fc.record({ language: text, path: text, text })),
+  fixes,
   verdict,
   checkTimeMs: count,
-});
-
-const source = fc.record({ path: text, text });
-const specification: fc.Arbitrary<Specification> = fc.record({
-  kind: fc.constant("prose" as const),
-  name: text,
-  language: text,
-  text,
-  signature: maybe(text),
-  examples: fc.array(
-    fc.record({
-      call: text,
-      expected: fc.oneof(
-        fc.record({ kind: fc.constant("returns" as const), expression: text }),
-        fc.record({ kind: fc.constant("throws" as const), name: maybe(text) }),
-      ),
-    }),
-    { maxLength: 2 },
-  ),
-  requirements: fc.array(text, { maxLength: 2 }),
-  contextFiles: fc.array(source, { maxLength: 1 }),
-  testFiles: fc.array(source, { maxLength: 1 }),
 });
 
 const start = fc.record({
@@ -151,6 +126,7 @@ export const arbitraryEvent: fc.Arbitrary<RunEvent> = fc.oneof(
     response,
   }),
   fc.record({ type: fc.constant("check-start" as const), attempt: count, language: text }),
+  fc.record({ type: fc.constant("fix-end" as const), attempt: count, fixes }),
   fc.record({ type: fc.constant("attempt-end" as const), number: count, attempt }),
   fc.record({
     type: fc.constant("run-end" as const),

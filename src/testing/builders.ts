@@ -5,7 +5,7 @@ import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { ModelResponse } from "../domain/model.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { RunSetup } from "../domain/run.ts";
-import type { Specification } from "../domain/specification.ts";
+import type { ProseSpecification, Specification } from "../domain/specification.ts";
 import type { Verdict } from "../domain/verdict.ts";
 
 export const diagnostic = (wishes: Partial<Diagnostic> = {}): Diagnostic => ({
@@ -18,6 +18,8 @@ export const diagnostic = (wishes: Partial<Diagnostic> = {}): Diagnostic => ({
   span: undefined,
   related: [],
   help: undefined,
+  facts: {},
+  fixes: [],
   raw: "that is wrong",
   ...wishes,
 });
@@ -52,7 +54,7 @@ export const inconclusive = (wishes: Partial<Verdict> = {}): Verdict =>
     ...wishes,
   }) as Verdict;
 
-export const specification = (wishes: Partial<Specification> = {}): Specification => ({
+export const specification = (wishes: Partial<ProseSpecification> = {}): Specification => ({
   kind: "prose",
   name: "Sum",
   language: "toy",
@@ -107,6 +109,7 @@ export const attempt = (wishes: Partial<Attempt> = {}): Attempt => ({
   template: "prose@1",
   response: response(),
   candidate: { language: "toy", path: "sum.toy", text: "1 + 1 = 2\n" },
+  fixes: [],
   verdict: rejected(),
   checkTimeMs: 2,
   ...wishes,

@@ -48,6 +48,8 @@ const wrong = (file: string, { start, end, message }: Place): Diagnostic => ({
   message,
   span: { file, start, end },
   related: [],
+  facts: {},
+  fixes: [],
   help: undefined,
   raw: message,
 });

@@ -22,6 +22,8 @@ export function toDiagnostic(finding: Finding, { file, ...origin }: FindingOrigi
     span: span === null ? undefined : { file, start: span[0], end: span[1] },
     related: [],
     help: finding.help ?? undefined,
+    facts: {},
+    fixes: [],
     raw: `${code}: ${message}`,
   };
 }
@@ -35,6 +37,8 @@ export const failure = (
   span: undefined,
   related: [],
   help: undefined,
+  facts: {},
+  fixes: [],
   raw: wishes.message,
   ...wishes,
 });

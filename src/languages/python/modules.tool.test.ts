@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SourceText } from "../../domain/source-text.ts";
-import type { Specification } from "../../domain/specification.ts";
+import type { ProseSpecification } from "../../domain/specification.ts";
 import type { Checker } from "../../ports/language-pack.ts";
 import { specification } from "../../testing/builders.ts";
 import { testMachine } from "../../testing/test-machine.ts";
@@ -36,7 +36,7 @@ afterAll(async () => {
   await rm(root, { recursive: true });
 });
 
-const check = (candidate: SourceText, wishes: Partial<Specification>) =>
+const check = (candidate: SourceText, wishes: Partial<ProseSpecification>) =>
   checker.check(
     { language: "python", ...candidate },
     {
@@ -87,7 +87,7 @@ describe("check() in a project", () => {
 });
 
 const tested: SourceText = { path: "src/slug.py", text: "def slug(n): return n * 2\n" };
-const testFile = (text: string): Partial<Specification> => ({
+const testFile = (text: string): Partial<ProseSpecification> => ({
   testFiles: [{ path: "tests/test_slug.py", text }],
 });
 

@@ -80,5 +80,7 @@ const failure = (message: string, help?: string): Diagnostic => ({
   span: undefined,
   related: [],
   help,
+  facts: {},
+  fixes: [],
   raw: message,
 });

@@ -59,5 +59,7 @@ const failure = (code: string, message: string): Diagnostic => ({
   span: undefined,
   related: [],
   help: undefined,
+  facts: {},
+  fixes: [],
   raw: message,
 });

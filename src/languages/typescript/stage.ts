@@ -58,6 +58,8 @@ export const remark = (tool: string, phase: CheckPhase, message: string): Diagno
   span: undefined,
   related: [],
   help: undefined,
+  facts: {},
+  fixes: [],
   raw: message,
 });
 

@@ -2,35 +2,12 @@
 
 import { z } from "zod";
 import { CHECK_PHASES } from "../../domain/check-phase.ts";
-
-/** JSON has no `undefined`: a journal says `null`, which no noun of ours holds. */
-const maybe = <T extends z.ZodType>(schema: T) =>
-  schema.nullish().transform((value) => value ?? undefined);
+import { maybe } from "./maybe.ts";
+import { specification } from "./specification-schema.ts";
 
 const phase = z.enum(CHECK_PHASES);
 const count = z.int().nonnegative();
-const source = z.object({ path: z.string(), text: z.string() });
 const span = z.object({ file: z.string(), start: count, end: count });
-
-const specification = z.object({
-  kind: z.literal("prose"),
-  name: z.string(),
-  language: z.string(),
-  text: z.string(),
-  signature: maybe(z.string()),
-  examples: z.array(
-    z.object({
-      call: z.string(),
-      expected: z.discriminatedUnion("kind", [
-        z.object({ kind: z.literal("returns"), expression: z.string() }),
-        z.object({ kind: z.literal("throws"), name: maybe(z.string()) }),
-      ]),
-    }),
-  ),
-  requirements: z.array(z.string()),
-  contextFiles: z.array(source),
-  testFiles: z.array(source),
-});
 
 const diagnostic = z.object({
   tool: z.string(),
@@ -52,6 +29,14 @@ const diagnostic = z.object({
   span: maybe(span),
   related: z.array(z.object({ message: z.string(), span: maybe(span) })),
   help: maybe(z.string()),
+  facts: z.record(z.string(), z.json()),
+  fixes: z.array(
+    z.object({
+      title: z.string(),
+      confidence: z.number(),
+      edits: z.array(z.object({ span, text: z.string() })),
+    }),
+  ),
   raw: z.string(),
 });
 
@@ -91,11 +76,14 @@ const response = z.object({
   timeMs: z.number(),
 });
 
+const fixes = z.array(z.object({ code: maybe(z.string()), title: z.string() }));
+
 const attempt = z.object({
   plan,
   template: z.string(),
   response,
   candidate: maybe(z.object({ language: z.string(), path: z.string(), text: z.string() })),
+  fixes,
   verdict,
   checkTimeMs: z.number(),
 });
@@ -147,6 +135,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     response,
   }),
   z.object({ type: z.literal("check-start"), attempt: count, language: z.string() }),
+  z.object({ type: z.literal("fix-end"), attempt: count, fixes }),
   z.object({ type: z.literal("attempt-end"), number: count, attempt }),
   z.object({
     type: z.literal("run-end"),

@@ -25,6 +25,8 @@ export const responseDiagnostic = (
   span: undefined,
   related: [],
   help: options.help,
+  facts: {},
+  fixes: [],
   raw: excerpt(options.quote) || message,
 });
 

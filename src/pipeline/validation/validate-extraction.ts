@@ -1,4 +1,5 @@
-import type { Extraction } from "../../domain/candidate.ts";
+import type { Candidate, Extraction } from "../../domain/candidate.ts";
+import type { AppliedFix } from "../../domain/diagnostic.ts";
 import type { RunEvent } from "../../domain/run.ts";
 import type { Verdict } from "../../domain/verdict.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -11,21 +12,39 @@ export interface ValidateExtractionOptions extends Omit<ValidateCandidateOptions
   readonly attempt: number;
 }
 
-/** What a response held → verdict. A response without a candidate is rejected in the phase `response`. */
+/** What was judged in the end: the candidate as the model wrote it, or with certain fixes applied. */
+export interface Judged {
+  readonly candidate: Candidate | undefined;
+  readonly fixes: readonly AppliedFix[];
+  readonly verdict: Verdict;
+  readonly checkTimeMs: number;
+}
+
+/**
+ * What a response held → verdict. A response without a candidate is rejected in the phase `response`. A candidate
+ * that is rejected is fixed where its language knows certain fixes, and judged anew.
+ */
 export async function* validateExtraction(
   extraction: Extraction,
   options: ValidateExtractionOptions,
-): AsyncGenerator<RunEvent, { readonly verdict: Verdict; readonly checkTimeMs: number }> {
+): AsyncGenerator<RunEvent, Judged> {
   const { candidate, diagnostics } = extraction;
   if (candidate === undefined) {
     const verdict: Verdict = { status: "rejected", phase: "response", diagnostics, checks: [] };
-    return { verdict, checkTimeMs: 0 };
+    return { candidate, fixes: [], verdict, checkTimeMs: 0 };
   }
-  yield { type: "check-start", attempt: options.attempt, language: candidate.language };
-  const startedAt = options.clock.elapsed();
-  const verdict = await validateCandidate(candidate, {
-    ...options,
-    timeoutMs: options.checkTimeoutMs,
-  });
-  return { verdict, checkTimeMs: Math.round(options.clock.elapsed() - startedAt) };
+  const { attempt, clock, checker } = options;
+  const checkOptions = { ...options, timeoutMs: options.checkTimeoutMs };
+  yield { type: "check-start", attempt, language: candidate.language };
+  const startedAt = clock.elapsed();
+  const elapsed = (): number => Math.round(clock.elapsed() - startedAt);
+  const verdict = await validateCandidate(candidate, checkOptions);
+
+  const fixed =
+    verdict.status === "rejected" ? await checker.fix?.(candidate, checkOptions) : undefined;
+  if (fixed === undefined) return { candidate, fixes: [], verdict, checkTimeMs: elapsed() };
+  const { fixes } = fixed;
+  yield { type: "fix-end", attempt, fixes };
+  const secondVerdict = await validateCandidate(fixed.candidate, checkOptions);
+  return { candidate: fixed.candidate, fixes, verdict: secondVerdict, checkTimeMs: elapsed() };
 }

@@ -45,6 +45,8 @@ export function diagnose(diagnostic: ts.Diagnostic, phase: CheckPhase, root: str
       span: spanOf(related, root),
     })),
     help: text.match(/Did you mean .*?\?/)?.[0] ?? HELP[diagnostic.code],
+    facts: {},
+    fixes: [],
     raw: `${severity} ${code}: ${text}`,
   };
 }

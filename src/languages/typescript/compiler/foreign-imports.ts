@@ -22,6 +22,8 @@ export const diagnoseForeign = (
       span: findImport(specifier, file, candidate),
       related: [],
       help: "Use only the language, modules of Node such as `node:path`, and files of the project",
+      facts: {},
+      fixes: [],
       raw: message,
     };
   });

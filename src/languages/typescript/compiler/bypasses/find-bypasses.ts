@@ -43,5 +43,7 @@ const toDiagnostic = (file: string, { code, start, end, message, help }: Bypass)
   span: { file, start, end },
   related: [],
   help,
+  facts: {},
+  fixes: [],
   raw: message,
 });

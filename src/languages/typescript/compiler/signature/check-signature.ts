@@ -132,5 +132,7 @@ const toDiagnostic = (
   span: span === undefined ? undefined : { file: path, ...span },
   related: [],
   help: `Declare and export exactly this: \`${signature.trim()}\``,
+  facts: {},
+  fixes: [],
   raw: message,
 });

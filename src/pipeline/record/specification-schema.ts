@@ -1,0 +1,64 @@
+/** The shape of a specification in a journal, of every kind. */
+
+import { z } from "zod";
+import { maybe } from "./maybe.ts";
+
+const source = z.object({ path: z.string(), text: z.string() });
+
+const asked = {
+  name: z.string(),
+  language: z.string(),
+  text: z.string(),
+  signature: maybe(z.string()),
+  examples: z.array(
+    z.object({
+      call: z.string(),
+      expected: z.discriminatedUnion("kind", [
+        z.object({ kind: z.literal("returns"), expression: z.string() }),
+        z.object({ kind: z.literal("throws"), name: maybe(z.string()) }),
+      ]),
+    }),
+  ),
+  requirements: z.array(z.string()),
+  contextFiles: z.array(source),
+  testFiles: z.array(source),
+};
+
+const record = z.record(z.string(), z.json());
+const tables = z.record(z.string(), z.array(record));
+const outcome = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("returns"), value: z.json() }),
+  z.object({ kind: z.literal("raises"), value: z.json() }),
+]);
+const behaviour = z.object({
+  name: z.string(),
+  isHidden: z.boolean(),
+  args: record,
+  given: z.object({
+    tables,
+    files: z.record(z.string(), z.string()),
+    answers: z.record(z.string(), z.array(z.object({ args: maybe(record), outcome }))),
+  }),
+  expected: z.object({
+    outcome: maybe(outcome),
+    tables,
+    files: z.record(z.string(), z.string().nullable()),
+    calls: maybe(z.array(z.object({ function: z.string(), args: record }))),
+  }),
+});
+
+const task = z.object({
+  id: z.string(),
+  category: z.string(),
+  complexity: z.enum(["simple", "moderate", "complex"]),
+  functionId: z.string(),
+  requirements: z.array(z.object({ id: z.string(), text: z.string(), priority: z.string() })),
+  declarations: maybe(z.string()),
+  definitions: z.array(z.object({ id: z.string(), kind: z.string() })),
+  behaviours: z.array(behaviour),
+});
+
+export const specification = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("prose"), ...asked }),
+  z.object({ kind: z.literal("covenant-task"), ...asked, task }),
+]);
