@@ -8,6 +8,7 @@ import type { LanguageModel } from "../ports/language-model.ts";
 import type { LanguagePack } from "../ports/language-pack.ts";
 import { specificationReaders } from "../specifications/index.ts";
 import { createMachine } from "./create-machine.ts";
+import { findProjectRoot } from "./find-project-root.ts";
 import { type Config, type LoadConfigOptions, loadConfig } from "./load-config.ts";
 import { openModel } from "./open-model.ts";
 import { createWarmCheckers } from "./warm-checkers.ts";
@@ -29,8 +30,9 @@ export interface CreateEnvironmentOptions {
 export async function createCheckEnvironment(
   options: CreateEnvironmentOptions = {},
 ): Promise<CheckEnvironment & { readonly config: Config }> {
-  const machine = await createMachine(options.directory);
-  const config = await loadConfig({ root: machine.files.root, flags: options.settings });
+  const root = findProjectRoot(options.directory ?? process.cwd());
+  const config = await loadConfig({ root, flags: options.settings });
+  const machine = await createMachine(root, config.settings.programs);
   const version = readPackageVersion();
   const { checkerFor, [Symbol.asyncDispose]: close } = createWarmCheckers(machine);
   return {

@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import { systemClock } from "../platform/clock.ts";
 import { createFiles } from "../platform/files.ts";
 import { createRandom, freshSeed } from "../platform/random.ts";
@@ -7,14 +8,25 @@ import { createToolRunner } from "../platform/tool-runner.ts";
 import type { Machine } from "../ports/machine.ts";
 import { findProjectRoot } from "./find-project-root.ts";
 
-/** This machine, seen from the project that holds `directory`. */
-export async function createMachine(directory: string = process.cwd()): Promise<Machine> {
+/**
+ * This machine, seen from the project that holds `directory`; `programs` are the paths of programs that the user
+ * chose.
+ */
+export async function createMachine(
+  directory: string = process.cwd(),
+  programs: Readonly<Record<string, string>> = {},
+): Promise<Machine> {
   const toolRunner = createToolRunner();
   return {
     clock: systemClock,
     random: createRandom(freshSeed(), systemClock),
     files: createFiles(findProjectRoot(directory)),
     toolRunner,
+    locations: {
+      chosen: programs,
+      home: homedir(),
+      variable: (name) => process.env[name] || undefined,
+    },
     sandbox: await createSandbox(toolRunner),
     sha256,
   };

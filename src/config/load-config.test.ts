@@ -99,6 +99,24 @@ describe("loadConfig()", () => {
     expect(await faultOf(load())).toMatchObject({ code: "config/invalid" });
   });
 
+  test("does not let a project say which programs run", async () => {
+    writeProject("[programs]\ncovenant = '/tmp/evil'");
+
+    expect(await faultOf(load())).toMatchObject({
+      code: "config/invalid",
+      message: expect.stringContaining("programs.covenant"),
+    });
+  });
+
+  test("lets the user's own file say which programs run, by absolute paths", async () => {
+    writeUser("[programs]\ncovenant = '/opt/covenant'");
+
+    expect((await load()).settings.programs).toEqual({ covenant: "/opt/covenant" });
+
+    writeUser("[programs]\ncovenant = 'bin/covenant'");
+    expect((await faultOf(load())).message).toContain("must be an absolute path");
+  });
+
   test("lets the user's own file say where a key is sent", async () => {
     writeUser("[endpoints.lab]\nbase_url = 'http://127.0.0.1:1/v1'\napi_key_env = 'LAB_KEY'");
 

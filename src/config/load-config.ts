@@ -50,7 +50,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
   const { root, flags = {}, variables = process.env } = options;
   const userFile = userConfigFile(variables);
   const project = await readConfigFile(join(root, PROJECT_FILE));
-  refuseKeysFromProject(project);
+  refuseDangerFromProject(project);
   const layers: readonly Layer[] = [
     { source: "flag", values: flags, nameOf: (key) => `--${key.replaceAll("_", "-")}` },
     {
@@ -102,10 +102,16 @@ const fromText = (text: string): unknown =>
   text === "true" ? true : text === "false" ? false : /^-?\d+$/.test(text) ? Number(text) : text;
 
 /**
- * A project's file travels with the project: one that pairs a server with a key's name could have the key sent
- * anywhere. Only the user's own file may.
+ * A project's file travels with the project. One that pairs a server with a key's name could have the key sent
+ * anywhere, one that names a program could have anything executed: only the user's own file may.
  */
-function refuseKeysFromProject(project: RawSettings): void {
+function refuseDangerFromProject(project: RawSettings): void {
+  const [program] = Object.keys((project["programs"] ?? {}) as Record<string, unknown>);
+  if (program !== undefined) {
+    throw new Fault("config/invalid", `Cannot use programs.${program} from ${PROJECT_FILE}`, {
+      help: "A project may not say which programs run: move it to your own configuration file",
+    });
+  }
   const endpoints = Object.entries((project["endpoints"] ?? {}) as Record<string, object>);
   const [name] = endpoints.find(([, value]) => "api_key_env" in value) ?? [];
   if (name === undefined) return;

@@ -57,6 +57,12 @@ export const settingsSchema = z.strictObject({
     )
     .default({})
     .describe("Servers that speak OpenAI's chat completions, by name"),
+  programs: z
+    .record(z.string().min(1), z.string().startsWith("/", "must be an absolute path"))
+    .default({})
+    .describe(
+      "Compilers to use instead of those that are found, by name; not from a project's file",
+    ),
 });
 
 export type Settings = z.output<typeof settingsSchema>;
@@ -67,6 +73,8 @@ export const SETTING_KEYS = Object.keys(settingsSchema.shape) as readonly Settin
 export const describeSetting = (key: SettingKey): string =>
   settingsSchema.shape[key].description ?? "";
 
+const TABLES: ReadonlySet<SettingKey> = new Set(["endpoints", "programs"]);
+
 /** e.g. `max_output_tokens` → `SPECWRIGHT_MAX_OUTPUT_TOKENS`; tables have none. */
 export const variableOf = (key: SettingKey): string | undefined =>
-  key === "endpoints" ? undefined : `SPECWRIGHT_${key.toUpperCase()}`;
+  TABLES.has(key) ? undefined : `SPECWRIGHT_${key.toUpperCase()}`;

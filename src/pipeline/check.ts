@@ -51,7 +51,8 @@ export async function check(
   return { file, text, verdict, timeMs: Math.round(environment.clock.elapsed() - startedAt) };
 }
 
-function chooseLanguage(
+/** The language that is named, else the one that the file's extension tells. @throws {Fault} `language/unknown` */
+export function chooseLanguage(
   file: string,
   environment: CheckEnvironment,
   name: string | undefined,

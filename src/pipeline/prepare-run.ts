@@ -63,7 +63,7 @@ export function refuseUnjudgeable(
   { sandbox }: Pick<CheckEnvironment, "sandbox">,
 ): void {
   const isExecuted = specification.examples.length + specification.testFiles.length > 0;
-  if (!isExecuted || (sandbox !== undefined && language.canRun(specification, sandbox))) return;
+  if (!isExecuted || language.canRun(specification, sandbox)) return;
   const why =
     sandbox === undefined
       ? "nothing on this machine isolates generated code"
@@ -89,6 +89,7 @@ export function prepareRun(
   options: PrepareRunOptions,
 ): RunSetup {
   const language = findLanguage(environment, specification.language);
+  if (specification.signature !== undefined) language.refuseSignature?.(specification.signature);
   refuseUnjudgeable(specification, language, environment);
   return {
     specification,

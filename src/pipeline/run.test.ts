@@ -32,6 +32,7 @@ async function createTestEnvironment(
     sha256,
     random: createRandom(3, clock),
     toolRunner: createToolRunner(),
+    locations: { chosen: {}, home: "/nowhere", variable: () => undefined },
     sandbox: undefined,
   };
   return {

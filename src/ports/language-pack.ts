@@ -1,7 +1,7 @@
 /** Everything the system asks a language. A pack is a value; shared code asks it and never asks which it is. */
 
 import type { Candidate } from "../domain/candidate.ts";
-import type { AppliedFix, Diagnostic } from "../domain/diagnostic.ts";
+import type { AppliedFix, Diagnostic, SourceSpan } from "../domain/diagnostic.ts";
 import type { Specification } from "../domain/specification.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { Machine } from "./machine.ts";
@@ -42,6 +42,26 @@ export interface Checker extends AsyncDisposable {
    * Absent in languages whose checker suggests no certain fixes.
    */
   fix?(candidate: Candidate, options: CheckOptions): Promise<FixedCandidate | undefined>;
+  /**
+   * Runs the tests that the candidate itself holds; what it cannot be run for is the verdict. Absent in languages
+   * whose tests stand in files of their own.
+   */
+  runOwnTests?(
+    candidate: Candidate,
+    options: CheckOptions,
+  ): Promise<{ readonly verdict: Verdict; readonly results: readonly TestResult[] }>;
+}
+
+/** How one of a file's own tests ended. */
+export interface TestResult {
+  readonly name: string;
+  readonly outcome: "passed" | "failed" | "inconclusive";
+  /** False for a test that would pass whatever the code does. */
+  readonly assertsSomething: boolean;
+  /** Why it did not pass. */
+  readonly message: string | undefined;
+  readonly span: SourceSpan | undefined;
+  readonly timeMs: number;
 }
 
 export interface FixedCandidate {
@@ -49,6 +69,11 @@ export interface FixedCandidate {
   /** In the order in which they were applied; at least one. */
   readonly fixes: readonly AppliedFix[];
 }
+
+/** A text in canonical layout, or what keeps it from being read. */
+export type Formatted =
+  | { readonly kind: "formatted"; readonly text: string }
+  | { readonly kind: "refused"; readonly diagnostics: readonly Diagnostic[] };
 
 /** Whether the programs a pack needs are here, in words for `doctor`. */
 export interface ToolchainState {
@@ -75,8 +100,25 @@ export interface LanguagePack {
   readonly briefing: string;
   /** The file up to where the body of `signature` begins, for models that can go on from there. */
   renderAnswerStart(signature: string): string;
-  /** Whether `sandbox` can run this specification's examples and tests, as far as can be told before there is code. */
-  canRun(specification: Specification, sandbox: Sandbox): boolean;
+  /**
+   * Refuses a signature that is none in this language, before anybody is asked for code. Absent where only the
+   * checker can tell.
+   *
+   * @throws {Fault} `specification/invalid`
+   */
+  refuseSignature?(signature: string): void;
+  /**
+   * Whether this specification's examples and tests can be run, as far as can be told before there is code.
+   * `sandbox` is `undefined` where nothing isolates: then only an interpreter that reaches nothing outside may say yes.
+   */
+  canRun(specification: Specification, sandbox: Sandbox | undefined): boolean;
+  /** The text in canonical layout; absent in languages that leave layout to other tools. */
+  format?(text: string): Formatted;
+  /**
+   * A file that has everything the specification asks for but the work itself: it passes the checker, and says that
+   * it is incomplete. Absent, or `undefined`, where the specification does not say enough.
+   */
+  renderSkeleton?(specification: Specification): string | undefined;
   probeToolchain(machine: Machine): Promise<ToolchainState>;
   /** @throws {Fault} `toolchain/missing` when a program it needs is not installed. */
   openChecker(machine: Machine): Promise<Checker>;

@@ -6,11 +6,21 @@ import type { Random } from "./random.ts";
 import type { Sandbox } from "./sandbox.ts";
 import type { ToolRunner } from "./tool-runner.ts";
 
+/** Where programs are looked for, besides PATH. */
+export interface ProgramLocations {
+  /** Paths that the user chose, by the program's name: a file, or a folder of sources. */
+  readonly chosen: Readonly<Record<string, string>>;
+  readonly home: string;
+  /** Value of an environment variable, e.g. one that names an install folder. */
+  variable(name: string): string | undefined;
+}
+
 export interface Machine {
   readonly clock: Clock;
   readonly random: Random;
   readonly files: Files;
   readonly toolRunner: ToolRunner;
+  readonly locations: ProgramLocations;
   /** `undefined` where nothing isolates: then nothing model-written is executed. */
   readonly sandbox: Sandbox | undefined;
   /** SHA-256 of a text's UTF-8, in hex. */

@@ -42,7 +42,7 @@ export function fakeLanguagePack(judge: (candidate: Candidate) => Verdict): Fake
     briefing: "Sums, one a line.",
     checked,
     renderAnswerStart: (signature) => `${signature}\n`,
-    canRun: () => true,
+    canRun: (_specification, sandbox) => sandbox !== undefined,
     probeToolchain: async () => ({ isReady: true, why: "it is a fake", help: undefined }),
     openChecker: async () => checker,
   };

@@ -17,6 +17,7 @@ export async function testMachine(root: string = createEmptyProject()): Promise<
     random: createRandom(7, systemClock),
     files: createFiles(root),
     toolRunner,
+    locations: { chosen: {}, home: root, variable: () => undefined },
     sandbox: await createSandbox(toolRunner),
     sha256,
   };

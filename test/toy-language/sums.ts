@@ -67,7 +67,7 @@ export const sums: LanguagePack = {
   },
   briefing: "Write sums of whole numbers, one a line: `1 + 2 = 3`. `#` begins a comment.",
   renderAnswerStart: (signature) => `${signature}\n`,
-  canRun: () => true,
+  canRun: (_specification, sandbox) => sandbox !== undefined,
   probeToolchain: async () => ({ isReady: true, why: "needs no program", help: undefined }),
   openChecker: async () => checker,
 };

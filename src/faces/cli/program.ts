@@ -56,6 +56,36 @@ export function createProgram(face: Face, onEnd: (reason: ExitReason) => void): 
     .addHelpText("after", CHECK_EXAMPLES)
     .action(run(async () => (await import("./commands/check.ts")).checkCommand, 1));
 
+  program
+    .command("fix <file>")
+    .description("Apply every fix that is certain, without asking a model")
+    .option("--write", "into the file; without it the text goes to stdout")
+    .option("--check", "only say what would be fixed")
+    .addOption(languageOption())
+    .addOption(profileOption())
+    .option("--json", "one line of JSON")
+    .addHelpText("after", FIX_EXAMPLES)
+    .action(run(async () => (await import("./commands/fix.ts")).fixCommand, 1));
+
+  program
+    .command("format <files...>")
+    .description("Bring files into canonical layout; what they mean is kept")
+    .option("--write", "into the files; without it the text goes to stdout")
+    .option("--check", "only say which files are not")
+    .addOption(languageOption())
+    .addHelpText("after", FORMAT_EXAMPLES)
+    .action(run(async () => (await import("./commands/format.ts")).formatCommand, 1));
+
+  program
+    .command("test <files...>")
+    .description("Check files and run the tests that they hold")
+    .addOption(languageOption())
+    .addOption(profileOption())
+    .option("--timeout <ms>", "time for each file", wholeNumber)
+    .option("--json", "one line of JSON for each file")
+    .addHelpText("after", TEST_EXAMPLES)
+    .action(run(async () => (await import("./commands/test.ts")).testCommand, 1));
+
   withModelOptions(
     program
       .command("demo")
@@ -131,6 +161,22 @@ Examples:
   specwright check src/slugify.ts
   specwright check src/*.ts --profile strictest --json
   specwright check src/slugify.ts --spec spec.md`;
+
+const FIX_EXAMPLES = `
+Examples:
+  specwright fix orders.cov --check
+  specwright fix orders.cov --write`;
+
+const FORMAT_EXAMPLES = `
+Examples:
+  specwright format orders.cov
+  specwright format src/*.cov --write
+  specwright format src/*.cov --check`;
+
+const TEST_EXAMPLES = `
+Examples:
+  specwright test orders.cov
+  specwright test src/*.cov --json`;
 
 /** Settings that a flag can carry; the names are those of configuration, see `specwright config show`. */
 const withModelOptions = (command: Command): Command =>

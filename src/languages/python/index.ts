@@ -20,7 +20,7 @@ export const python: LanguagePack = {
   briefing,
   renderAnswerStart,
   canRun: (_specification, sandbox) =>
-    sandbox.supports({ path: "python3", args: [], readOnlyPaths: [] }),
+    sandbox?.supports({ path: "python3", args: [], readOnlyPaths: [] }) ?? false,
   probeToolchain,
   openChecker,
 };

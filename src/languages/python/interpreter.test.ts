@@ -11,6 +11,7 @@ const machineWith = (answer: Partial<ToolResult> | undefined): Machine => ({
   random: { seed: 1, nextInteger: () => 1, nextId: () => "1" },
   files: createMemoryFiles(),
   sandbox: undefined,
+  locations: { chosen: {}, home: "/nowhere", variable: () => undefined },
   sha256: (text) => text,
   toolRunner: {
     node: "node",

@@ -21,7 +21,7 @@ export const typescript: LanguagePack = {
   briefing,
   renderAnswerStart,
   canRun: ({ testFiles }, sandbox) =>
-    sandbox.supports(testFiles.length > 0 ? "node" : "javascript"),
+    sandbox?.supports(testFiles.length > 0 ? "node" : "javascript") ?? false,
   probeToolchain,
   openChecker,
 };
