@@ -3,7 +3,7 @@
 export interface ContextItem {
   /** Where it came from: a path, or the id of the part of us that wrote it. */
   readonly source: string;
-  readonly kind: "file" | "briefing";
+  readonly kind: "file" | "briefing" | "example";
   readonly text: string;
   readonly tokens: number;
 }

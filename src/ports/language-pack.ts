@@ -70,6 +70,42 @@ export interface FixedCandidate {
   readonly fixes: readonly AppliedFix[];
 }
 
+/** What examples are chosen by. */
+export interface ExampleWish {
+  readonly text: string;
+  /** `undefined` where nobody said: then it is guessed from the text. */
+  readonly category: string | undefined;
+  readonly signature: string | undefined;
+}
+
+export interface SelectExamplesOptions {
+  readonly countTokens: (text: string) => number;
+  /** What all texts together may have. @default 1500 */
+  readonly budgetTokens?: number | undefined;
+  /** How many at most. @default 3 */
+  readonly count?: number | undefined;
+}
+
+export interface ExampleSelection {
+  readonly examples: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly category: string;
+    readonly score: number;
+    /** Why it fits, in words, weightiest first. */
+    readonly reasons: readonly string[];
+    readonly tokens: number;
+    /** As a prompt shows it. */
+    readonly text: string;
+  }[];
+  /** The next best, and why they are not among them. */
+  readonly omitted: readonly {
+    readonly id: string;
+    readonly score: number;
+    readonly reason: string;
+  }[];
+}
+
 /** A text in canonical layout, or what keeps it from being read. */
 export type Formatted =
   | { readonly kind: "formatted"; readonly text: string }
@@ -112,6 +148,11 @@ export interface LanguagePack {
    * `sandbox` is `undefined` where nothing isolates: then only an interpreter that reaches nothing outside may say yes.
    */
   canRun(specification: Specification, sandbox: Sandbox | undefined): boolean;
+  /**
+   * Programs worth showing beside a wish, within `budgetTokens` together, best first. Absent in languages that models
+   * know well.
+   */
+  selectExamples?(wish: ExampleWish, options: SelectExamplesOptions): ExampleSelection;
   /** The text in canonical layout; absent in languages that leave layout to other tools. */
   format?(text: string): Formatted;
   /**

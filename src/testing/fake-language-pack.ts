@@ -10,6 +10,8 @@ export interface FakeLanguagePack extends LanguagePack {
   readonly checked: Candidate[];
 }
 
+const EXAMPLE = { title: "A sum", category: "sums", score: 1, reasons: ["it adds"] };
+
 /** `judge` gives the verdict; the word `trust` is a bypass, and `too much` is more than its guard can look at. */
 export function fakeLanguagePack(judge: (candidate: Candidate) => Verdict): FakeLanguagePack {
   const checked: Candidate[] = [];
@@ -41,6 +43,14 @@ export function fakeLanguagePack(judge: (candidate: Candidate) => Verdict): Fake
     probes: { accepted: "1 + 1 = 2", rejected: "1 + 1 = 3", bypass: "trust me" },
     briefing: "Sums, one a line.",
     checked,
+    selectExamples: ({ text }, { budgetTokens = 1500, countTokens }) => ({
+      examples: ["1 + 2 = 3", "2 + 2 = 4"].flatMap((sum, index) =>
+        text.includes("example") && countTokens(sum) * (index + 1) <= budgetTokens
+          ? [{ ...EXAMPLE, id: `sum-${index}`, text: sum, tokens: countTokens(sum) }]
+          : [],
+      ),
+      omitted: [],
+    }),
     renderAnswerStart: (signature) => `${signature}\n`,
     canRun: (_specification, sandbox) => sandbox !== undefined,
     probeToolchain: async () => ({ isReady: true, why: "it is a fake", help: undefined }),

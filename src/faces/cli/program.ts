@@ -86,6 +86,14 @@ export function createProgram(face: Face, onEnd: (reason: ExitReason) => void): 
     .addHelpText("after", TEST_EXAMPLES)
     .action(run(async () => (await import("./commands/test.ts")).testCommand, 1));
 
+  program
+    .command("skeleton <specification>")
+    .description("A stub with everything that is asked for but the work itself; no model is asked")
+    .option("-o, --out <file>", "write it here; without it, it goes to stdout")
+    .addOption(languageOption())
+    .addHelpText("after", SKELETON_EXAMPLES)
+    .action(run(async () => (await import("./commands/skeleton.ts")).skeletonCommand, 1));
+
   withModelOptions(
     program
       .command("demo")
@@ -177,6 +185,11 @@ const TEST_EXAMPLES = `
 Examples:
   specwright test orders.cov
   specwright test src/*.cov --json`;
+
+const SKELETON_EXAMPLES = `
+Examples:
+  specwright skeleton clamp.task.yaml
+  specwright skeleton clamp.task.yaml --out src/clamp.cov`;
 
 /** Settings that a flag can carry; the names are those of configuration, see `specwright config show`. */
 const withModelOptions = (command: Command): Command =>

@@ -38,6 +38,16 @@ describe("buildContext()", () => {
     expect(omitted).toEqual([{ source: "large", tokens: 5000 }]);
   });
 
+  test("shows examples of the language last, and only in the room that is left", () => {
+    const wish = specification({ text: "With an example.", contextFiles: [file("a", 10)] });
+    const show = (window: number) =>
+      buildContext(wish, plan(), [], { language, model: model(window), maxOutputTokens: 100 })
+        .items;
+
+    expect(show(10_000).map(({ source }) => source)).toEqual(["toy", "a", "sum-0", "sum-1"]);
+    expect(show(360).map(({ source }) => source)).toEqual(["toy", "a", "sum-0"]);
+  });
+
   test("refuses a specification that does not fit, before a model is asked", () => {
     const text = "x".repeat(2000);
 

@@ -4,7 +4,8 @@ import { Fault } from "../../domain/fault.ts";
 import type { Plan } from "../../domain/plan.ts";
 import type { Specification } from "../../domain/specification.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
-import type { LanguagePack } from "../../ports/language-pack.ts";
+import type { ExampleSelection, LanguagePack } from "../../ports/language-pack.ts";
+import { toExampleWish } from "./example-wish.ts";
 
 /** Room for roles, headings and fences around the parts, in tokens. */
 const FRAME_TOKENS = 200;
@@ -18,7 +19,7 @@ export interface BuildContextOptions {
 
 /**
  * What the model is shown besides the specification: the language's briefing, then the specification's context
- * files in their order, each whole or not at all. The specification itself is never cut.
+ * files in their order, each whole or not at all, then examples of the language. The specification itself is never cut.
  *
  * @throws {Fault} `model/context-too-long` when the specification alone does not fit.
  */
@@ -62,7 +63,27 @@ export function buildContext(
     items.push(next);
     free -= next.tokens;
   }
-  return { items, omitted, tokenBudget };
+  const { examples } = selectExamples(specification, language, { count, free });
+  const shown = examples.map(({ id, text, tokens }) => ({
+    kind: "example" as const,
+    source: id,
+    text,
+    tokens,
+  }));
+  return { items: [...items, ...shown], omitted, tokenBudget };
+}
+
+/** Examples are the last to get room: they show the language, the rest shows the work. */
+const EXAMPLE_TOKENS = 1500;
+
+function selectExamples(
+  specification: Specification,
+  language: LanguagePack,
+  { count, free }: { readonly count: (text: string) => number; readonly free: number },
+): Pick<ExampleSelection, "examples"> {
+  const wish = toExampleWish(specification);
+  const options = { countTokens: count, budgetTokens: Math.min(EXAMPLE_TOKENS, free) };
+  return language.selectExamples?.(wish, options) ?? { examples: [] };
 }
 
 const item = (

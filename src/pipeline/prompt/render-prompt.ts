@@ -1,5 +1,5 @@
 import type { Attempt } from "../../domain/attempt.ts";
-import type { Context } from "../../domain/context.ts";
+import type { Context, ContextItem } from "../../domain/context.ts";
 import { isError } from "../../domain/diagnostic.ts";
 import type { Plan } from "../../domain/plan.ts";
 import type { Message, Prompt } from "../../domain/prompt.ts";
@@ -26,7 +26,7 @@ export function renderPrompt(
   const basis =
     plan.kind === "repair" && plan.basis !== undefined ? attempts[plan.basis] : undefined;
   return {
-    template: basis === undefined ? "prose@1" : "prose-repair@1",
+    template: `${specification.kind}${basis === undefined ? "" : "-repair"}@1`,
     messages: [
       { role: "system", text: renderSystem(context, language) },
       { role: "user", text: renderRequest(specification, context, language) },
@@ -52,10 +52,13 @@ function renderAnswerFrame(
 }
 
 function renderSystem(context: Context, language: LanguagePack): string {
-  const briefings = context.items.filter(({ kind }) => kind === "briefing").map(({ text }) => text);
+  const textsOf = (wanted: ContextItem["kind"]): readonly string[] =>
+    context.items.filter(({ kind }) => kind === wanted).map(({ text }) => text);
+  const examples = textsOf("example");
   return [
     `You write ${language.displayName} code from specifications. Answer with one fenced code block that holds the whole file, and nothing else.`,
-    ...briefings,
+    ...textsOf("briefing"),
+    ...(examples.length === 0 ? [] : [`Programs that its checker accepts:`, ...examples]),
   ].join("\n\n");
 }
 

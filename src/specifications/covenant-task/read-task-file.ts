@@ -55,7 +55,10 @@ function readDocument(document: Document, refuse: Refuse): TaskFile {
   if (!isMap(document.contents)) throw refuse(0, "a task is a list of fields", FIELDS_HELP);
   const result = taskSchema.safeParse(toPlain(document, refuse));
   if (result.success) return result.data;
-  throw refuseIssue(document, result.error.issues[0], refuse);
+  // A field that is misspelt is missing too: what stands there helps more.
+  const { issues } = result.error;
+  const unknown = issues.find(({ code }) => code === "unrecognized_keys");
+  throw refuseIssue(document, unknown ?? issues[0], refuse);
 }
 
 /** Aliases that multiply are refused by the parser's own limit. */

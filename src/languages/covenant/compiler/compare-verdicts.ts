@@ -1,16 +1,17 @@
-/** Our front end against the real compiler: what to report, and where the two differ. */
+/** Our front end against the real compiler: what holds, and where the two differ. */
 
 import { createLineIndex } from "../../../std/line-index.ts";
 import { type Finding, isBlocking } from "../finding.ts";
 import type { Program } from "../syntax/ast.ts";
 import type { Range } from "../syntax/token.ts";
 import type { FindingKind } from "./compiler-finding.ts";
+import { identify, kindOf } from "./identify-finding.ts";
 import type { CompilerResult } from "./run-compiler.ts";
 import { createFindingConverter } from "./to-finding.ts";
 
 /** Something that our front end and the compiler see differently: a mistake of ours, or of our reference. */
 export interface Difference {
-  /** `kind` is the part that rejects, `line` a place, `finding` one that only one of the two reports. */
+  /** `kind` is the part that rejects, `line` the place, `finding` something that only one of the two reports. */
   readonly kind: "verdict" | "kind" | "line" | "finding";
   readonly message: string;
   readonly range: Range | undefined;
@@ -18,8 +19,8 @@ export interface Difference {
 
 export interface Comparison {
   /**
-   * What holds: the compiler decides, ours lends its places, its words and its fixes. With a compiler that came to
-   * no verdict, ours alone.
+   * What holds: the compiler decides, ours lends its places, words and facts. Of a compiler that came to no
+   * verdict nothing is taken.
    */
   readonly findings: readonly Finding[];
   readonly differences: readonly Difference[];
@@ -35,50 +36,101 @@ export function compareVerdicts(
     return { findings: ours, differences: [] };
 
   const told = theirs.findings.map(createFindingConverter(program));
+  const sides: Sides = {
+    ours: ours.filter(isBlocking),
+    theirs: told.filter(isBlocking),
+    stop: theirs.findings.find(({ kind }) => kind === "parse")?.range,
+  };
   const remarks = ours.filter((each) => !isBlocking(each));
-  const errors = ours.filter(isBlocking);
-  const theirErrors = told.filter(isBlocking);
-  const theirRemarks = told.filter((each) => !isBlocking(each));
-  const kept = [...remarks, ...onlyIn(theirRemarks, ours)];
+  const newRemarks = withoutThose(
+    told.filter((each) => !isBlocking(each)),
+    ours,
+  );
+  const { findings, differences } = compareErrors(program, sides);
+  return { findings: [...findings, ...remarks, ...newRemarks], differences };
+}
 
-  if (theirErrors.length === 0) {
+/** The errors of both. */
+interface Sides {
+  readonly ours: readonly Finding[];
+  readonly theirs: readonly Finding[];
+  /** Where the compiler's parser stopped, if it says so. */
+  readonly stop: Range | undefined;
+}
+
+function compareErrors(program: Program, sides: Sides): Comparison {
+  const { ours, theirs } = sides;
+  const [ourFirst] = ours.toSorted((left, right) => rankOf(left) - rankOf(right));
+  const [theirFirst] = theirs;
+  if (ourFirst === undefined && theirFirst === undefined) return { findings: [], differences: [] };
+  if (theirFirst === undefined)
+    return { findings: [], differences: [differ("verdict", "Only ours rejects", ourFirst)] };
+  if (ourFirst === undefined)
     return {
-      findings: kept,
-      differences: errors
-        .slice(0, 1)
-        .map(({ message, range }) => ({
-          kind: "verdict",
-          message: `Only the embedded checker rejects: ${message}`,
-          range,
-        })),
+      findings: theirs,
+      differences: [differ("verdict", "Only the compiler rejects", theirFirst)],
     };
+  if (kindOf(ourFirst) !== kindOf(theirFirst)) {
+    const where = `The compiler rejects with a ${kindOf(theirFirst)} error ("${theirFirst.message}"), ours with a ${kindOf(ourFirst)} error`;
+    return { findings: theirs, differences: [differ("kind", where, ourFirst)] };
   }
-  const [theirFirst] = theirErrors;
-  const theirKind = theirFirst && kindOf(theirFirst);
-  const ourKind = firstKind(errors);
-  if (ourKind !== theirKind) {
-    const said = `The compiler rejects with a ${theirKind} error: ${theirFirst?.message}`;
-    const difference: Difference =
-      ourKind === undefined
-        ? { kind: "verdict", message: `Only the compiler rejects: ${theirFirst?.message}`, range: theirFirst?.range }
-        : {
-            kind: "kind",
-            message: `${said}; the embedded checker with a ${ourKind} error: ${errors[0]?.message}`,
-            range: errors[0]?.range,
-          };
-    return { findings: [...theirErrors, ...kept], differences: [difference] };
-  }
-  if (theirKind === "parse")
-    return { findings: [...errors, ...kept], differences: compareLines(program, errors, theirErrors) };
+  return kindOf(ourFirst) === "parse"
+    ? { findings: ours, differences: compareStops(program, sides) }
+    : compareOneByOne(sides);
+}
 
-  const [same, later] = partition(errors, (each) => kindOf(each) === theirKind);
-  const onlyOurs = onlyIn(same, theirErrors);
-  const onlyTheirs = onlyIn(theirErrors, same);
+/** In this order the compiler's parts speak; one that finds errors silences those behind it. */
+const ORDER: readonly FindingKind[] = ["parse", "symbol", "type", "requirement", "effect"];
+const rankOf = (each: Finding): number => ORDER.indexOf(kindOf(each));
+
+const differ = (kind: Difference["kind"], who: string, about: Finding | undefined): Difference => ({
+  kind,
+  message: about === undefined ? who : `${who}: ${about.message}`,
+  range: about?.range,
+});
+
+/** The compiler stops at its first syntax error, ours goes on. */
+function compareStops(program: Program, { ours, theirs, stop }: Sides): readonly Difference[] {
+  if (stop === undefined) return [];
+  const { position } = createLineIndex(program.source);
+  const ourStops = ours
+    .filter((each) => kindOf(each) === "parse")
+    .map(({ stopsAt, range }) => stopsAt ?? range.start);
+  const ourLine = position(ourStops.reduce((first, at) => Math.min(first, at))).line;
+  const theirLine = position(stop.start).line;
+  if (ourLine === theirLine) return [];
+  const who = `The compiler stops at line ${theirLine}, ours at line ${ourLine}`;
+  return [differ("line", who, theirs[0])];
+}
+
+/** Of our errors hold those that the compiler reports too, and those of parts that it did not come to. */
+function compareOneByOne({ ours, theirs }: Sides): Comparison {
+  const [first] = theirs;
+  const kind = first && kindOf(first);
+  const comparable = ours.filter((each) => kindOf(each) === kind);
+  const onlyOurs = withoutThose(comparable, theirs);
+  const onlyTheirs = withoutThose(theirs, comparable);
+  const dropped = new Set(onlyOurs);
   return {
-    findings: [...same.filter((each) => !onlyOurs.includes(each)), ...onlyTheirs, ...later, ...kept],
+    findings: [...ours.filter((each) => !dropped.has(each)), ...onlyTheirs],
     differences: [
-      ...onlyTheirs.map((each) => oneSided("compiler", each)),
-      ...onlyOurs.map((each) => oneSided("embedded checker", each)),
+      ...onlyTheirs.map((each) => differ("finding", "Only the compiler reports", each)),
+      ...onlyOurs.map((each) => differ("finding", "Only ours reports", each)),
     ],
   };
+}
+
+/** Those of `these` that have no partner among `those`; a partner serves once. */
+function withoutThose(these: readonly Finding[], those: readonly Finding[]): readonly Finding[] {
+  const partners = new Map<string, number>();
+  for (const each of those) {
+    const identity = identify(each);
+    partners.set(identity, (partners.get(identity) ?? 0) + 1);
+  }
+  return these.filter((each) => {
+    const identity = identify(each);
+    const left = partners.get(identity) ?? 0;
+    partners.set(identity, left - 1);
+    return left <= 0;
+  });
 }

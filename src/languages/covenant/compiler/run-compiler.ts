@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { ToolResult, ToolRunner } from "../../../ports/tool-runner.ts";
 import { lex } from "../syntax/lex.ts";
+import { parse } from "../syntax/parse.ts";
 import { LIBRARY } from "../tables/library.ts";
 import type { CompilerCommand } from "./compiler-command.ts";
 import type { CompilerFinding } from "./compiler-finding.ts";
@@ -39,6 +40,10 @@ export async function runCompiler(
   source: string,
   options: RunCompilerOptions,
 ): Promise<CompilerResult> {
+  if (isEndless(source)) {
+    const raw = "not run: from such a text the compiler does not return";
+    return { verdict: "timed-out", findings: [], raw, timeMs: 0 };
+  }
   await using file = await writeProgramFile(source);
   const check = await runCommand(command, ["check"], file, options);
   const checked = judge(check, parseCheckOutput(check, source));
@@ -101,6 +106,18 @@ const FIRST_SIGNAL_CODE = 128;
 
 const hasCrashed = ({ exitCode }: ToolResult): boolean =>
   exitCode === undefined || exitCode === PANIC || exitCode >= FIRST_SIGNAL_CODE;
+
+/**
+ * Whether the compiler is known to run on such a text until it is out of memory: its lexer at an open triple string,
+ * its parser at a list in a content section that holds more than strings.
+ */
+function isEndless(source: string): boolean {
+  const { program, findings } = parse(source);
+  return (
+    program.tokens.some(({ error }) => error === "unclosed-triple-string") ||
+    findings[0]?.rule === "invalid_content_list"
+  );
+}
 
 /** Anything but snippets is read as another, older language, where nearly everything is a success. */
 function findMisreading(source: string): CompilerFinding | undefined {

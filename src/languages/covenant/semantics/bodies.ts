@@ -21,6 +21,7 @@ import { bind, reportUndefined, type Scope, typeOfVariable } from "./scope.ts";
 import { checkQueryReturns } from "./type-names.ts";
 import {
   displayType,
+  ERROR,
   isCompatible,
   isPrimitive,
   listOf,
@@ -29,6 +30,7 @@ import {
   type Type,
   UNKNOWN,
   unionOf,
+  withinLimit,
 } from "./types.ts";
 
 /** Checks `steps` in order and gives the type of the last one: `none` without any. */
@@ -82,30 +84,41 @@ function checkCompute(step: ComputeStep, scope: Scope): Type {
   const operation = step.operation.text;
   const bools = Math.min(boolOperandCount(operation), inputs.length);
   for (const [index, found] of inputs.slice(0, bools).entries())
-    if (!isPrimitive(found, "Bool"))
+    if (!isPrimitive(found, "Bool") && !isFollowUp(found, scope))
       scope.findings.push(
         finding(
           "bool_operand",
           step.inputs[index] ?? step.operation,
           { operation, found: displayType(found) },
-          `An input of "${operation}" must be Bool, but this one is ${displayType(found)}`,
+          `An input of "${operation}" must be Bool, but this one is ${describe(found)}`,
           { help: makeBool(found) },
         ),
       );
   return typeOfComputation(operation, inputs);
 }
 
+/** Whether the type is missing only because some snippet could not be read. */
+const isFollowUp = ({ kind }: Type, { declarations }: Scope): boolean =>
+  kind === "error" && !declarations.isComplete;
+
+const describe = (type: Type): string => {
+  if (type.kind === "unknown") return "of a type that the checker does not know";
+  return type.kind === "error" ? "the result of another error" : displayType(type);
+};
+
 /** The way to a Bool from a value of type `found`. */
-const makeBool = (found: Type): string =>
-  found.kind === "unknown"
-    ? "Nothing is known of this value's type. Compare it first: op=equals with input lit=true gives a Bool"
-    : "Compare the value first, for example with op=equals, op=greater or op=not_equals, and use that result";
+function makeBool(found: Type): string {
+  if (found.kind === "error") return "Correct the error before it first";
+  if (found.kind === "unknown")
+    return 'Compare it first: step kind="compute" with op=equals and input lit=true gives a Bool';
+  return "Compare it first, for example with op=equals or op=greater, and use the result";
+}
 
 /** The cases of a handle are not looked into and do not change the type. */
 function checkCall(step: CallStep, scope: Scope): Type {
   const declaration = checkCallee(step, scope);
-  if (declaration?.kind !== "function") return UNKNOWN;
-  return declaration.returns ?? NONE;
+  if (declaration === undefined) return ERROR;
+  return declaration.kind === "function" ? (declaration.returns ?? NONE) : UNKNOWN;
 }
 
 function checkReturnStep(step: ReturnStep, scope: Scope): Type {
@@ -114,8 +127,7 @@ function checkReturnStep(step: ReturnStep, scope: Scope): Type {
     value.kind === "operand"
       ? typeOfOperand(scope, value.operand, "must-exist")
       : named(value.type.text);
-  if (scope.returns !== undefined)
-    scope.findings.push(...checkReturn(step, scope.returns, found));
+  checkReturn(step, found, scope);
   return found;
 }
 
@@ -125,7 +137,7 @@ function checkIf(step: IfStep, scope: Scope): Type {
   const otherwise = checkBlock(step.elseSteps ?? [], scope);
   if (then.kind === "none") return otherwise;
   if (otherwise.kind === "none" || isCompatible(then, otherwise)) return then;
-  return unionOf([then, otherwise]);
+  return withinLimit(unionOf([then, otherwise]));
 }
 
 /** A dotted path needs only its base; a variable must be exactly Bool. */
@@ -134,13 +146,13 @@ function checkCondition({ condition }: IfStep, scope: Scope): void {
   const base = text.includes(".") ? text.slice(0, text.indexOf(".")) : text;
   const type = scope.variables.get(base);
   if (type === undefined) reportUndefined(scope, base, condition);
-  else if (base === text && !isPrimitive(type, "Bool"))
+  else if (base === text && !isPrimitive(type, "Bool") && !isFollowUp(type, scope))
     scope.findings.push(
       finding(
         "condition_not_bool",
         condition,
         { found: displayType(type) },
-        `The condition "${text}" must be Bool, but it is ${displayType(type)}`,
+        `The condition "${text}" must be Bool, but it is ${describe(type)}`,
         { help: makeBool(type) },
       ),
     );
@@ -161,12 +173,14 @@ function checkMatch(step: MatchStep, scope: Scope): Type {
     if (steps.length > 0) results.push(result);
   }
   const [first = NONE, ...others] = results;
-  return others.every((other) => isDeepStrictEqual(first, other)) ? first : unionOf(results);
+  return others.every((other) => isDeepStrictEqual(first, other))
+    ? first
+    : withinLimit(unionOf(results));
 }
 
 function checkFor(step: ForStep, scope: Scope): Type {
   const list = scope.variables.get(step.in.text);
   bind(scope, step.variable.text, list?.kind === "list" ? list.element : UNKNOWN);
   const element = checkBlock(step.steps, scope);
-  return element.kind === "none" ? NONE : listOf(element);
+  return element.kind === "none" ? NONE : withinLimit(listOf(element));
 }

@@ -8,13 +8,11 @@ import { checkEffects } from "./effects.ts";
 import { createNameSuggester } from "./suggest-names.ts";
 import { checkSymbols } from "./symbols.ts";
 
-/** What `check`, and then `effects`, say: each phase is only reached when the one before it found nothing. */
+/** What `check` and `effects` say. Errors among the symbols hide all others; effects do not depend on types. */
 export function checkSemantics(program: Program): readonly Finding[] {
   const declarations = collectDeclarations(program);
   const suggest = createNameSuggester();
   const symbols = checkSymbols(program, declarations, suggest);
   if (symbols.some(isBlocking)) return symbols;
-  const types = checkTypes(program, declarations, suggest);
-  if (types.some(isBlocking)) return types;
-  return checkEffects(program);
+  return [...checkTypes(program, declarations, suggest), ...checkEffects(program)];
 }

@@ -3,8 +3,14 @@
 import { type Finding, finding } from "../finding.ts";
 import type { Program, Snippet } from "../syntax/ast.ts";
 import { checkBlock } from "./bodies.ts";
-import { type Declarations, firstSection, functionSignature, headerRange } from "./declarations.ts";
-import { bind, type Scope } from "./scope.ts";
+import {
+  type Declarations,
+  firstSection,
+  functionSignature,
+  headerRange,
+  lastSegment,
+} from "./declarations.ts";
+import { bind, createScope } from "./scope.ts";
 import type { SuggestNames } from "./suggest-names.ts";
 import { checkDeclaredTypes } from "./type-names.ts";
 import { readType, typeOfReturns } from "./types.ts";
@@ -37,7 +43,9 @@ function checkExternId({ kind, id }: Snippet): readonly Finding[] {
       id,
       { id: id.text },
       `The id "${id.text}" of this ${kind} snippet names no module`,
-      { help: `Put the name of a module before it, as in "module.${id.text}", and call it by that id` },
+      {
+        help: `Put the name of a module before it, as in "module.${id.text}", and call it by that id`,
+      },
     ),
   ];
 }
@@ -49,16 +57,11 @@ function checkFunction(
 ): readonly Finding[] {
   const signature = functionSignature(snippet);
   if (signature === undefined) return [missingSignature(snippet)];
-  const scope: Scope = {
-    declarations,
-    returns: signature.returns && typeOfReturns(signature.returns),
-    variables: new Map(),
-    body: firstSection(snippet, "body")?.steps ?? [],
-    findings: [],
-    suggest,
-  };
+  const body = firstSection(snippet, "body")?.steps ?? [];
+  const returns = signature.returns && typeOfReturns(signature.returns);
+  const scope = createScope(body, returns, declarations, suggest);
   for (const { name, type } of signature.parameters) bind(scope, name.text, readType(type.text));
-  checkBlock(scope.body, scope);
+  checkBlock(body, scope);
   return scope.findings;
 }
 
@@ -72,5 +75,3 @@ const missingSignature = (snippet: Snippet): Finding =>
       help: `Add a signature section before the body: signature, fn name="${lastSegment(snippet.id.text)}" with its param lines and returns, end, end`,
     },
   );
-
-const lastSegment = (id: string): string => id.slice(id.lastIndexOf(".") + 1);

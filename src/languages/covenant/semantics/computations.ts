@@ -1,7 +1,16 @@
 /** What a compute step gives, by operation. */
 
 import { OPERATIONS } from "../tables/operations.ts";
-import { isPrimitive, listOf, named, optionalOf, primitive, type Type, UNKNOWN, unionOf } from "./types.ts";
+import {
+  isPrimitive,
+  listOf,
+  named,
+  optionalOf,
+  primitive,
+  type Type,
+  UNKNOWN,
+  unionOf,
+} from "./types.ts";
 
 const INT = primitive("Int");
 const FLOAT = primitive("Float");
@@ -17,7 +26,8 @@ const always =
     type;
 
 const firstInput: Result = ([first]) => first ?? UNKNOWN;
-const widest: Result = (inputs) => (inputs.some((type) => isPrimitive(type, "Float")) ? FLOAT : INT);
+const widest: Result = (inputs) =>
+  inputs.some((type) => isPrimitive(type, "Float")) ? FLOAT : INT;
 const elements: Result = ([first]) => listOf(first?.kind === "set" ? first.element : UNKNOWN);
 
 const RULES: readonly (readonly [operations: string, result: Result])[] = [

@@ -2,16 +2,18 @@
 
 import type {
   EnumSignature,
+  FieldDeclaration,
   FunctionSignature,
   Program,
   Section,
   Snippet,
   StructSignature,
+  Variant,
 } from "../syntax/ast.ts";
 import type { Range } from "../syntax/token.ts";
 import type { SectionKind, SnippetKind } from "../tables/kinds.ts";
 import { LIBRARY, type LibraryFunction } from "../tables/library.ts";
-import { ERROR, readType, type Type, typeOfReturns, unionOf } from "./types.ts";
+import { asOptional, ERROR, readType, type Type, typeOfReturns, unionOf } from "./types.ts";
 
 export interface FunctionDeclaration {
   readonly kind: "function";
@@ -31,12 +33,17 @@ export interface StructDeclaration {
   readonly kind: "struct";
   readonly name: string;
   readonly signature: StructSignature;
+  /** What a query of its rows gives for each. */
+  readonly row: Type;
   readonly snippet: Snippet;
 }
 export interface EnumDeclaration {
   readonly kind: "enum";
   readonly name: string;
   readonly signature: EnumSignature;
+  /** As declared, repeated ones included. */
+  readonly variantNames: readonly string[];
+  readonly variants: ReadonlyMap<string, Variant>;
   readonly snippet: Snippet;
 }
 export type Declaration = FunctionDeclaration | StructDeclaration | EnumDeclaration;
@@ -44,31 +51,49 @@ export type Declaration = FunctionDeclaration | StructDeclaration | EnumDeclarat
 export interface Declarations {
   /**
    * One name space: functions under their id and their short name, structs and enums under the name in their
-   * signature. A later definition replaces an earlier one, also one of the library.
+   * signature. A later definition replaces an earlier one, also one of the library. Types of `types` sections are
+   * not here: the reference compiler reads those and never looks them up.
    */
   readonly globals: ReadonlyMap<string, Declaration>;
-  /** Types of `types` sections. The reference compiler reads them and never looks them up. */
-  readonly localTypes: ReadonlyMap<string, StructDeclaration | EnumDeclaration>;
   /** The first snippet of each id. */
   readonly snippets: ReadonlyMap<string, Snippet>;
+  /** Whether everything could be read. */
+  readonly isComplete: boolean;
+  /** Ids, and their last segments, in headers of snippets that could not be read: they may be anything. */
+  readonly unreadNames: ReadonlySet<string>;
 }
 
 /** Everything that `program` declares. */
 export function collectDeclarations(program: Program): Declarations {
   const globals = new Map(LIBRARY_DECLARATIONS);
-  const localTypes = new Map<string, StructDeclaration | EnumDeclaration>();
   const snippets = new Map<string, Snippet>();
   for (const snippet of program.snippets) {
     if (!snippets.has(snippet.id.text)) snippets.set(snippet.id.text, snippet);
     const declaration = declarationOf(snippet);
     if (declaration !== undefined) globals.set(declaration.name, declaration);
     if (declaration?.kind === "function") globals.set(declaration.id, declaration);
-    for (const { types } of sectionsOf(snippet, "types"))
-      for (const signature of types)
-        localTypes.set(signature.name.text, typeDeclaration(snippet, signature));
   }
-  return { globals, localTypes, snippets };
+  const unreadNames = findUnreadNames(program, snippets);
+  const isComplete = unreadNames.size === 0 && program.snippets.every(({ isWhole }) => isWhole);
+  return { globals, snippets, isComplete, unreadNames };
 }
+
+function findUnreadNames(
+  { tokens }: Program,
+  snippets: ReadonlyMap<string, Snippet>,
+): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [index, { text }] of tokens.entries()) {
+    if (text !== "snippet" || tokens[index + 1]?.text !== "id") continue;
+    const id = tokens[index + 3]?.text.slice(1, -1);
+    if (id === undefined || snippets.has(id)) continue;
+    names.add(id).add(lastSegment(id));
+  }
+  return names;
+}
+
+/** `read` of `fs.read`. */
+export const lastSegment = (id: string): string => id.slice(id.lastIndexOf(".") + 1);
 
 /** Sections of one kind, in source order. */
 export const sectionsOf = <Kind extends SectionKind>(
@@ -101,6 +126,9 @@ export const headerRange = (snippet: Snippet): Range => ({
   end: Math.max(snippet.id.end, snippet.kindName.end),
 });
 
+/** Where a node is, without what it is. */
+export const rangeOf = ({ start, end }: Range): Range => ({ start, end });
+
 function declarationOf(snippet: Snippet): Declaration | undefined {
   if (isCallable(snippet.kind)) return functionDeclaration(snippet);
   const signature = firstSection(snippet, "signature")?.signature;
@@ -108,13 +136,29 @@ function declarationOf(snippet: Snippet): Declaration | undefined {
   return signature.kind === "fn" ? undefined : typeDeclaration(snippet, signature);
 }
 
-const typeDeclaration = (
+function typeDeclaration(
   snippet: Snippet,
   signature: StructSignature | EnumSignature,
-): StructDeclaration | EnumDeclaration =>
-  signature.kind === "struct"
-    ? { kind: "struct", name: signature.name.text, signature, snippet }
-    : { kind: "enum", name: signature.name.text, signature, snippet };
+): StructDeclaration | EnumDeclaration {
+  const name = signature.name.text;
+  if (signature.kind === "enum") {
+    // Of two variants with one name the first counts.
+    const variants = new Map(
+      signature.variants.toReversed().map((variant) => [variant.name.text, variant]),
+    );
+    const variantNames = signature.variants.map((variant) => variant.name.text);
+    return { kind: "enum", name, signature, variantNames, variants, snippet };
+  }
+  const fields = signature.fields.map((field) => ({
+    name: field.name.text,
+    type: typeOfField(field),
+  }));
+  return { kind: "struct", name, signature, row: { kind: "struct", fields }, snippet };
+}
+
+/** The type of a declared field. */
+export const typeOfField = ({ type, isOptional }: FieldDeclaration): Type =>
+  asOptional(readType(type.text), isOptional);
 
 function functionDeclaration(snippet: Snippet): FunctionDeclaration | undefined {
   const signature = functionSignature(snippet);
@@ -125,7 +169,7 @@ function functionDeclaration(snippet: Snippet): FunctionDeclaration | undefined 
   return {
     kind: "function",
     id,
-    name: signature?.name.text ?? id,
+    name: signature?.name.text ?? lastSegment(id),
     parameters: parameters.map(({ name, type }) => ({
       name: name.text,
       type: readType(type.text),
@@ -143,7 +187,8 @@ const libraryDeclaration = (library: LibraryFunction): FunctionDeclaration => {
     id: library.id,
     name: library.shortName,
     parameters: library.parameters.map(({ name, type }) => ({ name, type: readType(type) })),
-    returns: first === undefined || others.length > 0 ? unionOf([first ?? ERROR, ...others]) : first,
+    returns:
+      first === undefined || others.length > 0 ? unionOf([first ?? ERROR, ...others]) : first,
     snippet: undefined,
     library,
   };

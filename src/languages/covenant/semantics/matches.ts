@@ -1,10 +1,12 @@
 /** Which cases a match needs, and what their bindings are. */
 
 import { type Finding, finding } from "../finding.ts";
-import type { EnumSignature } from "../syntax/ast.ts";
 import type { MatchCase, MatchStep } from "../syntax/step-ast.ts";
-import type { Declarations } from "./declarations.ts";
-import { asOptional, displayType, NONE, readType, type Type } from "./types.ts";
+import { type Declarations, type EnumDeclaration, typeOfField } from "./declarations.ts";
+import { displayType, NONE, spellType, type Type, UNKNOWN } from "./types.ts";
+
+/** Whoever misses more cases than this needs a wildcard, not a longer list. */
+const MOST_MISSING = 64;
 
 /** Reports the variants of `matched` that no case of `step` covers. */
 export function checkExhaustiveness(
@@ -14,13 +16,17 @@ export function checkExhaustiveness(
 ): readonly Finding[] {
   if (step.cases.some(({ pattern }) => pattern.kind === "wildcard")) return [];
   const covered = new Set(step.cases.map(caseName));
-  const missing = variantsOf(matched, declarations).filter((name) => !covered.has(name));
+  const missing: string[] = [];
+  for (const name of variantsOf(matched, declarations)) {
+    if (missing.length === MOST_MISSING) break;
+    if (!covered.has(name)) missing.push(name);
+  }
   if (missing.length === 0) return [];
   const matchedType = displayType(matched);
   return [
     finding(
       "non_exhaustive_match",
-      step.on,
+      { start: step.start, end: step.kindName.end },
       { matchedType, missing },
       `The match on "${step.on.text}" (${matchedType}) has no case for ${missing.map((name) => `"${name}"`).join(", ")}`,
       { help: helpFor(matched, missing) },
@@ -34,9 +40,9 @@ function variantsOf(matched: Type, declarations: Declarations): readonly string[
     case "optional":
       return ["Some", "None"];
     case "union":
-      return matched.members.map(displayType);
+      return membersOf(matched).names;
     case "named":
-      return enumOf(matched.name, declarations)?.variants.map(({ name }) => name.text) ?? [];
+      return enumOf(matched.name, declarations)?.variantNames ?? [];
     default:
       return [];
   }
@@ -50,34 +56,56 @@ function helpFor(matched: Type, missing: readonly string[]): string {
   return `Add ${cases.join(" and ")}, or case wildcard ... end as the last case`;
 }
 
-/** The type that every binding of a case gets. */
+/** The type that every binding of a case gets; nothing is known where `matched` has no such variant. */
 export function typeOfBinding(
   matchCase: MatchCase,
   matched: Type,
   declarations: Declarations,
 ): Type {
-  const name = caseName(matchCase);
+  const name = caseName(matchCase) ?? "";
   switch (matched.kind) {
     case "optional":
-      return name === "some" || name === displayType(matched.inner) ? matched.inner : NONE;
+      return name === "some" || name === spellType(matched.inner) ? matched.inner : NONE;
     case "union":
-      return matched.members.find((member) => displayType(member) === name) ?? NONE;
+      return membersOf(matched).byName.get(name) ?? UNKNOWN;
     case "named":
       return typeOfPayload(name, enumOf(matched.name, declarations));
     default:
-      return NONE;
+      return UNKNOWN;
   }
 }
 
-/** As in the reference compiler, the first field stands for all of them. */
-function typeOfPayload(variant: string | undefined, signature: EnumSignature | undefined): Type {
-  const field = signature?.variants.find(({ name }) => name.text === variant)?.fields[0];
-  return field === undefined ? NONE : asOptional(readType(field.type.text), field.isOptional);
+type UnionType = Extract<Type, { readonly kind: "union" }>;
+
+interface UnionMembers {
+  readonly names: readonly string[];
+  readonly byName: ReadonlyMap<string, Type>;
 }
 
-function enumOf(name: string, { globals }: Declarations): EnumSignature | undefined {
+/** One union may be matched as often as a function that returns it is called. */
+const MEMBERS = new WeakMap<UnionType, UnionMembers>();
+
+function membersOf(union: UnionType): UnionMembers {
+  const known = MEMBERS.get(union);
+  if (known !== undefined) return known;
+  const names = union.members.map(spellType);
+  const byName = new Map(union.members.map((member) => [spellType(member), member]));
+  MEMBERS.set(union, { names, byName });
+  return { names, byName };
+}
+
+/** As in the reference compiler, the first field stands for all of them. */
+function typeOfPayload(variant: string, declaration: EnumDeclaration | undefined): Type {
+  const fields = declaration?.variants.get(variant)?.fields;
+  if (fields === undefined) return UNKNOWN;
+  const [first] = fields;
+  return first === undefined ? NONE : typeOfField(first);
+}
+
+/** Of a broken snippet not all variants are known. */
+function enumOf(name: string, { globals }: Declarations): EnumDeclaration | undefined {
   const declaration = globals.get(name);
-  return declaration?.kind === "enum" ? declaration.signature : undefined;
+  return declaration?.kind === "enum" && declaration.snippet.isWhole ? declaration : undefined;
 }
 
 /** `Ok` of `Result::Ok`. */

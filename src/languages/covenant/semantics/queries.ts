@@ -1,16 +1,13 @@
 /** What a query step gives. */
 
-import type { FieldDeclaration } from "../syntax/ast.ts";
 import type { QueryStep, StructuredQueryStep } from "../syntax/step-ast.ts";
 import type { Declarations } from "./declarations.ts";
 import {
   ANY,
-  asOptional,
   listOf,
   named,
   optionalOf,
   primitive,
-  readType,
   type StructField,
   type Type,
   typeOfReturns,
@@ -35,19 +32,12 @@ const PROJECT_ROWS: ReadonlyMap<string, Type> = new Map([
 /** The type of the rows, or of the one row, that `step` finds. */
 export function typeOfQuery(step: QueryStep, declarations: Declarations): Type {
   if (step.form === "sql") return step.returns === undefined ? ANY : typeOfReturns(step.returns);
-  if (step.target.text === "project")
-    return listOf(PROJECT_ROWS.get(step.from.text) ?? UNKNOWN);
+  if (step.target.text === "project") return listOf(PROJECT_ROWS.get(step.from.text) ?? UNKNOWN);
   const found = typeOfRow(step, declarations);
   return step.limit?.value === 1 ? optionalOf(found) : listOf(found);
 }
 
 function typeOfRow({ from }: StructuredQueryStep, { globals }: Declarations): Type {
   const declaration = globals.get(from.text);
-  if (declaration?.kind !== "struct") return named(from.text);
-  return row(...declaration.signature.fields.map(readField));
+  return declaration?.kind === "struct" ? declaration.row : named(from.text);
 }
-
-const readField = ({ name, type, isOptional }: FieldDeclaration): StructField => ({
-  name: name.text,
-  type: asOptional(readType(type.text), isOptional),
-});

@@ -1,11 +1,11 @@
-/** What is known inside the body of one function, and how problems in it are reported. */
+/** What is known inside the body of one function, and how unknown variables in it are reported. */
 
 import { type Finding, finding } from "../finding.ts";
 import type { Name } from "../syntax/ast.ts";
 import type { Step } from "../syntax/step-ast.ts";
 import type { Range } from "../syntax/token.ts";
 import type { Declarations } from "./declarations.ts";
-import { nestedBlocks } from "./steps.ts";
+import { collectOrigins, type Origin } from "./origins.ts";
 import { quoteAlternatives, type SuggestNames } from "./suggest-names.ts";
 import { ERROR, type Type } from "./types.ts";
 
@@ -15,9 +15,25 @@ export interface Scope {
   readonly returns: Type | undefined;
   /** One flat space: bindings of branches stay visible after them. */
   readonly variables: Map<string, Type>;
-  readonly body: readonly Step[];
   readonly findings: Finding[];
   readonly suggest: SuggestNames;
+  /** Only asked for help, so only collected then. */
+  readonly originOf: (name: string) => Origin | undefined;
+}
+
+/** An empty scope for a function with this body. */
+export function createScope(
+  body: readonly Step[],
+  returns: Type | undefined,
+  declarations: Declarations,
+  suggest: SuggestNames,
+): Scope {
+  let origins: ReadonlyMap<string, Origin> | undefined;
+  const originOf = (name: string): Origin | undefined => {
+    origins ??= collectOrigins(body);
+    return origins.get(name);
+  };
+  return { declarations, returns, variables: new Map(), findings: [], suggest, originOf };
 }
 
 /** Gives `name` a type; `_` binds nothing. */
@@ -26,9 +42,8 @@ export function bind(scope: Scope, name: string, type: Type): void {
 }
 
 /** The type of a variable; an unknown one is reported and has type `error`. */
-export function typeOfVariable(scope: Scope, name: Name): Type {
-  return scope.variables.get(name.text) ?? reportUndefined(scope, name.text, name);
-}
+export const typeOfVariable = (scope: Scope, name: Name): Type =>
+  scope.variables.get(name.text) ?? reportUndefined(scope, name.text, name);
 
 /** Reports that no variable is called `name`. */
 export function reportUndefined(scope: Scope, name: string, range: Range): Type {
@@ -46,31 +61,18 @@ export function reportUndefined(scope: Scope, name: string, range: Range): Type 
 }
 
 function helpFor(scope: Scope, name: string, candidates: readonly string[]): string {
-  if (name === "_") return `"_" binds nothing: give the step that makes the value a name in as=`;
-  const base = name.slice(0, name.indexOf("."));
-  if (name.includes(".") && scope.variables.has(base))
-    return `A dotted path cannot stand here. Bind the field first: step kind="bind" with from="${name}", then use that name`;
-  const binder = findBinder(scope.body, name);
-  if (binder === "transaction" || binder === "handle")
-    return `"${name}" exists only inside the ${binder} block: its names are not visible after it. Make the value outside, or return inside the block`;
-  if (binder === "step")
-    return `"${name}" is bound by a later step: move that step before this one`;
-  return `${quoteAlternatives(candidates)}Use a parameter or the as= of an earlier step`;
-}
-
-/** Where `name` is bound though it is not visible. */
-function findBinder(
-  steps: readonly Step[],
-  name: string,
-): "transaction" | "handle" | "step" | undefined {
-  for (const step of steps) {
-    if (step.as.text === name) return "step";
-    const inner = nestedBlocks(step)
-      .map((block) => findBinder(block, name))
-      .find((found) => found !== undefined);
-    if (inner === undefined) continue;
-    if (step.kind === "transaction") return "transaction";
-    return step.kind === "call" ? "handle" : inner;
+  if (name === "_")
+    return '"_" binds nothing: give the step that makes the value a name in its as=, and use that name';
+  if (name.includes(".") && scope.variables.has(name.slice(0, name.indexOf("."))))
+    return `A dotted path cannot stand here. Bind the field first, step kind="bind" with from="${name}", and use the name of that step`;
+  switch (scope.originOf(name)) {
+    case "transaction":
+      return `"${name}" exists only inside the transaction: no name leaves it. Make the value before the transaction, or query it again after it`;
+    case "handle":
+      return `"${name}" exists only inside a handle case: no name leaves it. Make the value outside of handle, or use match on the result of the call`;
+    case undefined:
+      return `${quoteAlternatives(candidates)}Use a parameter, or the as= of an earlier step`;
+    default:
+      return `"${name}" is bound by a later step: move that step before this one`;
   }
-  return undefined;
 }

@@ -3,7 +3,7 @@
 import { type Finding, finding } from "../finding.ts";
 import type { Program, Relation, Snippet } from "../syntax/ast.ts";
 import { findCallCycles } from "./call-cycles.ts";
-import { type Declarations, sectionsOf } from "./declarations.ts";
+import { type Declarations, rangeOf, sectionsOf } from "./declarations.ts";
 import { quoteAlternatives, type SuggestNames } from "./suggest-names.ts";
 
 /** Errors that hide every later one. */
@@ -37,10 +37,10 @@ const duplicateIds = (program: Program, { snippets }: Declarations): readonly Fi
     return finding(
       "duplicate_id",
       snippet.id,
-      { id, first: first.id },
+      { id, first: rangeOf(first.id) },
       `The id "${id}" is already taken by another snippet of this file`,
       {
-        related: [{ message: "First used here", range: first.id }],
+        related: [{ message: "First used here", range: rangeOf(first.id) }],
         help: "Give this snippet an id of its own, or remove it if it repeats the first",
       },
     );
@@ -48,12 +48,12 @@ const duplicateIds = (program: Program, { snippets }: Declarations): readonly Fi
 
 const missingRelationTargets = (
   program: Program,
-  { snippets }: Declarations,
+  { snippets, unreadNames }: Declarations,
   suggest: SuggestNames,
 ): readonly Finding[] =>
   program.snippets.flatMap((snippet) =>
     relationsOf(snippet)
-      .filter(({ target }) => !snippets.has(target.text))
+      .filter(({ target }) => !snippets.has(target.text) && !unreadNames.has(target.text))
       .map(({ target }) =>
         finding(
           "relation_target",

@@ -17,13 +17,9 @@ const checkTypeNames = (types: readonly Name[]): readonly Finding[] =>
   types
     .filter(({ text }) => isMalformedType(text))
     .map((type) =>
-      finding(
-        "malformed_type",
-        type,
-        { type: type.text },
-        `The type "${type.text}" is malformed`,
-        { help: 'Close what "<" opens, as in "List<Int>" or "Map<String, Int>"' },
-      ),
+      finding("malformed_type", type, { type: type.text }, `The type "${type.text}" is malformed`, {
+        help: 'Close what "<" opens, as in "List<Int>" or "Map<String, Int>"',
+      }),
     );
 
 function declaredTypes(snippet: Snippet): readonly Name[] {

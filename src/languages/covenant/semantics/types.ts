@@ -52,7 +52,7 @@ export const named = (name: string): Type => ({ kind: "named", name, args: [] })
 export const unionOf = (members: readonly Type[]): Type => ({ kind: "union", members });
 
 /** Deeper nesting than anyone writes: such a type counts as malformed. */
-const DEEPEST_NESTING = 64;
+const DEEPEST_NESTING = 32;
 
 const CONSTRUCTORS: ReadonlyMap<string, (element: Type) => Type> = new Map([
   ["List", listOf],
@@ -94,8 +94,12 @@ export function typeOfReturns(returns: Returns): Type {
     case "collection":
       return listOf(readType(returns.of.text));
     case "union":
-      return unionOf(
-        returns.members.map(({ type, isOptional }) => asOptional(readType(type.text), isOptional)),
+      return withinLimit(
+        unionOf(
+          returns.members.map(({ type, isOptional }) =>
+            asOptional(readType(type.text), isOptional),
+          ),
+        ),
       );
   }
 }
@@ -121,7 +125,8 @@ export function isCompatible(expected: Type, found: Type): boolean {
   // A member must accept the whole value: a union is therefore not compatible with itself.
   if (expected.kind === "union")
     return expected.members.some((member) => isCompatible(member, found));
-  if (found.kind === "union") return found.members.every((member) => isCompatible(expected, member));
+  if (found.kind === "union")
+    return found.members.every((member) => isCompatible(expected, member));
   if (expected.kind === "named" && found.kind === "named")
     return found.name.startsWith(`${expected.name}::`) || isSameNamed(expected, found);
   if (expected.kind === "struct" && found.kind === "struct")
@@ -152,30 +157,91 @@ function hasSameFields(expected: readonly StructField[], found: readonly StructF
   );
 }
 
-/** The type as messages show it, and as the cases of a match on a union must spell its members. */
+/** Longer texts than this tell nobody more. */
+const LONGEST_DISPLAY = 1000;
+
+/** The type as messages show it. */
 export function displayType(type: Type): string {
+  const text = spellType(type);
+  return text.length > LONGEST_DISPLAY ? `${text.slice(0, LONGEST_DISPLAY)}…` : text;
+}
+
+/** A type may be shown as often as a file has findings. */
+const SPELLINGS = new WeakMap<Type, string>();
+
+/** The type in full, as the cases of a match on a union must spell its members. */
+export function spellType(type: Type): string {
+  if (type.kind === "primitive") return type.name;
+  const spelling = SPELLINGS.get(type) ?? spell(type);
+  SPELLINGS.set(type, spelling);
+  return spelling;
+}
+
+function spell(type: Type): string {
   switch (type.kind) {
     case "primitive":
       return type.name;
     case "list":
-      return `${displayType(type.element)}[]`;
+      return `${spellType(type.element)}[]`;
     case "set":
-      return `Set<${displayType(type.element)}>`;
+      return `Set<${spellType(type.element)}>`;
     case "optional":
-      return `${displayType(type.inner)}?`;
+      return `${spellType(type.inner)}?`;
     case "named":
       return type.args.length === 0
         ? type.name
-        : `${type.name}<${type.args.map(displayType).join(", ")}>`;
+        : `${type.name}<${type.args.map(spellType).join(", ")}>`;
     case "union":
-      return type.members.map(displayType).join(" | ");
+      return type.members.map(spellType).join(" | ");
     case "struct":
-      return `{ ${type.fields.map(({ name, type }) => `${name}: ${displayType(type)}`).join(", ")} }`;
+      return `{ ${spellFields(type.fields)} }`;
     case "unknown":
       return "?";
     case "error":
       return "<error>";
     case "none":
       return "none";
+  }
+}
+
+/** A row with more fields is not told by its type. */
+const MOST_FIELDS = 64;
+
+function spellFields(fields: readonly StructField[]): string {
+  const shown = fields.slice(0, MOST_FIELDS).map(({ name, type }) => `${name}: ${spellType(type)}`);
+  return [...shown, ...(fields.length > MOST_FIELDS ? ["…"] : [])].join(", ");
+}
+
+/** Steps that build on each other could make a type grow without end, or double it each time. */
+const LARGEST_TYPE = 64;
+
+/** `type`, or `unknown` where it consists of more parts than any sensible one. */
+export const withinLimit = (type: Type): Type =>
+  partsLeft(type, LARGEST_TYPE) < 0 ? UNKNOWN : type;
+
+/** What remains of `limit` after one is taken for each part of `type`; stops below zero. */
+function partsLeft(type: Type, limit: number): number {
+  let left = limit - 1;
+  for (const part of partsOf(type)) {
+    if (left < 0) return left;
+    left = partsLeft(part, left);
+  }
+  return left;
+}
+
+/** The fields of a row are not counted: no step adds any. */
+function partsOf(type: Type): readonly Type[] {
+  switch (type.kind) {
+    case "list":
+    case "set":
+      return [type.element];
+    case "optional":
+      return [type.inner];
+    case "named":
+      return type.args;
+    case "union":
+      return type.members;
+    default:
+      return [];
   }
 }

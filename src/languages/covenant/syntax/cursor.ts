@@ -118,6 +118,8 @@ export function stopUnexpected(cursor: Cursor, expected: string, help?: string):
 }
 
 function stopAtEndOfFile(cursor: Cursor, expected: string): never {
+  // After an error the rest may have been stepped over: that blocks are open says nothing new.
+  if (cursor.findings.length > 0) throw new SyntaxStop();
   const open = cursor.open.map(({ name, opened: { start, end } }) => ({
     block: name,
     opened: { start, end },
@@ -181,6 +183,8 @@ export function expectString(cursor: Cursor, attribute: string): Name {
 /** Reads a block's content with the block on the stack of open ones. */
 export function inBlock<Content>(cursor: Cursor, block: OpenBlock, read: () => Content): Content {
   if (cursor.open.length >= NESTING_LIMIT) {
+    // Nothing after it is read: it would say the same once for every level.
+    cursor.index = cursor.tokens.length - 1;
     stop(
       cursor,
       finding(

@@ -1,0 +1,167 @@
+import { describe, expect, test } from "vitest";
+import type { ProseSpecification, Task } from "../../../domain/specification.ts";
+import { parse } from "../syntax/parse.ts";
+import { checkConformance } from "./check-conformance.ts";
+
+const HEAD = `snippet id="scores.clamp" kind="fn"
+
+effects
+  effect console
+end
+
+signature
+  fn name="clamp"
+    param name="score" type="Int"
+    param name="table" type="Map<String, Int>"
+    returns union
+      type="Int"
+      type="ClampError"
+    end
+  end
+end`;
+
+const POINT =
+  'snippet id="geo.Point" kind="struct"\nsignature\n  struct name="Point"\n    field name="x" type="Int"\n  end\nend\nend';
+
+const asked = {
+  name: "Clamp",
+  language: "covenant",
+  text: "Clamp a score.",
+  signature: HEAD,
+  examples: [],
+  requirements: [],
+  contextFiles: [],
+  testFiles: [],
+} as const;
+
+const codes = (source: string, wishes: Partial<ProseSpecification> = {}): readonly unknown[] =>
+  checkConformance(parse(source).program, "a.cov", { ...asked, kind: "prose", ...wishes }).map(
+    ({ code }) => code,
+  );
+
+const taskCodes = (source: string, wishes: Partial<Task>): readonly unknown[] =>
+  checkConformance(parse(source).program, "a.cov", {
+    ...asked,
+    signature: undefined,
+    kind: "covenant-task",
+    task: {
+      id: "pure.clamp",
+      category: "pure",
+      complexity: "simple",
+      functionId: "scores.clamp",
+      requirements: [],
+      declarations: undefined,
+      definitions: [],
+      behaviours: [],
+      ...wishes,
+    },
+  }).map(({ code, severity }) => `${severity} ${code}`);
+
+describe("checkConformance()", () => {
+  test("accepts what holds the signature, whatever its layout, comments and order of union members", () => {
+    const [first = "", ...rest] = HEAD.split("\n");
+    const other = [first, "// laid out otherwise", ...rest]
+      .join("  \n ")
+      .replace('type="Int"\n       type="ClampError"', 'type="ClampError" type="Int"')
+      .replace("Map<String, Int>", "Map<String,Int>");
+
+    expect(codes(`${HEAD}\nend`)).toEqual([]);
+    expect(codes(`${other}\nend`)).toEqual([]);
+  });
+
+  test.for([
+    [
+      "another id",
+      (text: string) => text.replace("scores.clamp", "scores.clip"),
+      "signature/missing",
+    ],
+    [
+      "another kind",
+      (text: string) => text.replace('kind="fn"', 'kind="extern"'),
+      "signature/kind",
+    ],
+    [
+      "another name",
+      (text: string) => text.replace('fn name="clamp"', 'fn name="clip"'),
+      "signature/changed",
+    ],
+    [
+      "another parameter",
+      (text: string) => text.replace('name="score"', 'name="points"'),
+      "signature/changed",
+    ],
+    [
+      "another type",
+      (text: string) => text.replace('name="score" type="Int"', 'name="score" type="Float"'),
+      "signature/changed",
+    ],
+    [
+      "another result",
+      (text: string) => text.replace('type="ClampError"', 'type="String"'),
+      "signature/changed",
+    ],
+    [
+      "one effect more",
+      (text: string) => text.replace("effect console", "effect console effect network"),
+      "signature/effects",
+    ],
+    [
+      "one effect less",
+      (text: string) => text.replace("  effect console\n", ""),
+      "signature/effects",
+    ],
+    [
+      "a narrower effect",
+      (text: string) => text.replace("effect console", 'effect console(path="/x")'),
+      "signature/effects",
+    ],
+  ] as const)("refuses %s", ([, change, code]) => {
+    expect(codes(`${change(HEAD)}\nend`)).toEqual([code]);
+  });
+
+  test("says nothing about effects where the signature is a bare function", () => {
+    const signature = 'fn name="clamp"\n  param name="score" type="Int"\n  returns type="Int"\nend';
+    const source = `snippet id="any.where" kind="fn"\neffects\n  effect console\nend\nsignature\n${signature}\nend\nend`;
+
+    expect(codes(source, { signature })).toEqual([]);
+    expect(codes(source.replace("Int", "Float"), { signature })).toEqual(["signature/changed"]);
+  });
+
+  test.for(["def clamp(score):", 'struct name="x" end', 'snippet id="a" kind="fn" signature', ""])(
+    "refuses a signature that is none: %s",
+    (signature) => {
+      expect(() => codes("", { signature })).toThrow(
+        expect.objectContaining({ code: "specification/invalid" }),
+      );
+    },
+  );
+
+  test("wants given declarations unchanged", () => {
+    expect(taskCodes(POINT, { declarations: POINT })).toEqual([]);
+    expect(taskCodes(POINT.replaceAll("\n", " "), { declarations: POINT })).toEqual([]);
+    expect(taskCodes("", { declarations: POINT })).toEqual(["error declaration/missing"]);
+    expect(taskCodes(POINT.replace("Int", "Float"), { declarations: POINT })).toEqual([
+      "error declaration/changed",
+    ]);
+  });
+
+  test("wants the definitions that are asked for", () => {
+    const definitions = [{ id: "geo.Point", kind: "struct" }];
+
+    expect(taskCodes(POINT, { definitions })).toEqual([]);
+    expect(taskCodes("", { definitions })).toEqual(["error definition/missing"]);
+    expect(taskCodes(POINT.replace('kind="struct"', 'kind="data"'), { definitions })).toEqual([
+      "error definition/kind",
+    ]);
+  });
+
+  test("warns of a requirement that is not mentioned", () => {
+    const requirements = [{ id: "R-1", text: "It clamps", priority: "high" }];
+    const source = 'snippet id="scores.clamp" kind="fn"\nrequires\n  req id="R-1"\n  end\nend\nend';
+
+    expect(taskCodes(source, { requirements })).toEqual([]);
+    expect(taskCodes(source.replace("R-1", "R-2"), { requirements })).toEqual([
+      "warning requirement/missing",
+    ]);
+  });
+});

@@ -1,0 +1,66 @@
+/** Calls: by full id, with the arguments that the function names. */
+
+import { type Finding, finding } from "../finding.ts";
+import { checkCallee } from "../semantics/callees.ts";
+import type { FunctionDeclaration } from "../semantics/declarations.ts";
+import { NONE, UNKNOWN } from "../semantics/types.ts";
+import type { CallStep } from "../syntax/step-ast.ts";
+import { checkArguments } from "./arguments.ts";
+import type { Context } from "./context.ts";
+import { valueOfOperand } from "./operands.ts";
+import { referenceScope } from "./reference-scope.ts";
+import { spellType } from "./spell-type.ts";
+import { UNKNOWN_VALUE, type Value, valueOf } from "./values.ts";
+
+/** Checks a call without its handle; gives what the function returns. */
+export function checkCall(step: CallStep, context: Context): Value {
+  const values = step.args.map(({ operand }) => valueOfOperand(operand, context));
+  const callee = findCallee(step, context);
+  if (callee === undefined) return UNKNOWN_VALUE;
+  const { findings } = context;
+  if (step.callee.text !== callee.id) findings.push(shortName(step, callee));
+  findings.push(...checkArguments(step, callee, values, context));
+  return valueOf(callee.returns ?? NONE);
+}
+
+/** The function that is called; what is none is reported where the reference does not do so. */
+function findCallee(step: CallStep, context: Context): FunctionDeclaration | undefined {
+  const { declarations, findings, isSeenByReference } = context;
+  const declaration = declarations.globals.get(step.callee.text);
+  if (declaration?.kind === "function") return declaration;
+  if (declaration !== undefined) findings.push(calledType(step, declaration.kind));
+  else if (!isSeenByReference) checkCallee(step, referenceScope(context));
+  return undefined;
+}
+
+const calledType = ({ callee }: CallStep, kind: "struct" | "enum"): Finding =>
+  finding(
+    "undefined_function",
+    callee,
+    { name: callee.text, candidates: [] },
+    `"${callee.text}" is no function, but ${kind === "enum" ? "an enum" : "a struct"}`,
+    {
+      help: `Build a value with a step of kind "construct" and type="${callee.text}${kind === "enum" ? "::Variant" : ""}"`,
+    },
+  );
+
+const shortName = ({ callee }: CallStep, { id }: FunctionDeclaration): Finding =>
+  finding(
+    "short_name_call",
+    callee,
+    { name: callee.text, id },
+    `"${callee.text}" is only the short name of "${id}"`,
+    { help: `Call it by its full id: fn="${id}"` },
+  );
+
+/** What a call gives whose handle takes over for some of its results. */
+export function withoutHandled(value: Value, step: CallStep, caseReachesEnd: boolean): Value {
+  if (step.handle === undefined) return value;
+  if (caseReachesEnd) return UNKNOWN_VALUE;
+  const { type } = value;
+  if (type.kind !== "union") return value;
+  const handled = new Set(step.handle.map((handleCase) => handleCase.type.text));
+  const left = type.members.filter((member) => !handled.has(spellType(member)));
+  const [only = UNKNOWN] = left;
+  return valueOf(left.length === 1 ? only : { kind: "union", members: left });
+}

@@ -1,0 +1,34 @@
+/** Each step of a snippet has an id of its own, in its body and in its tests. */
+
+import { type Finding, finding } from "../finding.ts";
+import type { Name, Program, Snippet } from "../syntax/ast.ts";
+import type { Step } from "../syntax/step-ast.ts";
+import { forEachStepOf } from "./each-step.ts";
+
+/** Reports step ids that their snippet uses twice. */
+export const checkStepIds = ({ snippets }: Program): readonly Finding[] =>
+  snippets.flatMap(repeatedIds);
+
+function repeatedIds(snippet: Snippet): readonly Finding[] {
+  const firsts = new Map<string, Name>();
+  const findings: Finding[] = [];
+  const visit = ({ id }: Step): void => {
+    const first = firsts.get(id.text);
+    if (first === undefined) firsts.set(id.text, id);
+    else findings.push(repeatedId(id, first));
+  };
+  forEachStepOf(snippet, visit);
+  return findings;
+}
+
+const repeatedId = (id: Name, { start, end }: Name): Finding =>
+  finding(
+    "duplicate_step_id",
+    id,
+    { id: id.text, first: { start, end } },
+    `The step id "${id.text}" is already taken in this snippet`,
+    {
+      related: [{ message: "First used here", range: { start, end } }],
+      help: "Give each step an id of its own: s1, s2, ...; inside a block s2a, s2b, ...",
+    },
+  );
