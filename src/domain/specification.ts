@@ -46,6 +46,8 @@ export interface CovenantTaskSpecification extends Asked {
 export interface Task {
   /** Stable: `category.name`. */
   readonly id: string;
+  /** By a hash of the id: prompts and examples are tuned on `development` tasks only. */
+  readonly split: "development" | "held-out";
   readonly category: string;
   readonly complexity: "simple" | "moderate" | "complex";
   /** The whole name of the function: its module, a dot, its own name. */

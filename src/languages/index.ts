@@ -1,7 +1,8 @@
 /** The languages: one line each. */
 
 import type { LanguagePack } from "../ports/language-pack.ts";
+import { covenant } from "./covenant/index.ts";
 import { python } from "./python/index.ts";
 import { typescript } from "./typescript/index.ts";
 
-export const languages: readonly LanguagePack[] = [typescript, python];
+export const languages: readonly LanguagePack[] = [typescript, python, covenant];

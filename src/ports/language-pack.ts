@@ -2,9 +2,11 @@
 
 import type { Candidate } from "../domain/candidate.ts";
 import type { AppliedFix, Diagnostic, SourceSpan } from "../domain/diagnostic.ts";
+import type { SourceText } from "../domain/source-text.ts";
 import type { Specification } from "../domain/specification.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { Machine } from "./machine.ts";
+import type { FunctionOutline, MigrationTask } from "./migration.ts";
 import type { Sandbox } from "./sandbox.ts";
 
 export interface CheckOptions {
@@ -61,7 +63,6 @@ export interface TestResult {
   /** Why it did not pass. */
   readonly message: string | undefined;
   readonly span: SourceSpan | undefined;
-  readonly timeMs: number;
 }
 
 export interface FixedCandidate {
@@ -104,6 +105,48 @@ export interface ExampleSelection {
     readonly score: number;
     readonly reason: string;
   }[];
+}
+
+/** A prompt template: what it is for, what it takes, and what is to come back. */
+export interface TemplateInfo {
+  readonly name: string;
+  readonly version: number;
+  readonly description: string;
+  /** Tokens that the whole prompt may have. */
+  readonly contextBudget: number;
+  readonly examples: { readonly categories: readonly string[]; readonly count: number };
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly type: "name" | "line" | "text" | "code" | "list" | "choice" | "boolean";
+    readonly description: string;
+    /** What a `choice` may be. */
+    readonly choices?: readonly string[];
+    /** Absent for one that must be given. */
+    readonly default?: string | boolean | readonly string[];
+  }[];
+  readonly output: { readonly format: string; readonly description: string };
+}
+
+export interface TemplateCatalogue {
+  /** By name. */
+  list(): readonly TemplateInfo[];
+  /** @throws {Fault} `usage/invalid` where there is no such template. */
+  describe(name: string): TemplateInfo;
+  /**
+   * The whole prompt.
+   *
+   * @throws {Fault} `usage/invalid` where a parameter is missing, unknown, of the wrong type, or too long.
+   */
+  render(
+    name: string,
+    parameters: Readonly<Record<string, unknown>>,
+    options: { readonly countTokens: (text: string) => number },
+  ): {
+    /** `name@version`. */
+    readonly template: string;
+    readonly text: string;
+    readonly tokens: number;
+  };
 }
 
 /** A text in canonical layout, or what keeps it from being read. */
@@ -153,6 +196,8 @@ export interface LanguagePack {
    * know well.
    */
   selectExamples?(wish: ExampleWish, options: SelectExamplesOptions): ExampleSelection;
+  /** Prompts for one kind of work each; absent in languages that have none. */
+  openTemplates?(): Promise<TemplateCatalogue>;
   /** The text in canonical layout; absent in languages that leave layout to other tools. */
   format?(text: string): Formatted;
   /**
@@ -160,6 +205,20 @@ export interface LanguagePack {
    * it is incomplete. Absent, or `undefined`, where the specification does not say enough.
    */
   renderSkeleton?(specification: Specification): string | undefined;
+  /**
+   * The functions of a source file, by a real parser. Absent in languages from which nothing is carried over.
+   *
+   * @throws {Fault} `source/unreadable` with the line, for a text that does not parse.
+   */
+  outlineFunctions?(source: SourceText, machine: Machine): Promise<readonly FunctionOutline[]>;
+  /**
+   * A function of another language as a specification in this one; `sourceLanguage` is that language's id. Absent in
+   * languages to which nothing is carried over.
+   */
+  planMigration?(
+    outline: FunctionOutline,
+    options: { readonly sourceLanguage: string; readonly module: string },
+  ): MigrationTask;
   probeToolchain(machine: Machine): Promise<ToolchainState>;
   /** @throws {Fault} `toolchain/missing` when a program it needs is not installed. */
   openChecker(machine: Machine): Promise<Checker>;

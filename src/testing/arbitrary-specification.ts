@@ -53,6 +53,7 @@ const behaviour: fc.Arbitrary<Behaviour> = fc.record({
 });
 const task: fc.Arbitrary<Task> = fc.record({
   id: text,
+  split: fc.constantFrom("development", "held-out"),
   category: text,
   complexity: fc.constantFrom("simple", "moderate", "complex"),
   functionId: text,

@@ -49,6 +49,7 @@ const behaviour = z.object({
 
 const task = z.object({
   id: z.string(),
+  split: z.enum(["development", "held-out"]),
   category: z.string(),
   complexity: z.enum(["simple", "moderate", "complex"]),
   functionId: z.string(),

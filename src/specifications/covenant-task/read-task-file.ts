@@ -7,6 +7,7 @@ import type { CovenantTaskSpecification } from "../../domain/specification.ts";
 import type { LanguagePack } from "../../ports/language-pack.ts";
 import { renderSignature } from "./render-signature.ts";
 import { renderText } from "./render-text.ts";
+import { splitOf } from "./split.ts";
 import { type TaskFile, taskSchema } from "./task-schema.ts";
 
 /**
@@ -123,6 +124,7 @@ function toSpecification(file: TaskFile, language: LanguagePack): CovenantTaskSp
     testFiles: [],
     task: {
       id,
+      split: splitOf(id),
       category,
       complexity,
       functionId: `${file.module}.${file.function}`,

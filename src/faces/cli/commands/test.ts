@@ -64,15 +64,13 @@ export async function testCommand(
 const MARKS = { passed: "green", failed: "red", inconclusive: "yellow" } as const;
 
 function showResult(result: TestResult, terminal: Terminal): void {
-  const { name, outcome, assertsSomething, message, timeMs } = result;
+  const { name, outcome, assertsSomething, message } = result;
   const remark =
     outcome === "passed" && !assertsSomething
       ? " (asserts nothing: it passes whatever the code does)"
       : "";
   const why = message === undefined ? "" : `: ${escapeText(message)}`;
-  terminal.say(
-    `${terminal.paint(MARKS[outcome], outcome)} ${escapeText(name)}${why}${remark} (${timeMs} ms)`,
-  );
+  terminal.say(`${terminal.paint(MARKS[outcome], outcome)} ${escapeText(name)}${why}${remark}`);
 }
 
 function summarize(file: string, status: string, results: readonly TestResult[]): string {

@@ -159,7 +159,9 @@ describe("compareVerdicts()", () => {
       "Error: invalid step kind: call\n   ╭─[program.cov:12:5]\n",
     );
 
-    expect(findings).toMatchObject([{ rule: "invalid_step_kind", range: { start: 170, end: 172 } }]);
+    expect(findings).toMatchObject([
+      { rule: "invalid_step_kind", range: { start: 170, end: 172 } },
+    ]);
     expect(differences).toMatchObject([{ kind: "kind", range: at('"nowhere"') }]);
   });
 
@@ -177,6 +179,12 @@ describe("compareVerdicts()", () => {
         message: expect.stringMatching(/^The compiler stops at line 12, ours at line 14: /),
       },
     ]);
+  });
+
+  test("takes the end of the text for the end of its last token", () => {
+    const stderr = `Error: x\n   ╭─[program.cov:${SOURCE.split("\n").length}:1]\n`;
+
+    expect(compare([syntaxError(SOURCE.trimEnd().length)], stderr).differences).toEqual([]);
   });
 
   test("says nothing of lines where the compiler names none", () => {

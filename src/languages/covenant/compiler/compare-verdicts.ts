@@ -92,12 +92,15 @@ const differ = (kind: Difference["kind"], who: string, about: Finding | undefine
 /** The compiler stops at its first syntax error, ours goes on. */
 function compareStops(program: Program, { ours, theirs, stop }: Sides): readonly Difference[] {
   if (stop === undefined) return [];
-  const { position } = createLineIndex(program.source);
-  const ourStops = ours
+  const ourStop = ours
     .filter((each) => kindOf(each) === "parse")
-    .map(({ stopsAt, range }) => stopsAt ?? range.start);
-  const ourLine = position(ourStops.reduce((first, at) => Math.min(first, at))).line;
-  const theirLine = position(stop.start).line;
+    .map(({ stopsAt, range }) => stopsAt ?? range.start)
+    .reduce((first, at) => Math.min(first, at));
+  const [from, to] = [Math.min(ourStop, stop.start), Math.max(ourStop, stop.start)];
+  // The end of the text may lie lines behind the last token.
+  if (program.source.slice(from, to).trim() === "") return [];
+  const { position } = createLineIndex(program.source);
+  const [ourLine, theirLine] = [position(ourStop).line, position(stop.start).line];
   if (ourLine === theirLine) return [];
   const who = `The compiler stops at line ${theirLine}, ours at line ${ourLine}`;
   return [differ("line", who, theirs[0])];

@@ -16,7 +16,6 @@ export interface CompilerReport {
 }
 
 const ERRORS = / - \d+ (symbol|type) errors:$/;
-const REQUIREMENTS = / - \d+ symbols, .*\(errors\)$/;
 const WARNING = /^\s*warning: (undefined reference: .*)$/;
 const OBSTACLE = /^Error reading .*$/;
 const PARSE_ERROR = /^Error: (.*)$/;
@@ -37,7 +36,7 @@ export function parseCheckOutput({ stderr }: PrintedOutput, source: string): Com
     const parseError = PARSE_ERROR.exec(line)?.[1];
     const last = drafts.at(-1);
     if (header === "symbol" || header === "type") section = header;
-    else if (REQUIREMENTS.test(line)) drafts.push(draft("requirement", "requirements: errors"));
+    else if (isUncovered(line)) drafts.push(draft("requirement", "requirements: errors"));
     else if (warning !== undefined)
       drafts.push({ ...draft("symbol", warning), severity: "warning" });
     else if (OBSTACLE.test(line)) obstacle = line;
@@ -51,6 +50,10 @@ export function parseCheckOutput({ stderr }: PrintedOutput, source: string): Com
   }
   return { findings: drafts.map(finish), obstacle };
 }
+
+/** The line of a file whose requirements are not covered; it gives no reason. */
+const isUncovered = (line: string): boolean =>
+  line.startsWith("✗ ") && line.includes(" symbols, ") && line.endsWith(" (errors)");
 
 /** Lines without colours. */
 export const splitLines = (text: string): readonly string[] => stripColours(text).split(/\r?\n/);

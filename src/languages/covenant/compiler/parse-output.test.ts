@@ -35,6 +35,16 @@ describe("parseCheckOutput()", () => {
     ]);
   });
 
+  test("reads names that are empty", () => {
+    const stderr =
+      "✗ a.cov - 2 type errors:\n  undefined symbol: \n  type mismatch: expected Bool, found\n";
+
+    expect(parseCheckOutput({ stdout: "", stderr }, "").findings).toMatchObject([
+      { meaning: { rule: "undefined_variable", facts: { name: "" } } },
+      { meaning: { rule: "return_type", facts: { expected: "Bool", found: "" } } },
+    ]);
+  });
+
   test("takes carriage returns as line ends", () => {
     const stderr = "✗ a.cov - 1 type errors:\r\n  undefined symbol: c\r\n";
 

@@ -4,7 +4,11 @@ import type { Meaning } from "./compiler-finding.ts";
 import { readBetween, readDebugStrings, splitExpectedFound } from "./read-texts.ts";
 
 /** What a message of the compiler means; `undefined` for one that is not known. */
-export function readMessage(message: string): Meaning | undefined {
+export const readMessage = (message: string): Meaning | undefined =>
+  // A name may be empty, and blanks at the end of a line are easily lost.
+  readWhole(message) ?? readWhole(`${message} `);
+
+function readWhole(message: string): Meaning | undefined {
   for (const read of READERS) {
     const meaning = read(message);
     if (meaning !== undefined) return meaning;

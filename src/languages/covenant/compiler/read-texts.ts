@@ -26,7 +26,6 @@ export function readBetween(
   return found;
 }
 
-const STRING = /"((?:[^"\\]|\\.)*)"/gs;
 const ESCAPE = /\\(?:u\{([0-9a-f]{1,6})\}|(.))/gs;
 const MARKS: ReadonlyMap<string, string> = new Map([
   ["n", "\n"],
@@ -36,8 +35,22 @@ const MARKS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Every string in a text that Rust's debug format printed, e.g. `["a", "b\"c"]` or `Some("a")`. */
-export const readDebugStrings = (text: string): readonly string[] =>
-  Array.from(text.matchAll(STRING), ([, content = ""]) => unescapeDebug(content));
+export function readDebugStrings(text: string): readonly string[] {
+  const strings: string[] = [];
+  for (let open = text.indexOf('"'); open !== -1; ) {
+    const close = findClosingQuote(text, open + 1);
+    if (close === undefined) break;
+    strings.push(unescapeDebug(text.slice(open + 1, close)));
+    open = text.indexOf('"', close + 1);
+  }
+  return strings;
+}
+
+function findClosingQuote(text: string, from: number): number | undefined {
+  for (let at = from; at < text.length; at += text[at] === "\\" ? 2 : 1)
+    if (text[at] === '"') return at;
+  return undefined;
+}
 
 const unescapeDebug = (text: string): string =>
   text.replace(ESCAPE, (all, point: string | undefined, mark: string | undefined) => {

@@ -128,7 +128,7 @@ function findMisreading(source: string): CompilerFinding | undefined {
     kind: "parse",
     severity: "error",
     code: undefined,
-    message: isEmpty ? "there is no snippet" : "a file of snippets must begin with one",
+    message: isEmpty ? "There is no snippet" : "The file does not begin with a snippet",
     meaning: isEmpty
       ? { rule: "empty_program", facts: {} }
       : { rule: "not_a_snippet", facts: { found: first.text } },

@@ -46,6 +46,7 @@ const taskCodes = (source: string, wishes: Partial<Task>): readonly unknown[] =>
     kind: "covenant-task",
     task: {
       id: "pure.clamp",
+      split: "development",
       category: "pure",
       complexity: "simple",
       functionId: "scores.clamp",

@@ -13,30 +13,33 @@ export interface IndentSqlOptions {
 }
 
 /**
- * An SQL body indented anew. Where a line break lies inside a token, a quoted text or a block comment, the lines stay
- * as they are: indenting them would change what they say.
+ * The SQL body in `range`, indented anew. Where a line break lies inside a token, a quoted text or a block comment, the
+ * lines stay as they are: indenting them would change what they say.
  */
 export function indentSql(
   source: string,
-  { start, end }: Range,
+  range: Range,
   { tokens, indent }: IndentSqlOptions,
 ): IndentedSql {
-  const body = source.slice(start, end).trimEnd();
-  const textStart = body.length - body.trimStart().length;
-  const lineStart = body.lastIndexOf("\n", textStart) + 1;
-  const isAfterKeyword = lineStart === 0;
-  const text = body.slice(isAfterKeyword ? textStart : lineStart);
+  const lineStart = startOfBlanks(source, range.start);
+  const isFirstOnLine = source[lineStart - 1] === "\n";
+  const text = source.slice(isFirstOnLine ? lineStart : range.start, range.end);
   if (tokens.some((token) => token.text.includes("\n")) || hasOpenLine(text))
-    return { text, wantsIndent: isAfterKeyword };
+    return { text, wantsIndent: !isFirstOnLine };
 
   const lines = text.split("\n").map((line) => line.trimEnd());
-  // What stands on the keyword's line says nothing about the indentation of the rest.
-  const common = commonIndent(isAfterKeyword ? lines.slice(1) : lines);
-  const [first = "", ...rest] = isAfterKeyword
-    ? [lines[0] ?? "", ...lines.slice(1).map((line) => line.slice(common))]
-    : lines.map((line) => line.slice(common));
-  const indented = rest.map((line) => (line === "" ? "" : indent + line));
-  return { text: [first, ...indented].join("\n"), wantsIndent: true };
+  // What stands behind the keyword on its line says nothing about the indentation of the rest.
+  const common = commonIndent(isFirstOnLine ? lines : lines.slice(1));
+  const [first = "", ...rest] = lines;
+  const indented = rest.map((line) => (line === "" ? "" : indent + line.slice(common)));
+  const head = isFirstOnLine ? first.slice(common) : first;
+  return { text: [head, ...indented].join("\n"), wantsIndent: true };
+}
+
+function startOfBlanks(source: string, end: number): number {
+  let start = end;
+  while (source[start - 1] === " " || source[start - 1] === "\t") start -= 1;
+  return start;
 }
 
 /** Length of the blank text with which all lines begin, empty ones aside. */

@@ -13,10 +13,10 @@ import type {
   Table,
   TypesSection,
 } from "../syntax/ast.ts";
-import { SECTION_KINDS } from "../tables/kinds.ts";
 import { createLayoutBuilder, type Layout, type LayoutBuilder } from "./layout.ts";
 import { layoutReturns } from "./layout-returns.ts";
 import { layoutSteps } from "./layout-steps.ts";
+import { sortSections } from "./sort-sections.ts";
 import { writeNumber } from "./write-number.ts";
 import { keepRawLiteral } from "./write-operand.ts";
 
@@ -33,27 +33,12 @@ function layoutSnippet(builder: LayoutBuilder, snippet: Snippet): void {
   builder.beginSnippet();
   builder.line(builder.firstOf(snippet), 0);
   for (const note of snippet.notes) layoutNote(builder, note);
-  for (const section of inCanonicalOrder(snippet.sections)) {
+  for (const section of sortSections(snippet.sections)) {
     builder.line(builder.firstOf(section), 0);
     layoutSection(builder, section);
     builder.end(builder.lastOf(section), 0);
   }
   builder.end(builder.lastOf(snippet), 0);
-}
-
-/**
- * Repeated sections keep their order among themselves, because the first body and the last effects count. A snippet
- * that declares one type name in `types` and in its signature is left as it is, because the later one counts.
- */
-function inCanonicalOrder(sections: readonly Section[]): readonly Section[] {
-  const names = sections.flatMap((section) => {
-    if (section.kind === "types") return section.types.map(({ name }) => name.text);
-    return section.kind === "signature" ? [section.signature.name.text] : [];
-  });
-  if (new Set(names).size < names.length) return sections;
-  return sections.toSorted(
-    (one, other) => SECTION_KINDS.indexOf(one.kind) - SECTION_KINDS.indexOf(other.kind),
-  );
 }
 
 function layoutNote(builder: LayoutBuilder, note: Note): void {

@@ -237,7 +237,7 @@ function layoutSql(
     tokens: tokens.slice(first, end),
     indent,
   });
-  builder.line(first, wantsIndent ? depth : 0);
+  builder.line(first, wantsIndent ? depth : 0, { commentDepth: depth });
   builder.rewrite(first, end - 1, text);
   builder.keepComments(sql);
   return end;

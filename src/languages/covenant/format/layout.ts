@@ -29,7 +29,7 @@ export interface Layout {
 export interface LayoutBuilder {
   readonly program: Program;
   beginSnippet(): void;
-  line(first: number, depth: number): void;
+  line(first: number, depth: number, options?: { readonly commentDepth: number }): void;
   /** A line that closes a block: comments above it belong inside. */
   end(first: number, depth: number): void;
   rewrite(first: number, last: number, text: string): void;
@@ -52,35 +52,35 @@ export function createLayoutBuilder(program: Program): LayoutBuilder {
   const rewritten = new Map<number, string>();
   const keptAsWritten: Range[] = [];
   const snippetStarts = new Set<number>();
-  const byStart = new Map(tokens.map(({ start, index }) => [start, index]));
-  const byEnd = new Map(tokens.map(({ end, index }) => [end, index]));
-  // The end of the file may share its place with the last token.
-  const last = tokens.at(-2);
-  if (last !== undefined) byEnd.set(last.end, last.index);
-
   const rewrite = (first: number, last: number, text: string): void => {
     rewritten.set(first, text);
     for (let index = first + 1; index <= last; index += 1) rewritten.set(index, "");
   };
-  const firstOf = ({ start }: Range): number => known(byStart.get(start), start);
-  const lastOf = ({ end }: Range): number => known(byEnd.get(end), end);
+  const firstOf = ({ start }: Range): number => tokenAt(tokens, start);
 
   return {
     program,
     beginSnippet: () => snippetStarts.add(lines.length),
-    line: (first, depth) => lines.push({ first, depth, commentDepth: depth }),
+    line: (first, depth, { commentDepth } = { commentDepth: depth }) =>
+      lines.push({ first, depth, commentDepth }),
     end: (first, depth) => lines.push({ first, depth, commentDepth: depth + 1 }),
     rewrite,
     keepComments: (range) => keptAsWritten.push(range),
     token: (index) => tokens[index],
     firstOf,
-    lastOf,
+    lastOf: ({ end }) => tokenAt(tokens, end - 1),
     attributeOf: (value) => firstOf(value) - 2,
     finish: () => ({ lines, rewritten, keptAsWritten, snippetStarts }),
   };
 }
 
-function known(index: number | undefined, offset: number): number {
-  if (index === undefined) throw new RangeError(`No token at offset ${offset}`);
-  return index;
+/** Index of the token that holds the character at `offset`. */
+function tokenAt(tokens: readonly Token[], offset: number): number {
+  let [low, high] = [0, tokens.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((tokens[middle]?.start ?? Infinity) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -19,7 +19,7 @@ export interface PlacedComments {
 export function placeComments(
   { source, tokens, comments }: Program,
   { keptAsWritten }: Layout,
-  lineOfToken: readonly number[],
+  lineOfToken: Int32Array,
 ): PlacedComments {
   const above = new Map<number, Comment[]>();
   const behind = new Map<number, Comment[]>();

@@ -29,21 +29,23 @@ export function writeLayout(program: Program, layout: Layout): string {
 }
 
 /** The line of each token, by its index: the one that began last before it. None for the end of the file. */
-function assignTokens(tokens: readonly Token[], { lines }: Layout): readonly number[] {
-  const begins = new Map(lines.map(({ first }, index) => [first, index]));
-  const assigned: number[] = [];
+function assignTokens(tokens: readonly Token[], { lines }: Layout): Int32Array {
+  const lineOfToken = new Int32Array(tokens.length - 1).fill(NO_LINE);
+  for (const [index, { first }] of lines.entries()) lineOfToken[first] = index;
   let line = 0;
-  for (const { index, kind } of tokens) {
-    line = begins.get(index) ?? line;
-    if (kind !== "end-of-file") assigned.push(line);
+  for (const [index, begun] of lineOfToken.entries()) {
+    if (begun === NO_LINE) lineOfToken[index] = line;
+    else line = begun;
   }
-  return assigned;
+  return lineOfToken;
 }
+
+const NO_LINE = -1;
 
 function piecesFrom(
   tokens: readonly Token[],
   { rewritten }: Layout,
-  { first, lineOfToken }: { readonly first: number; readonly lineOfToken: readonly number[] },
+  { first, lineOfToken }: { readonly first: number; readonly lineOfToken: Int32Array },
 ): readonly Piece[] {
   const pieces: Piece[] = [];
   for (let index = first; lineOfToken[index] === lineOfToken[first]; index += 1) {

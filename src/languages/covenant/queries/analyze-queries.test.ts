@@ -380,7 +380,7 @@ describe("cost_hint_exceeded", () => {
   test("counts a function that calls itself once", () => {
     const source = hinted(`${byKey} ${loop(call("shop.run"))}`, "cheap");
 
-    expect(rulesOf(source)).toEqual(["query_in_loop \"shop.run\""]);
+    expect(rulesOf(source)).toEqual(['query_in_loop "shop.run"']);
   });
 
   test("counts what is called, also in circles", () => {

@@ -57,7 +57,10 @@ export function checkIndex({
   const known =
     keys.length === 0
       ? ""
-      : `Filter by ${keys.map((key) => `"${key.name.text}"`).join(" or ")} where it is known; otherwise `;
+      : `Filter by ${keys
+          .slice(0, 3)
+          .map((key) => `"${key.name.text}"`)
+          .join(" or ")} where it is known; otherwise `;
   const advice = `${known}if no two rows share a value, declare it: field name="${name}" type="${field.type.text}" unique; else have the database index it: CREATE INDEX ON ${table} (${name})`;
   return [
     finding(

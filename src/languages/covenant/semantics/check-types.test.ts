@@ -4,6 +4,7 @@ import { checkSemantics } from "./check-semantics.ts";
 import {
   factsOf,
   findingsOf,
+  handlingStep,
   pointedAt,
   rulesOf,
   step,
@@ -122,10 +123,7 @@ describe("variables", () => {
   });
 
   test("stay inside transactions and handle cases, which are not checked", () => {
-    const handle = step("call", 'fn="text.trim"').replace(
-      /end$/,
-      `handle case type="E" ${bind('from="nowhere"', "b")} end end end`,
-    );
+    const handle = handlingStep(bind('from="nowhere"', "b"));
     const body = [
       step("transaction", bind('from="nowhere"', "a"), "t"),
       handle,
@@ -338,7 +336,7 @@ describe("conditions and logic", () => {
 describe("files with syntax errors", () => {
   test("are checked where they could be read", () => {
     const source = [
-      writeFunction({ id: "m.broken", body: "step oops" }),
+      writeFunction({ id: "m.broken", returns: "returns oops" }),
       writeFunction({ id: "m.lost", kind: "function" }),
       writeFunction({
         body: [

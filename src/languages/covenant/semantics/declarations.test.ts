@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "../syntax/parse.ts";
 import { collectDeclarations } from "./declarations.ts";
 import { parseWhole, writeEnum, writeFunction } from "./fixtures/write-program.ts";
-import { displayType, ERROR } from "./types.ts";
+import { displayType, ERROR, primitive } from "./types.ts";
 
 const declarationsOf = (source: string) => collectDeclarations(parseWhole(source));
 
@@ -74,13 +74,21 @@ describe("collectDeclarations()", () => {
     expect(snippets.get("m.a")?.kind).toBe("fn");
   });
 
-  test("declares a broken function, with a result that may be anything", () => {
+  test("declares a function whose body could not be read", () => {
     const source = writeFunction({ id: "m.g", returns: 'returns type="Int"', body: "step oops" });
 
     const { globals, isComplete } = collectDeclarations(parse(source).program);
 
-    expect(globals.get("m.g")).toMatchObject({ returns: ERROR });
+    expect(globals.get("m.g")).toMatchObject({ returns: primitive("Int") });
     expect(isComplete).toBe(false);
+  });
+
+  test("lets a function whose signature could not be read give anything", () => {
+    const source = writeFunction({ id: "m.g", returns: "returns oops" });
+
+    const { globals } = collectDeclarations(parse(source).program);
+
+    expect(globals.get("m.g")).toMatchObject({ name: "g", returns: ERROR });
   });
 
   test("remembers ids of snippets that could not be read", () => {

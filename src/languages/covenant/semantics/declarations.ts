@@ -22,7 +22,7 @@ export interface FunctionDeclaration {
   /** The name in the signature, which a call may use as well. */
   readonly name: string;
   readonly parameters: readonly { readonly name: string; readonly type: Type }[];
-  /** `undefined` where nothing is declared; `error` where the snippet is broken. */
+  /** `undefined` where nothing is declared; `error` where the signature could not be read. */
   readonly returns: Type | undefined;
   /** `undefined` for a function of the library. */
   readonly snippet: Snippet | undefined;
@@ -165,7 +165,6 @@ function functionDeclaration(snippet: Snippet): FunctionDeclaration | undefined 
   if (signature === undefined && snippet.isWhole) return undefined;
   const id = snippet.id.text;
   const parameters = signature?.parameters ?? [];
-  const returns = signature?.returns;
   return {
     kind: "function",
     id,
@@ -174,7 +173,8 @@ function functionDeclaration(snippet: Snippet): FunctionDeclaration | undefined 
       name: name.text,
       type: readType(type.text),
     })),
-    returns: snippet.isWhole ? returns && typeOfReturns(returns) : ERROR,
+    returns:
+      signature === undefined ? ERROR : signature.returns && typeOfReturns(signature.returns),
     snippet,
     library: undefined,
   };

@@ -2,7 +2,13 @@ import { describe, expect, test } from "vitest";
 import type { Finding } from "../finding.ts";
 import { parse } from "../syntax/parse.ts";
 import { checkEffects } from "./effects.ts";
-import { parseWhole, rulesOf, step, writeFunction } from "./fixtures/write-program.ts";
+import {
+  handlingStep,
+  parseWhole,
+  rulesOf,
+  step,
+  writeFunction,
+} from "./fixtures/write-program.ts";
 
 const call = (callee: string): string => step("call", `fn="${callee}"`);
 const check = (...snippets: readonly string[]): readonly Finding[] =>
@@ -65,10 +71,7 @@ describe("checkEffects()", () => {
   });
 
   test("follows calls in tests and in handle cases", () => {
-    const handled = call("text.trim").replace(
-      /end$/,
-      `handle case type="E" ${call("m.x")} end end end`,
-    );
+    const handled = handlingStep(call("m.x"));
     const findings = check(
       extern("m.x", "network"),
       writeFunction({ id: "m.a", more: `tests test id="T" kind="unit" ${call("m.x")} end end` }),

@@ -102,10 +102,9 @@ function typeOfPayload(variant: string, declaration: EnumDeclaration | undefined
   return first === undefined ? NONE : typeOfField(first);
 }
 
-/** Of a broken snippet not all variants are known. */
 function enumOf(name: string, { globals }: Declarations): EnumDeclaration | undefined {
   const declaration = globals.get(name);
-  return declaration?.kind === "enum" && declaration.snippet.isWhole ? declaration : undefined;
+  return declaration?.kind === "enum" ? declaration : undefined;
 }
 
 /** `Ok` of `Result::Ok`. */

@@ -86,7 +86,9 @@ describe("checkReturn()", () => {
     const source =
       shape + writeFunction({ parameters: { s: "Shape" }, returns: 'returns type="Int"', body });
 
-    expect(findingsOf(source)).toMatchObject([{ help: expect.stringContaining("op=to_int") }]);
+    expect(findingsOf(source)).toMatchObject([
+      { help: expect.stringContaining('variant\'s first field. Pass "n" through op=to_int') },
+    ]);
   });
 
   test("points at the type of a struct or variant", () => {

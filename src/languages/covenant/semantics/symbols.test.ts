@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   factsOf,
   findingsOf,
+  handlingStep,
   pointedAt,
   rulesOf,
   step,
@@ -43,10 +44,7 @@ describe("checkSymbols()", () => {
     [
       "handle",
       (call: string) => ({
-        body: step("call", 'fn="text.trim"').replace(
-          /end$/,
-          `handle case type="E" ${call} end end end`,
-        ),
+        body: handlingStep(call),
       }),
     ],
     ["transaction", (call: string) => ({ body: step("transaction", call) })],

@@ -129,6 +129,7 @@ describe("isCompatible()", () => {
     ["List<Int>", "Int[]"],
     ["E::x", "E"],
     ["Box<Int>", "Box<String>"],
+    ["Box", "Box<Int>"],
     ["Set<Int>", "List<Int>"],
   ])("does not let %s accept %s", (expected, found) => {
     expect(isCompatible(readType(expected), readType(found))).toBe(false);

@@ -7,6 +7,7 @@ import type { Type } from "../semantics/types.ts";
 import type { Name } from "../syntax/ast.ts";
 import type { CallStep, NamedOperand } from "../syntax/step-ast.ts";
 import type { Context } from "./context.ts";
+import { firstOf } from "./first-of.ts";
 import { spellType } from "./spell-type.ts";
 import { UNKNOWN_VALUE, type Value } from "./values.ts";
 
@@ -18,8 +19,7 @@ export function checkArguments(
   context: Context,
 ): readonly Finding[] {
   const parameters = parametersOf(callee);
-  const given = new Set(step.args.map(({ name }) => name.text));
-  const missing = [...parameters].filter(([name]) => !given.has(name));
+  const missing = missingParameters(step, parameters);
   const unknown = step.args.filter(({ name }) => !parameters.has(name.text));
   if (unknown.length > 0) {
     // A single pair of an unknown and a missing name is one slip, and what is missing is known by its other name.
@@ -29,7 +29,6 @@ export function checkArguments(
   return [
     ...missing
       .filter(([, type]) => type.kind !== "optional")
-      .slice(0, MOST_NAMES)
       .map(([name, type]) => missingArgument(step.callee, callee, name, type)),
     ...step.args.flatMap((argument, index) =>
       checkType(argument, values[index] ?? UNKNOWN_VALUE, callee, context),
@@ -39,6 +38,20 @@ export function checkArguments(
 
 /** More names than this are not read. */
 const MOST_NAMES = 12;
+
+/** The first parameters that `step` gives no value. */
+function missingParameters(
+  { args }: CallStep,
+  parameters: ReadonlyMap<string, Type>,
+): readonly (readonly [string, Type])[] {
+  const given = new Set(args.map(({ name }) => name.text));
+  const missing: (readonly [string, Type])[] = [];
+  for (const parameter of parameters) {
+    if (missing.length === MOST_NAMES) break;
+    if (!given.has(parameter[0])) missing.push(parameter);
+  }
+  return missing;
+}
 
 const PARAMETERS = new WeakMap<FunctionDeclaration, ReadonlyMap<string, Type>>();
 
@@ -55,12 +68,12 @@ function unknownArgument(
   meant: string | undefined,
   { suggest }: Context,
 ): Finding {
-  const names = callee.parameters.map((parameter) => parameter.name);
-  const candidates = meant === undefined ? suggest(name.text, names) : [meant];
+  const parameters = parametersOf(callee);
+  const candidates = meant === undefined ? suggest(name.text, parameters.keys()) : [meant];
   const all =
-    names.length === 0
+    parameters.size === 0
       ? "It takes no arguments"
-      : `Its parameters: ${names.slice(0, MOST_NAMES).join(", ")}`;
+      : `Its parameters: ${firstOf(parameters.keys(), MOST_NAMES).join(", ")}`;
   return finding(
     "unknown_argument",
     name,

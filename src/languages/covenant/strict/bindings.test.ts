@@ -76,7 +76,10 @@ describe("useVariable()", () => {
   const inPlace: readonly (readonly [string, string])[] = [
     ["an argument", use("s1", "nobody")],
     ["the list of a loop", 'step id="s1" kind="for" var="x" in="nobody" as="_" end'],
-    ["the base of an input's path", 'step id="s1" kind="compute" op=not input var="nobody.x" as="y" end'],
+    [
+      "the base of an input's path",
+      'step id="s1" kind="compute" op=not input var="nobody.x" as="y" end',
+    ],
     [
       "a field",
       'step id="s1" kind="construct" type="FileStat" field name="size" from="nobody" as="y" end',
@@ -90,7 +93,10 @@ describe("useVariable()", () => {
       "a parameter of SQL",
       'step id="s1" kind="query" dialect="sqlite" target="t" body SELECT :p end params param name="p" from="nobody" end returns type="Int" as="y" end',
     ],
-    ["a step of a transaction", `step id="s1" kind="transaction" ${bind("s2", "y", 'from="nobody"')} as="_" end`],
+    [
+      "a step of a transaction",
+      `step id="s1" kind="transaction" ${bind("s2", "y", 'from="nobody"')} as="_" end`,
+    ],
   ];
 
   test.for(inPlace)("rejects an undefined variable as %s", ([, step]) => {
@@ -108,6 +114,12 @@ describe("useVariable()", () => {
 
   test("leaves to the reference what it reports itself", () => {
     expect(check(bind("s1", "y", 'from="nobody"'))).toEqual([]);
+  });
+
+  test("rejects a name that stayed in a transaction", () => {
+    const transaction = `step id="s1" kind="transaction" ${bind("s2", "x", 'lit="a"')} as="_" end`;
+
+    expect(check(transaction, use("s3", "x"))).toEqual(['undefined_variable "x"']);
   });
 
   test("rejects a dotted path where none is split", () => {

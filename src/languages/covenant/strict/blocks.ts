@@ -8,7 +8,7 @@ import type { CallStep, Condition, NamedOperand, ReturnStep, Step } from "../syn
 import { bind } from "./bindings.ts";
 import { checkFor, checkIf, checkMatch, checkParallel, checkRace } from "./branches.ts";
 import { checkCall, withoutHandled } from "./calls.ts";
-import type { Context, Outcome } from "./context.ts";
+import { type Context, type Outcome, report } from "./context.ts";
 import { checkFields, checkVariant } from "./fields.ts";
 import { valueOfOperand } from "./operands.ts";
 import { checkOperation } from "./operations.ts";
@@ -33,7 +33,7 @@ function checkStep(step: Step, context: Context): Outcome {
       const inputs = step.inputs.map((input) =>
         valueOfOperand(input, context, { isReportedByReference: input.kind === "variable" }),
       );
-      context.findings.push(...checkOperation(step, inputs, context));
+      report(checkOperation(step, inputs, context), context);
       return valueOf(
         typeOfComputation(
           step.operation.text,
@@ -48,7 +48,7 @@ function checkStep(step: Step, context: Context): Outcome {
     case "return":
       return checkReturnStep(step, context);
     case "construct":
-      context.findings.push(...checkFields(step.type, step.fields, context));
+      report(checkFields(step.type, step.fields, context), context);
       return valueOf(named(step.type.text));
     case "if":
       return checkIf(step, context, checkBlock);
@@ -105,7 +105,7 @@ function checkApart(steps: readonly Step[], context: Context): Outcome {
 function checkHandledCall(step: CallStep, context: Context): Value {
   const result = checkCall(step, context);
   const outcomes = (step.handle ?? []).map(({ type, steps }) => {
-    context.findings.push(...checkVariant(type, context));
+    report(checkVariant(type, context), context);
     return checkApart(steps, context);
   });
   return withoutHandled(
@@ -117,8 +117,7 @@ function checkHandledCall(step: CallStep, context: Context): Value {
 
 function checkReturnStep(step: ReturnStep, context: Context): undefined {
   const { value } = step;
-  if (value.kind !== "operand")
-    context.findings.push(...checkFields(value.type, value.fields, context));
+  if (value.kind !== "operand") report(checkFields(value.type, value.fields, context), context);
   const returned =
     value.kind === "operand"
       ? valueOfOperand(value.operand, context, { isReportedByReference: true })

@@ -14,9 +14,7 @@ const PARAMETERS = {
   anything: "Any",
 };
 const check = (step: string, returns = 'type="Any"'): readonly string[] =>
-  strict(
-    inFunction(step, { parameters: PARAMETERS, returns, effects: "effect database" }) + TYPES,
-  );
+  strict(inFunction(step, { parameters: PARAMETERS, returns, effects: "effect database" }) + TYPES);
 const match = (on: string, ...cases: readonly string[]): string =>
   `step id="m" kind="match" on="${on}" ${cases.map((each) => `case ${each} end`).join(" ")} as="_" end`;
 const trim = (variable: string): string =>

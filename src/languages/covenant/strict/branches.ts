@@ -2,7 +2,7 @@
 
 import { finding } from "../finding.ts";
 import { checkExhaustiveness } from "../semantics/matches.ts";
-import { listOf, primitive } from "../semantics/types.ts";
+import { listOf, primitive, type Type } from "../semantics/types.ts";
 import type { Name } from "../syntax/ast.ts";
 import type {
   ForStep,
@@ -13,8 +13,9 @@ import type {
   Step,
 } from "../syntax/step-ast.ts";
 import { bind, useVariable } from "./bindings.ts";
-import type { CheckBlock, Context, Outcome } from "./context.ts";
+import { type CheckBlock, type Context, type Outcome, report } from "./context.ts";
 import { readField } from "./field-access.ts";
+import type { KnownTypes } from "./known-types.ts";
 import { bindPattern, checkPattern } from "./matching.ts";
 import { spellType } from "./spell-type.ts";
 import { commonValue, UNKNOWN_VALUE, type Value } from "./values.ts";
@@ -88,11 +89,11 @@ export function checkMatch(step: MatchStep, context: Context, checkBlock: CheckB
 }
 
 function checkCases(step: MatchStep, matched: Value, context: Context): void {
-  const { findings, declarations, isSeenByReference } = context;
-  for (const matchCase of step.cases) findings.push(...checkPattern(matchCase, matched, context));
+  const { declarations, isSeenByReference } = context;
+  for (const matchCase of step.cases) report(checkPattern(matchCase, matched, context), context);
   // The reference does so wherever it knows the type.
   if (matched.type.kind === "named" && (matched.isOurs || !isSeenByReference))
-    findings.push(...checkExhaustiveness(step, matched.type, declarations));
+    report(checkExhaustiveness(step, matched.type, declarations), context);
 }
 
 export function checkFor(step: ForStep, context: Context, checkBlock: CheckBlock): Outcome {
@@ -117,10 +118,9 @@ function elementOf({ type, isOurs }: Value): Value {
 
 function checkIterable(step: ForStep, { type, isOurs }: Value, context: Context): void {
   const list = type.kind === "optional" && isOurs ? type.inner : type;
-  const isIterable = list.kind === "list" || list.kind === "set";
-  const isMap = list.kind === "named" && list.name === "Map";
-  if (isIterable || isMap || !context.types.isDistinct(list)) return;
+  if (!isNoList(list, context.types)) return;
   const found = spellType(list);
+  const mustMatch = list.kind === "optional" || list.kind === "union";
   context.findings.push(
     finding(
       "operand_type",
@@ -128,13 +128,19 @@ function checkIterable(step: ForStep, { type, isOurs }: Value, context: Context)
       { operation: "for", expected: "List", found },
       `A for step goes through a List, but "${step.in.text}" is ${found}`,
       {
-        help:
-          list.kind === "optional" || list.kind === "union"
-            ? `Match on "${step.in.text}" first, and loop in the case that has the list`
-            : "Give it a List, for example a parameter of type List<T> or the result of text.split",
+        help: mustMatch
+          ? `Match on "${step.in.text}" first, and loop in the case that has the list`
+          : "Give it a List, for example a parameter of type List<T> or the result of text.split",
       },
     ),
   );
+}
+
+function isNoList(type: Type, types: KnownTypes): boolean {
+  if (type.kind === "union") return type.members.some((member) => isNoList(member, types));
+  const canBeWalked = type.kind === "list" || type.kind === "set";
+  const isMap = type.kind === "named" && type.name === "Map";
+  return !canBeWalked && !isMap && types.isDistinct(type);
 }
 
 export function checkParallel(

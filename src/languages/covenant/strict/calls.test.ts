@@ -34,7 +34,11 @@ const call = (callee: string, values: string, as = "_"): string => {
 describe("checkCall()", () => {
   test.for([
     ["the short name of a function", call("take", ""), 'short_name_call "take"'],
-    ["the short name of a library function", call("upper", 's from="s"'), 'short_name_call "upper"'],
+    [
+      "the short name of a library function",
+      call("upper", 's from="s"'),
+      'short_name_call "upper"',
+    ],
     ["a struct", call("Item", ""), 'undefined_function "Item"'],
   ])("rejects %s", ([, step, expected]) => {
     expect(check(step as string)).toContain(expected);
@@ -78,8 +82,8 @@ describe("checkArguments()", () => {
 
   test.for([
     ["a number for text", call("text.trim", 's from="n"')],
-    ["text in brackets for a list", call("text.join", 'parts lit=["a"],separator lit=","')],
-    ["items of another type", call("text.join", 'parts from="numbers",separator lit=","')],
+    ["text in brackets for a list", call("text.join", 'parts lit=["a"],separator lit="-"')],
+    ["items of another type", call("text.join", 'parts from="numbers",separator lit="-"')],
     ["a Float for an Int", call("text.char_at", 's from="s",index from="x"')],
     ["none for text", call("text.trim", "s lit=none")],
     ["an optional for text", call("text.trim", 's from="maybe"')],
@@ -126,5 +130,27 @@ describe("checkArguments()", () => {
 
     expect(check(handled('step id="h" kind="return" lit=none as="_" end'), trim)).toEqual([]);
     expect(check(handled('step id="h" kind="bind" lit="" as="empty" end'), trim)).toEqual([]);
+  });
+
+  test("rejects what a handle leaves where it handles something else", () => {
+    const read = call("fs.read_file", 'path lit="a"', "content");
+    const handled = (steps: string): string =>
+      read.replace(/ end$/, ` handle case type="ParseError" ${steps} end end end`);
+    const trim = call("text.trim", 's from="content"');
+
+    for (const steps of ['step id="h" kind="bind" lit="" as="empty" end', ""])
+      expect(check(handled(steps), trim)).toEqual(['argument_type from="content"']);
+  });
+
+  test("knows nothing of the value of a handle's case", () => {
+    const split = call("text.split", 's lit="a",delimiter lit="b"', "parts");
+    const handled = split.replace(
+      / end$/,
+      ' handle case type="IoError" step id="h" kind="bind" from="item" as="other" end end end end',
+    );
+    const read = 'step id="r" kind="bind" from="parts.size" as="size" end';
+
+    expect(check(split, read)).toEqual(['unknown_field "parts.size"']);
+    expect(check(handled, read)).toEqual([]);
   });
 });

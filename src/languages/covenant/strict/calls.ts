@@ -3,10 +3,10 @@
 import { type Finding, finding } from "../finding.ts";
 import { checkCallee } from "../semantics/callees.ts";
 import type { FunctionDeclaration } from "../semantics/declarations.ts";
-import { NONE, UNKNOWN } from "../semantics/types.ts";
+import { NONE, UNKNOWN, unionOf } from "../semantics/types.ts";
 import type { CallStep } from "../syntax/step-ast.ts";
 import { checkArguments } from "./arguments.ts";
-import type { Context } from "./context.ts";
+import { type Context, report } from "./context.ts";
 import { valueOfOperand } from "./operands.ts";
 import { referenceScope } from "./reference-scope.ts";
 import { spellType } from "./spell-type.ts";
@@ -17,9 +17,8 @@ export function checkCall(step: CallStep, context: Context): Value {
   const values = step.args.map(({ operand }) => valueOfOperand(operand, context));
   const callee = findCallee(step, context);
   if (callee === undefined) return UNKNOWN_VALUE;
-  const { findings } = context;
-  if (step.callee.text !== callee.id) findings.push(shortName(step, callee));
-  findings.push(...checkArguments(step, callee, values, context));
+  if (step.callee.text !== callee.id) context.findings.push(shortName(step, callee));
+  report(checkArguments(step, callee, values, context), context);
   return valueOf(callee.returns ?? NONE);
 }
 
@@ -53,14 +52,17 @@ const shortName = ({ callee }: CallStep, { id }: FunctionDeclaration): Finding =
     { help: `Call it by its full id: fn="${id}"` },
   );
 
-/** What a call gives whose handle takes over for some of its results. */
+/**
+ * What a call gives whose handle takes over for some of its results. A case that has an end gives its own value in
+ * their place, and nothing is known of that one.
+ */
 export function withoutHandled(value: Value, step: CallStep, caseReachesEnd: boolean): Value {
   if (step.handle === undefined) return value;
-  if (caseReachesEnd) return UNKNOWN_VALUE;
   const { type } = value;
-  if (type.kind !== "union") return value;
   const handled = new Set(step.handle.map((handleCase) => handleCase.type.text));
-  const left = type.members.filter((member) => !handled.has(spellType(member)));
+  const members = type.kind === "union" ? type.members : [type];
+  const left = members.filter((member) => !handled.has(spellType(member)));
+  if (caseReachesEnd) left.push(UNKNOWN);
   const [only = UNKNOWN] = left;
-  return valueOf(left.length === 1 ? only : { kind: "union", members: left });
+  return valueOf(left.length < 2 ? only : unionOf(left));
 }

@@ -6,20 +6,16 @@ import { nearestNames } from "../syntax/nearest-names.ts";
 import type { ParallelStep, RaceStep } from "../syntax/step-ast.ts";
 import type { Range } from "../syntax/token.ts";
 import { ON_ERROR_VALUES } from "../tables/kinds.ts";
-import { forEachStepOf } from "./each-step.ts";
+import { stepsOf } from "./steps-of.ts";
 
 const NEEDED_BRANCHES = { parallel: 1, race: 2 } as const;
 
 /** Reports parallel steps without branches, races of fewer than two, and unknown words for `on_error`. */
-export function checkConcurrency({ snippets }: Program): readonly Finding[] {
-  const findings: Finding[] = [];
-  for (const snippet of snippets)
-    forEachStepOf(snippet, (step) => {
-      if (step.kind === "parallel" || step.kind === "race") findings.push(...checkBranches(step));
-      if (step.kind === "parallel") findings.push(...checkOnError(step));
-    });
-  return findings;
-}
+export const checkConcurrency = ({ snippets }: Program): readonly Finding[] =>
+  snippets.flatMap(stepsOf).flatMap((step) => {
+    if (step.kind === "race") return checkBranches(step);
+    return step.kind === "parallel" ? [...checkBranches(step), ...checkOnError(step)] : [];
+  });
 
 function checkBranches({ kind, branches, ...step }: ParallelStep | RaceStep): readonly Finding[] {
   const needed = NEEDED_BRANCHES[kind];

@@ -28,3 +28,8 @@ export type Outcome = Value | undefined;
 
 /** Checks the steps of a block in order: handed to the kinds of step that have blocks. */
 export type CheckBlock = (steps: readonly Step[], context: Context) => Outcome;
+
+/** Adds `findings` one by one: there may be more than a call takes arguments. */
+export function report(findings: readonly Finding[], context: Context): void {
+  for (const found of findings) context.findings.push(found);
+}

@@ -11,6 +11,7 @@ const PARAMETERS = {
   order: "Order",
   shape: "Shape",
   items: "List<Item>",
+  maybe: "Optional<Item>",
   s: "String",
   map: "Map<String, Int>",
   theirs: "Foreign",
@@ -18,7 +19,8 @@ const PARAMETERS = {
 };
 const check = (step: string, returns?: string): readonly string[] =>
   strict(
-    inFunction(step, { parameters: PARAMETERS, ...(returns === undefined ? {} : { returns }) }) + TYPES,
+    inFunction(step, { parameters: PARAMETERS, ...(returns === undefined ? {} : { returns }) }) +
+      TYPES,
   );
 const construct = (type: string, fields: string): string =>
   `step id="s1" kind="construct" type="${type}" ${fields} as="made" end`;
@@ -88,18 +90,24 @@ describe("readField()", () => {
   test.for([
     ["item.weight", "a struct without it"],
     ["order.item.weight", "a struct in a struct"],
+    ["maybe.weight", "an optional struct"],
     ["items.size", "a list"],
     ["s.length", "text"],
   ])("rejects %s, a field of %s", ([path]) => {
     expect(check(bind(path as string))).toEqual([`unknown_field "${path}"`]);
   });
 
-  test.for(["item.size", "order.item.label", "map.anything", "theirs.anything", "local.a", "shape.radius"])(
-    "accepts %s",
-    (path) => {
-      expect(check(bind(path))).toEqual([]);
-    },
-  );
+  test.for([
+    "item.size",
+    "order.item.label",
+    "map.anything",
+    "theirs.anything",
+    "maybe.size",
+    "local.a",
+    "shape.radius",
+  ])("accepts %s", (path) => {
+    expect(check(bind(path))).toEqual([]);
+  });
 
   test("knows the type of what it reads", () => {
     const giveBack = `${bind("item.size")} step id="s2" kind="return" from="x" as="_" end`;

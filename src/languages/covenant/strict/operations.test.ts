@@ -25,7 +25,9 @@ const compute = (operation: string, inputs: string, as = "y"): string =>
     .map((each) => (/^[a-z.]+$/.test(each) ? `input var="${each}"` : `input lit=${each}`))
     .join(" ")} as="${as}" end`;
 const check = (...steps: readonly string[]): readonly string[] =>
-  strict(inFunction(steps.join("\n"), { parameters: TYPES }) + struct("Item", "size Int?, name String"));
+  strict(
+    inFunction(steps.join("\n"), { parameters: TYPES }) + struct("Item", "size Int?, name String"),
+  );
 
 describe("checkOperation()", () => {
   test.for([

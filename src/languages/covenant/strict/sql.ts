@@ -3,20 +3,19 @@
 import { type Finding, finding } from "../finding.ts";
 import type { Program } from "../syntax/ast.ts";
 import type { NamedOperand, SqlQueryStep } from "../syntax/step-ast.ts";
-import { forEachStepOf } from "./each-step.ts";
 import { findPlaceholders } from "./sql-placeholders.ts";
+import { stepsOf } from "./steps-of.ts";
 
 /** Reports placeholders without a parameter, parameters without a placeholder, and queries that return who knows what. */
-export function checkSqlQueries({ snippets }: Program): readonly Finding[] {
-  const findings: Finding[] = [];
-  for (const snippet of snippets)
-    forEachStepOf(snippet, (step) => {
-      if (step.kind !== "query" || step.form !== "sql") return;
-      findings.push(...checkPlaceholders(step));
-      if (step.returns === undefined) findings.push(missingReturns(step));
-    });
-  return findings;
-}
+export const checkSqlQueries = ({ snippets }: Program): readonly Finding[] =>
+  snippets
+    .flatMap(stepsOf)
+    .flatMap((step) => (step.kind === "query" && step.form === "sql" ? checkQuery(step) : []));
+
+const checkQuery = (query: SqlQueryStep): readonly Finding[] => [
+  ...checkPlaceholders(query),
+  ...(query.returns === undefined ? [missingReturns(query)] : []),
+];
 
 const DIALECTS: ReadonlyMap<string, string> = new Map([
   ["mssql", "sqlserver"],

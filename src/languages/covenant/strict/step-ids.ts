@@ -2,8 +2,7 @@
 
 import { type Finding, finding } from "../finding.ts";
 import type { Name, Program, Snippet } from "../syntax/ast.ts";
-import type { Step } from "../syntax/step-ast.ts";
-import { forEachStepOf } from "./each-step.ts";
+import { stepsOf } from "./steps-of.ts";
 
 /** Reports step ids that their snippet uses twice. */
 export const checkStepIds = ({ snippets }: Program): readonly Finding[] =>
@@ -12,12 +11,11 @@ export const checkStepIds = ({ snippets }: Program): readonly Finding[] =>
 function repeatedIds(snippet: Snippet): readonly Finding[] {
   const firsts = new Map<string, Name>();
   const findings: Finding[] = [];
-  const visit = ({ id }: Step): void => {
+  for (const { id } of stepsOf(snippet)) {
     const first = firsts.get(id.text);
     if (first === undefined) firsts.set(id.text, id);
     else findings.push(repeatedId(id, first));
-  };
-  forEachStepOf(snippet, visit);
+  }
   return findings;
 }
 

@@ -4,7 +4,7 @@ import { type Finding, finding } from "../finding.ts";
 import { quoteAlternatives, type SuggestNames } from "../semantics/suggest-names.ts";
 import type { Name, Program } from "../syntax/ast.ts";
 import type { Step } from "../syntax/step-ast.ts";
-import { forEachStepOf } from "./each-step.ts";
+import { stepsOf } from "./steps-of.ts";
 
 /**
  * Reports targets that are not among the databases of the file. A file that declares none means databases that are
@@ -22,16 +22,13 @@ export function checkTargets({ snippets }: Program, suggest: SuggestNames): read
       ),
     ),
   );
-  const findings: Finding[] = [];
-  const checkStep = (step: Step): void => {
+  return snippets.flatMap(stepsOf).flatMap((step) => {
     const target = targetOf(step);
-    if (target === undefined || isBuiltIn(target.text) || isKnown(target.text, known)) return;
+    if (target === undefined || isBuiltIn(target.text) || isKnown(target.text, known)) return [];
     const isQuery = step.kind === "query";
-    if (!isQuery && tables.has(target.text)) return;
-    findings.push(unknownTarget(target, databases, suggest, isQuery ? "error" : "warning"));
-  };
-  for (const snippet of snippets) forEachStepOf(snippet, checkStep);
-  return findings;
+    if (!isQuery && tables.has(target.text)) return [];
+    return [unknownTarget(target, databases, suggest, isQuery ? "error" : "warning")];
+  });
 }
 
 const lastSegment = (id: string): string => id.slice(id.lastIndexOf(".") + 1);

@@ -2,7 +2,7 @@
 
 import type { FieldDeclaration, Name, Returns, Section, Snippet } from "../syntax/ast.ts";
 import type { Step } from "../syntax/step-ast.ts";
-import { forEachStepOf } from "./each-step.ts";
+import { stepsOf } from "./steps-of.ts";
 
 export interface TypeMentions {
   readonly types: readonly Name[];
@@ -11,20 +11,14 @@ export interface TypeMentions {
 
 /** The types that `snippet` writes, in its sections and then in its steps. */
 export function findTypeMentions(snippet: Snippet): TypeMentions {
-  const types: Name[] = [];
-  const returned: Returns[] = [];
-  for (const section of snippet.sections) {
-    types.push(...typesOfSection(section));
-    const returns = returnsOfSection(section);
-    if (returns !== undefined) returned.push(returns);
-  }
-  forEachStepOf(snippet, (step) => {
-    types.push(...typesOfStep(step));
-    if (step.kind === "query" && step.form === "sql" && step.returns !== undefined)
-      returned.push(step.returns);
-  });
+  const steps = stepsOf(snippet);
+  const returned = [...snippet.sections.flatMap(returnsOfSection), ...steps.flatMap(returnsOfStep)];
   return {
-    types: [...types, ...returned.flatMap(typesOfReturns)],
+    types: [
+      ...snippet.sections.flatMap(typesOfSection),
+      ...steps.flatMap(typesOfStep),
+      ...returned.flatMap(typesOfReturns),
+    ],
     unions: returned.filter((returns) => returns.kind === "union"),
   };
 }
@@ -55,10 +49,13 @@ function typesOfSignature(signature: Signature): readonly Name[] {
   }
 }
 
-const returnsOfSection = (section: Section): Returns | undefined =>
-  section.kind === "signature" && section.signature.kind === "fn"
-    ? section.signature.returns
-    : undefined;
+const returnsOfSection = (section: Section): readonly Returns[] =>
+  section.kind === "signature" && section.signature.kind === "fn" && section.signature.returns
+    ? [section.signature.returns]
+    : [];
+
+const returnsOfStep = (step: Step): readonly Returns[] =>
+  step.kind === "query" && step.form === "sql" && step.returns ? [step.returns] : [];
 
 const typesOfFields = (fields: readonly FieldDeclaration[]): readonly Name[] =>
   fields.map(({ type }) => type);

@@ -84,6 +84,9 @@ export class Variables {
 
 /** What becomes of a variable that some of `ways` ways bound, and that was `before` all of them. */
 function merge(bound: readonly Variable[], ways: number, before: Variable | undefined): Variable {
+  const [only] = bound;
+  // Once lost, a name passes through all the blocks around it.
+  if (bound.length === 1 && only?.isAssigned === false && before === undefined) return only;
   const isBoundOnAll = bound.length === ways && bound.every(({ isAssigned }) => isAssigned);
   const possible = before === undefined || bound.length === ways ? bound : [before, ...bound];
   const [first] = before === undefined ? possible : [before];

@@ -20,7 +20,7 @@ export function isSame(left: Value, right: Value): boolean {
     return (
       right.kind === "set" &&
       left.items.size === right.items.size &&
-      left.items.keys().every((identity) => right.items.has(identity))
+      [...left.items.keys()].every((identity) => right.items.has(identity))
     );
   if (left.kind === "map") return right.kind === "map" && haveSame(left.entries, right.entries);
   if (left.kind === "struct")

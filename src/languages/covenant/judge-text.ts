@@ -1,0 +1,92 @@
+import type { Diagnostic } from "../../domain/diagnostic.ts";
+import type { InconclusiveReason } from "../../domain/verdict.ts";
+import type { Machine } from "../../ports/machine.ts";
+import { analyze, type Profile } from "./analyze.ts";
+import { compareVerdicts, type Difference } from "./compiler/compare-verdicts.ts";
+import type { FoundCompiler } from "./compiler/find-compiler.ts";
+import { type CompilerResult, runCompiler } from "./compiler/run-compiler.ts";
+import { type Finding, isBlocking } from "./finding.ts";
+import { suggestFixes } from "./fixes/suggest-fixes.ts";
+import type { Program } from "./syntax/ast.ts";
+import { toDiagnostic } from "./to-diagnostic.ts";
+
+export interface JudgedText {
+  readonly program: Program;
+  readonly findings: readonly Finding[];
+  /** The findings, then what the compiler and our front end see differently. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Why the compiler, where there is one, came to no verdict on a text that ours accepts. */
+  readonly obstacle: { readonly reason: InconclusiveReason; readonly message: string } | undefined;
+}
+
+export interface JudgeTextOptions {
+  readonly profile: Profile;
+  readonly compiler: FoundCompiler | undefined;
+  readonly machine: Machine;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * The front end's judgement; where the real compiler is present, the compiler's: then our strict rules come on top,
+ * and what the two see differently is told.
+ *
+ * @throws `options.signal.reason` when aborted.
+ */
+export async function judgeText(
+  { path, text }: { readonly path: string; readonly text: string },
+  { profile, compiler, machine, timeoutMs, signal }: JudgeTextOptions,
+): Promise<JudgedText> {
+  const { program, findings: ours } = analyze(text, profile);
+  const describe = (finding: Finding): Diagnostic =>
+    toDiagnostic(finding, path, suggestFixes(finding, program));
+  if (compiler === undefined) {
+    return { program, findings: ours, diagnostics: ours.map(describe), obstacle: undefined };
+  }
+  const compat = analyze(text, "compat").findings;
+  const { toolRunner } = machine;
+  const limits = { timeoutMs: Math.min(timeoutMs, compiler.command.timeoutMs), signal };
+  const theirs = await runCompiler(compiler.command, text, { toolRunner, ...limits });
+  const { findings: common, differences } = compareVerdicts(program, compat, theirs);
+  // What `strict` adds stands behind what it shares with `compat`.
+  const findings = [...common, ...ours.slice(compat.length)];
+  return {
+    program,
+    findings,
+    diagnostics: [
+      ...findings.map(describe),
+      ...differences.map((each) => tellDifference(each, path)),
+    ],
+    obstacle: findings.some(isBlocking) ? undefined : findObstacle(theirs),
+  };
+}
+
+function findObstacle({ verdict, raw }: CompilerResult): JudgedText["obstacle"] {
+  const [said = ""] = raw.split("\n");
+  switch (verdict) {
+    case "accepted":
+    case "rejected":
+      return undefined;
+    case "timed-out":
+      return { reason: "timeout", message: "The compiler does not come to an end" };
+    case "crashed":
+      return { reason: "tool-crash", message: `The compiler crashes: ${said}` };
+    case "unreadable":
+      return { reason: "tool-crash", message: `The compiler says what cannot be read: ${said}` };
+  }
+}
+
+const tellDifference = ({ kind, message, range }: Difference, file: string): Diagnostic => ({
+  tool: "covenant",
+  code: `difference/${kind}`,
+  phase: "type",
+  category: "other",
+  severity: "information",
+  message: `The compiler and the embedded front end differ: ${message}`,
+  span: range === undefined ? undefined : { file, start: range.start, end: range.end },
+  related: [],
+  help: undefined,
+  facts: { kind },
+  fixes: [],
+  raw: message,
+});

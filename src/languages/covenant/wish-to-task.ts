@@ -1,0 +1,35 @@
+import { isFault } from "../../domain/fault.ts";
+import type { ExampleWish } from "../../ports/language-pack.ts";
+import { readHead } from "./conformance/read-head.ts";
+import type { ExampleTask } from "./knowledge/score-examples.ts";
+import type { Returns } from "./syntax/ast.ts";
+
+/** What examples are scored by: a signature tells the effects and types. */
+export function wishToTask({ text, category, signature }: ExampleWish): ExampleTask {
+  const head = signature === undefined ? undefined : readIfPossible(signature);
+  if (head === undefined) return { text, category, effects: [], types: [] };
+  const { parameters, returns } = head.signature;
+  return {
+    text,
+    category,
+    effects: (head.effects ?? []).map(({ name }) => name.text),
+    types: [...parameters.map(({ type }) => type.text), ...typesOf(returns)],
+  };
+}
+
+/** Examples are a help: a signature that cannot be read is for others to refuse. */
+function readIfPossible(signature: string): ReturnType<typeof readHead> | undefined {
+  try {
+    return readHead(signature);
+  } catch (error) {
+    if (isFault(error)) return undefined;
+    throw error;
+  }
+}
+
+function typesOf(returns: Returns | undefined): readonly string[] {
+  if (returns === undefined) return [];
+  if (returns.kind === "collection") return [`List<${returns.of.text}>`];
+  if (returns.kind === "single") return [returns.type.text];
+  return [returns.members.map(({ type }) => type.text).join(" | ")];
+}
