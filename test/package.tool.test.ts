@@ -25,6 +25,17 @@ beforeAll(() => {
 
 afterAll(() => rmSync(PLACE, { recursive: true, force: true }));
 
+/** It holds a test, so that a program runs. */
+const PROGRAM = `snippet id="m.t" kind="test"
+body
+  step id="s1" kind="compute"
+    op=equals input lit=1 input lit=1
+    as="same"
+  end
+end
+end
+`;
+
 describe("the packed package", () => {
   test("holds what is built, and neither sources nor tests", () => {
     expect(readdirSync(PACKAGE).sort()).toEqual([
@@ -34,20 +45,25 @@ describe("the packed package", () => {
       "dist",
       "examples",
       "package.json",
+      "prompts",
     ]);
     expect(run("find", [PACKAGE, "-name", "*.test.*"], PLACE)).toBe("");
   });
 
   test("runs its command, with its checkers in processes of their own", () => {
-    const root = createProject({ "a.ts": "export const a: number = 1;\n", "b.py": "b = 1\n" });
+    const root = createProject({
+      "a.ts": "export const a: number = 1;\n",
+      "b.py": "b = 1\n",
+      "c.cov": PROGRAM,
+    });
 
     const output = run(
       process.execPath,
-      [join(PACKAGE, "bin/specwright.js"), "check", "a.ts", "b.py"],
+      [join(PACKAGE, "bin/specwright.js"), "check", "a.ts", "b.py", "c.cov"],
       root,
     );
 
-    expect(output).toMatch(/a\.ts accepted.*\n.*b\.py accepted/);
+    expect(output).toMatch(/a\.ts accepted.*\n.*b\.py accepted.*\n.*c\.cov accepted: .*test/);
   });
 
   test("opens by every door", () => {
@@ -57,7 +73,7 @@ describe("the packed package", () => {
     const doors = ["specwright", "specwright/ports", "specwright/languages"];
     const script = `const all = await Promise.all(${JSON.stringify(doors)}.map((door) => import(door))); console.log(Object.keys(all[0]).includes("generate"), all[2].languages.length);`;
 
-    expect(run(process.execPath, ["--input-type=module", "-e", script], consumer)).toBe("true 2\n");
+    expect(run(process.execPath, ["--input-type=module", "-e", script], consumer)).toBe("true 3\n");
   });
 
   test("says what it needs on an old Node", () => {

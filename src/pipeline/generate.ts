@@ -46,7 +46,7 @@ export async function* generateSteps(
     const number = attempts.length + 1;
     yield { type: "attempt-start", attempt: number, plan };
 
-    const context = buildContext(specification, plan, attempts, run);
+    const context = await buildContext(specification, plan, attempts, run);
     const prompt = renderPrompt(specification, plan, attempts, { ...run, context });
     const response = yield* callModel(prompt, plan, { ...run, attempt: number });
     const extraction = extractCandidate(response, run);

@@ -195,16 +195,16 @@ export interface LanguagePack {
    * Programs worth showing beside a wish, within `budgetTokens` together, best first. Absent in languages that models
    * know well.
    */
-  selectExamples?(wish: ExampleWish, options: SelectExamplesOptions): ExampleSelection;
+  selectExamples?(wish: ExampleWish, options: SelectExamplesOptions): Promise<ExampleSelection>;
   /** Prompts for one kind of work each; absent in languages that have none. */
   openTemplates?(): Promise<TemplateCatalogue>;
   /** The text in canonical layout; absent in languages that leave layout to other tools. */
-  format?(text: string): Formatted;
+  format?(text: string): Promise<Formatted>;
   /**
    * A file that has everything the specification asks for but the work itself: it passes the checker, and says that
    * it is incomplete. Absent, or `undefined`, where the specification does not say enough.
    */
-  renderSkeleton?(specification: Specification): string | undefined;
+  renderSkeleton?(specification: Specification): Promise<string | undefined>;
   /**
    * The functions of a source file, by a real parser. Absent in languages from which nothing is carried over.
    *

@@ -43,7 +43,7 @@ export function fakeLanguagePack(judge: (candidate: Candidate) => Verdict): Fake
     probes: { accepted: "1 + 1 = 2", rejected: "1 + 1 = 3", bypass: "trust me" },
     briefing: "Sums, one a line.",
     checked,
-    selectExamples: ({ text }, { budgetTokens = 1500, countTokens }) => ({
+    selectExamples: async ({ text }, { budgetTokens = 1500, countTokens }) => ({
       examples: ["1 + 2 = 3", "2 + 2 = 4"].flatMap((sum, index) =>
         text.includes("example") && countTokens(sum) * (index + 1) <= budgetTokens
           ? [{ ...EXAMPLE, id: `sum-${index}`, text: sum, tokens: countTokens(sum) }]

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { createLineIndex } from "../../std/line-index.ts";
-import { analyze, type Profile } from "./analyze.ts";
+import { analyze } from "./analyze.ts";
 import { type Finding, isBlocking } from "./finding.ts";
 import { CASES, MUTANTS, type Mutant } from "./fixtures/reference-rows.ts";
+import type { Profile } from "./profiles.ts";
 import { checkRequirements } from "./semantics/requirements.ts";
 
 const errorsOf = (source: string, profile: Profile): readonly Finding[] =>

@@ -1,14 +1,11 @@
 import { type Finding, isBlocking } from "./finding.ts";
+import type { Profile } from "./profiles.ts";
 import { analyzeQueries } from "./queries/analyze-queries.ts";
 import { checkSemantics } from "./semantics/check-semantics.ts";
 import { checkStrict } from "./strict/check-strict.ts";
 import { findDeadCode } from "./strict/dead-code.ts";
 import type { Program } from "./syntax/ast.ts";
 import { parse } from "./syntax/parse.ts";
-
-/** `compat` has the reference compiler's verdict; `strict` adds the rules that are documented and not enforced. */
-export const PROFILES = ["strict", "compat"] as const;
-export type Profile = (typeof PROFILES)[number];
 
 export interface Analysis {
   readonly program: Program;

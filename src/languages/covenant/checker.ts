@@ -10,7 +10,7 @@ import type {
   TestResult,
 } from "../../ports/language-pack.ts";
 import type { Machine } from "../../ports/machine.ts";
-import { analyze, type Profile } from "./analyze.ts";
+import { analyze } from "./analyze.ts";
 import { findBypasses } from "./bypasses.ts";
 import type { FoundCompiler } from "./compiler/find-compiler.ts";
 import { searchCompiler } from "./compiler-search.ts";
@@ -22,6 +22,7 @@ import { applyCertainFixes } from "./fixes/apply-fixes.ts";
 import { createInterpreterClient } from "./interpreter/interpreter-client.ts";
 import type { TestResult as OwnTestResult } from "./interpreter/results.ts";
 import { type JudgedText, judgeText } from "./judge-text.ts";
+import type { Profile } from "./profiles.ts";
 import { runExamples, runTests } from "./run-stages.ts";
 import { parse } from "./syntax/parse.ts";
 import { phaseOf } from "./to-diagnostic.ts";

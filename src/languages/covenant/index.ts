@@ -1,21 +1,12 @@
 /** Covenant: judged by an embedded front end, or by its real compiler where there is one; programs run in an interpreter. */
 
 import type { LanguagePack } from "../../ports/language-pack.ts";
-import { PROFILES } from "./analyze.ts";
 import { renderAnswerStart } from "./answer-start.ts";
-import { openChecker } from "./checker.ts";
-import { probeToolchain } from "./compiler-search.ts";
 import { readHead } from "./conformance/read-head.ts";
-import { format } from "./format/format.ts";
 import { renderCondensedSpecification } from "./knowledge/condensed-specification.ts";
-import { selectExamples } from "./knowledge/select-examples.ts";
-import { renderSkeleton } from "./skeleton/render-skeleton.ts";
-import { toDiagnostic } from "./to-diagnostic.ts";
-import { wishToTask } from "./wish-to-task.ts";
+import { PROFILES } from "./profiles.ts";
 
-const FILE_NAME = "text.cov";
-
-/** The language pack for Covenant. */
+/** The language pack for Covenant. What a command does not need is not loaded for it. */
 export const covenant: LanguagePack = {
   id: "covenant",
   displayName: "Covenant",
@@ -34,19 +25,16 @@ export const covenant: LanguagePack = {
   get briefing() {
     return renderCondensedSpecification();
   },
-  selectExamples: (wish, options) => selectExamples(wishToTask(wish), options),
+  selectExamples: async (wish, options) =>
+    (await import("./choose-examples.ts")).chooseExamples(wish, options),
   openTemplates: async () => (await import("./knowledge/template-catalogue.ts")).templateCatalogue,
-  format(text) {
-    const formatted = format(text);
-    if (formatted.kind === "formatted") return formatted;
-    const diagnostics = formatted.findings.map((finding) => toDiagnostic(finding, FILE_NAME, []));
-    return { kind: "refused", diagnostics };
-  },
-  renderSkeleton,
+  format: async (text) => (await import("./format-text.ts")).formatText(text),
+  renderSkeleton: async (specification) =>
+    (await import("./skeleton/render-skeleton.ts")).renderSkeleton(specification),
   renderAnswerStart,
   refuseSignature: (signature) => void readHead(signature),
   /** The interpreter reaches nothing outside of itself. */
   canRun: () => true,
-  probeToolchain,
-  openChecker,
+  probeToolchain: async (machine) => (await import("./compiler-search.ts")).probeToolchain(machine),
+  openChecker: async (machine) => (await import("./checker.ts")).openChecker(machine),
 };

@@ -1,12 +1,13 @@
 import type { Diagnostic } from "../../domain/diagnostic.ts";
 import type { InconclusiveReason } from "../../domain/verdict.ts";
 import type { Machine } from "../../ports/machine.ts";
-import { analyze, type Profile } from "./analyze.ts";
+import { analyze } from "./analyze.ts";
 import { compareVerdicts, type Difference } from "./compiler/compare-verdicts.ts";
 import type { FoundCompiler } from "./compiler/find-compiler.ts";
 import { type CompilerResult, runCompiler } from "./compiler/run-compiler.ts";
 import { type Finding, isBlocking } from "./finding.ts";
 import { suggestFixes } from "./fixes/suggest-fixes.ts";
+import type { Profile } from "./profiles.ts";
 import type { Program } from "./syntax/ast.ts";
 import { toDiagnostic } from "./to-diagnostic.ts";
 

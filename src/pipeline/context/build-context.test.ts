@@ -13,10 +13,10 @@ const model = (contextWindowTokens: number) => ({
 const file = (path: string, length: number) => ({ path, text: "x".repeat(length) });
 
 describe("buildContext()", () => {
-  test("shows the briefing first, then the files in their order", () => {
+  test("shows the briefing first, then the files in their order", async () => {
     const contextFiles = [file("b", 10), file("a", 10)];
 
-    const { items } = buildContext(specification({ contextFiles }), plan(), [], {
+    const { items } = await buildContext(specification({ contextFiles }), plan(), [], {
       language,
       model: model(10_000),
       maxOutputTokens: 100,
@@ -25,10 +25,10 @@ describe("buildContext()", () => {
     expect(items.map(({ source }) => source)).toEqual(["toy", "b", "a"]);
   });
 
-  test("leaves out whole what does not fit, and says so", () => {
+  test("leaves out whole what does not fit, and says so", async () => {
     const contextFiles = [file("large", 5000), file("small", 10)];
 
-    const { items, omitted } = buildContext(specification({ contextFiles }), plan(), [], {
+    const { items, omitted } = await buildContext(specification({ contextFiles }), plan(), [], {
       language,
       model: model(1000),
       maxOutputTokens: 100,
@@ -38,36 +38,38 @@ describe("buildContext()", () => {
     expect(omitted).toEqual([{ source: "large", tokens: 5000 }]);
   });
 
-  test("shows examples of the language last, and only in the room that is left", () => {
+  test("shows examples of the language last, and only in the room that is left", async () => {
     const wish = specification({ text: "With an example.", contextFiles: [file("a", 10)] });
-    const show = (window: number) =>
-      buildContext(wish, plan(), [], { language, model: model(window), maxOutputTokens: 100 })
-        .items;
+    const show = async (window: number) => {
+      const options = { language, model: model(window), maxOutputTokens: 100 };
+      const { items } = await buildContext(wish, plan(), [], options);
+      return items.map(({ source }) => source);
+    };
 
-    expect(show(10_000).map(({ source }) => source)).toEqual(["toy", "a", "sum-0", "sum-1"]);
-    expect(show(360).map(({ source }) => source)).toEqual(["toy", "a", "sum-0"]);
+    expect(await show(10_000)).toEqual(["toy", "a", "sum-0", "sum-1"]);
+    expect(await show(360)).toEqual(["toy", "a", "sum-0"]);
   });
 
-  test("refuses a specification that does not fit, before a model is asked", () => {
+  test("refuses a specification that does not fit, before a model is asked", async () => {
     const text = "x".repeat(2000);
 
-    expect(() =>
+    await expect(
       buildContext(specification({ text }), plan(), [], {
         language,
         model: model(1000),
         maxOutputTokens: 100,
       }),
-    ).toThrow(expect.objectContaining({ code: "model/context-too-long" }));
+    ).rejects.toThrow(expect.objectContaining({ code: "model/context-too-long" }));
   });
 
-  test("never goes over its budget", () => {
+  test("never goes over its budget", async () => {
     const lengths = fc.array(fc.nat(400), { maxLength: 12 });
 
-    fc.assert(
-      fc.property(lengths, fc.integer({ min: 600, max: 3000 }), (sizes, window) => {
+    await fc.assert(
+      fc.asyncProperty(lengths, fc.integer({ min: 600, max: 3000 }), async (sizes, window) => {
         const contextFiles = sizes.map((size, at) => file(`f${at}`, size));
 
-        const { items, tokenBudget } = buildContext(
+        const { items, tokenBudget } = await buildContext(
           specification({ contextFiles }),
           plan({ kind: "repair", basis: 0 }),
           [attempt()],

@@ -23,12 +23,12 @@ export interface BuildContextOptions {
  *
  * @throws {Fault} `model/context-too-long` when the specification alone does not fit.
  */
-export function buildContext(
+export async function buildContext(
   specification: Specification,
   plan: Plan,
   attempts: readonly Attempt[],
   options: BuildContextOptions,
-): Context {
+): Promise<Context> {
   const { language, model, maxOutputTokens } = options;
   const count = (text: string): number => model.countTokens(text);
 
@@ -63,7 +63,7 @@ export function buildContext(
     items.push(next);
     free -= next.tokens;
   }
-  const { examples } = selectExamples(specification, language, { count, free });
+  const { examples } = await selectExamples(specification, language, { count, free });
   const shown = examples.map(({ id, text, tokens }) => ({
     kind: "example" as const,
     source: id,
@@ -76,14 +76,14 @@ export function buildContext(
 /** Examples are the last to get room: they show the language, the rest shows the work. */
 const EXAMPLE_TOKENS = 1500;
 
-function selectExamples(
+async function selectExamples(
   specification: Specification,
   language: LanguagePack,
   { count, free }: { readonly count: (text: string) => number; readonly free: number },
-): Pick<ExampleSelection, "examples"> {
+): Promise<Pick<ExampleSelection, "examples">> {
   const wish = toExampleWish(specification);
   const options = { countTokens: count, budgetTokens: Math.min(EXAMPLE_TOKENS, free) };
-  return language.selectExamples?.(wish, options) ?? { examples: [] };
+  return (await language.selectExamples?.(wish, options)) ?? { examples: [] };
 }
 
 const item = (

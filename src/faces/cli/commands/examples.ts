@@ -26,7 +26,7 @@ export async function selectExamplesCommand(
   const language = chooseAbleLanguage(environment, "selectExamples", wanted);
   const { countTokens } = await import("gpt-tokenizer/esm/encoding/o200k_base");
   const text = wish === "-" ? await readFile("/dev/stdin", "utf8") : wish;
-  const selection = language.selectExamples(
+  const selection = await language.selectExamples(
     { text, category, signature: undefined },
     { countTokens, count, budgetTokens: budget },
   );

@@ -34,7 +34,7 @@ export async function formatCommand(
       );
     }
     const text = await environment.files.readText(path);
-    const formatted = language.format(text);
+    const formatted = await language.format(text);
     if (formatted.kind === "refused") {
       showDiagnostics(formatted.diagnostics, { file: path, text }, terminal);
       terminal.say(`${file} left alone: it cannot be read`);

@@ -26,7 +26,7 @@ export async function skeletonCommand(
     { language: options.language },
   );
   const language = findLanguage(environment, specification.language);
-  const skeleton = language.renderSkeleton?.(specification);
+  const skeleton = await language.renderSkeleton?.(specification);
   if (skeleton === undefined) {
     const why =
       language.renderSkeleton === undefined

@@ -1,6 +1,7 @@
 /** Signatures and effects as text, one spelling for one meaning: compared, and shown where they differ. */
 
-import type { Effect, FunctionSignature, Literal, Returns } from "../syntax/ast.ts";
+import type { Effect, FunctionSignature } from "../syntax/ast.ts";
+import type { Literal, Returns } from "../syntax/terms.ts";
 
 /** Each part on its own line. */
 export const describeSignature = ({

@@ -1,4 +1,4 @@
-import type { Returns } from "../syntax/ast.ts";
+import type { Returns } from "../syntax/terms.ts";
 import type { LayoutBuilder } from "./layout.ts";
 
 /** The `end` of a union stands as deep as its members: so does the reference compiler's formatter. */

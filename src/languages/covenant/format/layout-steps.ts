@@ -1,4 +1,3 @@
-import type { Name } from "../syntax/ast.ts";
 import type {
   CallStep,
   Condition,
@@ -10,6 +9,7 @@ import type {
   Step,
   StructuredQueryStep,
 } from "../syntax/step-ast.ts";
+import type { Name } from "../syntax/terms.ts";
 import { indentSql } from "./indent-sql.ts";
 import { INDENT, type LayoutBuilder } from "./layout.ts";
 import { layoutReturns } from "./layout-returns.ts";

@@ -1,6 +1,7 @@
 /** Which tokens begin a line of the canonical form, how deep, and which are written differently. */
 
-import type { Name, Program } from "../syntax/ast.ts";
+import type { Program } from "../syntax/ast.ts";
+import type { Name } from "../syntax/terms.ts";
 import type { Range, Token } from "../syntax/token.ts";
 
 /** One level deeper. */

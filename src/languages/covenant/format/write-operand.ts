@@ -1,5 +1,5 @@
-import type { Literal } from "../syntax/ast.ts";
 import type { Operand } from "../syntax/step-ast.ts";
+import type { Literal } from "../syntax/terms.ts";
 import type { Range } from "../syntax/token.ts";
 import type { LayoutBuilder } from "./layout.ts";
 

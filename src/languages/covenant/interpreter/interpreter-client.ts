@@ -89,7 +89,11 @@ export function createInterpreterClient(toolRunner: ToolRunner): InterpreterClie
     const { promise: turn, resolve: endTurn } = Promise.withResolvers<void>();
     lastTurn = turn;
     try {
-      await waitAtMost(before, { timeoutMs: Number.MAX_SAFE_INTEGER, signal, onTimeout: () => new OutOfTime() });
+      await waitAtMost(before, {
+        timeoutMs: Number.MAX_SAFE_INTEGER,
+        signal,
+        onTimeout: () => new OutOfTime(),
+      });
       const deadline = performance.now() + timeoutMs;
       const results: Result[] = [];
       for (const { request, fallBack } of requests) {

@@ -1,12 +1,12 @@
-import type { Program } from "../syntax/ast.ts";
-import type { Step } from "../syntax/step-ast.ts";
-import type { LibraryFunction } from "../tables/library.ts";
 import {
   collectDeclarations,
   type FunctionDeclaration,
   firstSection,
   functionSignature,
 } from "../semantics/declarations.ts";
+import type { Program } from "../syntax/ast.ts";
+import type { Step } from "../syntax/step-ast.ts";
+import type { LibraryFunction } from "../tables/library.ts";
 import { type DatabaseShape, readDatabases } from "./tables/database-shapes.ts";
 import { collectShapes, type Shapes } from "./values/shapes.ts";
 import { readReturns, readValueType, type ValueType } from "./values/value-type.ts";

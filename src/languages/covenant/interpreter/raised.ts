@@ -32,12 +32,7 @@ export class Unanswered extends Error {
 }
 
 /** Structs that the language brings along, each with a `message`. */
-export type ErrorType =
-  | "RuntimeError"
-  | "DatabaseError"
-  | "IoError"
-  | "ParseError"
-  | "DecodeError";
+export type ErrorType = "RuntimeError" | "DatabaseError" | "IoError" | "ParseError" | "DecodeError";
 
 /** An error value of a type that needs no declaration. */
 export const createError = (type: ErrorType, message: string): StructValue =>

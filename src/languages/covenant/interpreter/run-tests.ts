@@ -40,10 +40,7 @@ export const findTests = ({ snippets }: Program): readonly TestCase[] =>
   );
 
 /** Runs every test, each in a world of its own, which is empty. */
-export function runTests(
-  program: Program,
-  limits: Limits = DEFAULT_LIMITS,
-): readonly TestResult[] {
+export function runTests(program: Program, limits: Limits = DEFAULT_LIMITS): readonly TestResult[] {
   const loaded = loadProgram(program);
   return findTests(program).map((test) => runTest(loaded, test, limits));
 }
@@ -69,7 +66,12 @@ export function runTest(loaded: LoadedProgram, test: TestCase, limits: Limits): 
     return result("fail", true, describeFalse(last, frame), last);
   } catch (error) {
     if (error instanceof Raised)
-      return result("error", false, `Nothing handles an error: ${describeRaised(error)}`, error.place);
+      return result(
+        "error",
+        false,
+        `Nothing handles an error: ${describeRaised(error)}`,
+        error.place,
+      );
     if (error instanceof LimitReached || error instanceof Unanswered)
       return result("inconclusive", false, error.message, undefined);
     throw error;

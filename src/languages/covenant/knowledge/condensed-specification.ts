@@ -9,6 +9,7 @@ import {
   SECTION_KINDS,
   SNIPPET_KINDS,
 } from "../tables/kinds.ts";
+import { PROMPT_FOLDER } from "./prompt-folder.ts";
 import { renderLibrary, renderLibraryEffects } from "./render-library.ts";
 import { renderOperations } from "./render-operations.ts";
 
@@ -31,10 +32,10 @@ let rendered: string | undefined;
  * steps of a function that may use what the first program declares.
  */
 export function renderCondensedSpecification(): string {
-  rendered ??= readFileSync(
-    new URL("./condensed-specification.md", import.meta.url),
-    "utf8",
-  ).replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => renderTable(name));
+  rendered ??= readFileSync(new URL("specification.md", PROMPT_FOLDER), "utf8").replaceAll(
+    /\{\{(\w+)\}\}/g,
+    (_, name: string) => renderTable(name),
+  );
   return rendered;
 }
 

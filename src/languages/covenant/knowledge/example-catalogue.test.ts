@@ -1,7 +1,9 @@
+import { globSync, readFileSync } from "node:fs";
 import { countTokens } from "gpt-tokenizer/esm/encoding/o200k_base";
 import { describe, expect, test } from "vitest";
-import { analyze, PROFILES } from "../analyze.ts";
+import { analyze } from "../analyze.ts";
 import { format } from "../format/format.ts";
+import { PROFILES } from "../profiles.ts";
 import { checkRequirements } from "../semantics/requirements.ts";
 import { CATEGORIES } from "./categories.ts";
 import { listExamples, renderExample } from "./example-catalogue.ts";
@@ -29,19 +31,33 @@ describe("listExamples()", () => {
     expect(countTokens(renderExample(example))).toBeLessThanOrEqual(500);
   });
 
+  test("shares no module with a task of the suite, so it gives none away", () => {
+    const modules = new Set(
+      examples.flatMap(({ code }) =>
+        [...code.matchAll(/^snippet id="(\w+)\./gm)].map(([, it]) => it),
+      ),
+    );
+    const tasks = globSync("datasets/covenant/*/*/task.yaml").map(
+      (file) => /^module: (\w+)/m.exec(readFileSync(file, "utf8"))?.[1],
+    );
+
+    expect(tasks.length).toBeGreaterThan(0);
+    expect(tasks.filter((module) => modules.has(module))).toEqual([]);
+  });
+
   test("repeats neither title nor program", () => {
     expect(new Set(examples.map(({ title }) => title)).size).toBe(examples.length);
     expect(new Set(examples.map(({ code }) => code)).size).toBe(examples.length);
   });
 
   test("knows features and effects of an example", () => {
-    const example = examples.find(({ id }) => id === "effectful/count-tracks");
+    const example = examples.find(({ id }) => id === "effectful/show-opening");
 
     expect(example).toMatchObject({
       title: "Read a file",
       category: "effectful",
       complexity: "moderate",
-      features: new Set(["text", "match", "if", "construct"].slice(0, 3)),
+      features: new Set(["text", "match"]),
       effects: new Set(["console", "filesystem"]),
     });
   });

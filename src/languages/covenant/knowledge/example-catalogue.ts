@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "../syntax/parse.ts";
 import { CATEGORIES, type Category } from "./categories.ts";
 import { effectsOf, type Feature, featuresOf } from "./features.ts";
+import { PROMPT_FOLDER } from "./prompt-folder.ts";
 
 export const COMPLEXITIES = ["simple", "moderate", "complex"] as const;
 export type Complexity = (typeof COMPLEXITIES)[number];
@@ -24,7 +25,7 @@ export interface CatalogueExample {
   readonly effects: ReadonlySet<string>;
 }
 
-const FOLDER = new URL("./examples/", import.meta.url);
+const FOLDER = new URL("examples/", PROMPT_FOLDER);
 
 let catalogue: readonly CatalogueExample[] | undefined;
 

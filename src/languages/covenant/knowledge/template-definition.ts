@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
 import { CATEGORIES } from "./categories.ts";
+import { PROMPT_FOLDER } from "./prompt-folder.ts";
 
 const text = z.string().min(1);
 const named = { name: text, description: text };
@@ -61,8 +62,8 @@ export interface TemplateDefinition {
   };
 }
 
-/** The folder of all templates: the package's root holds it, above sources and build alike. */
-export const TEMPLATE_FOLDER = new URL("../../../../prompts/covenant/", import.meta.url);
+/** One folder a template; files beside them are parts that several use. */
+export const TEMPLATE_FOLDER = new URL("templates/", PROMPT_FOLDER);
 
 let definitions: readonly TemplateDefinition[] | undefined;
 

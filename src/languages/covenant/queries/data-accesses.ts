@@ -2,7 +2,7 @@
 
 import { type Declarations, lastSegment, sectionsOf } from "../semantics/declarations.ts";
 import { nestedBlocks } from "../semantics/steps.ts";
-import type { Name, Program, Snippet } from "../syntax/ast.ts";
+import type { Program, Snippet } from "../syntax/ast.ts";
 import type {
   CallStep,
   DeleteStep,
@@ -13,6 +13,7 @@ import type {
   StructuredQueryStep,
   UpdateStep,
 } from "../syntax/step-ast.ts";
+import type { Name } from "../syntax/terms.ts";
 import type { Range } from "../syntax/token.ts";
 import { type Filter, filterOf } from "./filter.ts";
 import { readSql, type SqlStatement } from "./read-sql.ts";

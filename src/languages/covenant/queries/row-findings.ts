@@ -2,8 +2,8 @@
 
 import { type Finding, finding } from "../finding.ts";
 import type { Declarations } from "../semantics/declarations.ts";
-import type { Returns } from "../syntax/ast.ts";
 import type { SqlQueryStep } from "../syntax/step-ast.ts";
+import type { Returns } from "../syntax/terms.ts";
 import type { DataAccess } from "./data-accesses.ts";
 import { findUnindexed } from "./filter.ts";
 import { givesManyRows } from "./row-count.ts";

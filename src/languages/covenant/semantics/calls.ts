@@ -1,7 +1,8 @@
 /** Which snippets a snippet calls. */
 
-import type { Name, Snippet } from "../syntax/ast.ts";
+import type { Snippet } from "../syntax/ast.ts";
 import type { Step } from "../syntax/step-ast.ts";
+import type { Name } from "../syntax/terms.ts";
 import { forEachStep } from "./steps.ts";
 
 /** Every callee in bodies and `tests` sections, in source order; one that is called twice stands there twice. */

@@ -1,7 +1,8 @@
 /** Parameters of effects: what a function calls may need no more than it declares. */
 
 import { type Finding, finding } from "../finding.ts";
-import type { Effect, Literal } from "../syntax/ast.ts";
+import type { Effect } from "../syntax/ast.ts";
+import type { Literal } from "../syntax/terms.ts";
 import { headerRange, rangeOf } from "./declarations.ts";
 import type { EffectNode } from "./effect-graph.ts";
 

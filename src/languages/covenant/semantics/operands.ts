@@ -1,7 +1,7 @@
 /** Types of the values that steps take. */
 
-import type { Literal, Name } from "../syntax/ast.ts";
 import type { Operand } from "../syntax/step-ast.ts";
+import type { Literal, Name } from "../syntax/terms.ts";
 import { reportUndefined, type Scope, typeOfVariable } from "./scope.ts";
 import { NONE, primitive, type Type, UNKNOWN } from "./types.ts";
 

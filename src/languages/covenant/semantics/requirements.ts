@@ -1,7 +1,8 @@
 /** Requirements and the tests that cover them. */
 
 import { type Finding, finding } from "../finding.ts";
-import type { Name, Program, Requirement, Snippet, Test } from "../syntax/ast.ts";
+import type { Program, Requirement, Snippet, Test } from "../syntax/ast.ts";
+import type { Name } from "../syntax/terms.ts";
 import { rangeOf, sectionsOf } from "./declarations.ts";
 import { createNameSuggester, quoteAlternatives } from "./suggest-names.ts";
 

@@ -1,8 +1,8 @@
 /** What is known inside the body of one function, and how unknown variables in it are reported. */
 
 import { type Finding, finding } from "../finding.ts";
-import type { Name } from "../syntax/ast.ts";
 import type { Step } from "../syntax/step-ast.ts";
+import type { Name } from "../syntax/terms.ts";
 import type { Range } from "../syntax/token.ts";
 import type { Declarations } from "./declarations.ts";
 import { collectOrigins, type Origin } from "./origins.ts";

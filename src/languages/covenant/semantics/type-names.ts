@@ -1,7 +1,8 @@
 /** Type strings that the reference compiler reads, and crashes on when they are malformed. */
 
 import { type Finding, finding } from "../finding.ts";
-import type { FieldDeclaration, Name, Returns, Snippet } from "../syntax/ast.ts";
+import type { FieldDeclaration, Snippet } from "../syntax/ast.ts";
+import type { Name, Returns } from "../syntax/terms.ts";
 import { firstSection, isCallable } from "./declarations.ts";
 import { isMalformedType } from "./types.ts";
 

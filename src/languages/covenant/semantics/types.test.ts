@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Returns } from "../syntax/ast.ts";
+import type { Returns } from "../syntax/terms.ts";
 import {
   ANY,
   displayType,

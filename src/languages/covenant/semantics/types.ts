@@ -1,6 +1,6 @@
 /** Types as the reference compiler sees them: mostly opaque strings with a few known constructors. */
 
-import type { Returns } from "../syntax/ast.ts";
+import type { Returns } from "../syntax/terms.ts";
 import { PRIMITIVES, type PrimitiveName } from "../tables/kinds.ts";
 
 export type Type =

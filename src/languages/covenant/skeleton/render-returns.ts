@@ -1,4 +1,4 @@
-import type { Returns, UnionMember } from "../syntax/ast.ts";
+import type { Returns, UnionMember } from "../syntax/terms.ts";
 
 /** A result's type as lines of a signature. */
 export function renderReturns(returns: Returns): readonly string[] {

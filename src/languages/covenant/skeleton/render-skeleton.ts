@@ -2,7 +2,8 @@
 
 import type { Specification, Task } from "../../../domain/specification.ts";
 import { type Head, readHead } from "../conformance/read-head.ts";
-import type { Effect, Literal } from "../syntax/ast.ts";
+import type { Effect } from "../syntax/ast.ts";
+import type { Literal } from "../syntax/terms.ts";
 import { renderReturns } from "./render-returns.ts";
 
 /**

@@ -2,7 +2,7 @@
 
 import { type Finding, finding } from "../finding.ts";
 import { quoteAlternatives } from "../semantics/suggest-names.ts";
-import type { Name } from "../syntax/ast.ts";
+import type { Name } from "../syntax/terms.ts";
 import type { Range } from "../syntax/token.ts";
 import type { Context } from "./context.ts";
 import { UNKNOWN_VALUE, type Value } from "./values.ts";

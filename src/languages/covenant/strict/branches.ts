@@ -3,7 +3,6 @@
 import { finding } from "../finding.ts";
 import { checkExhaustiveness } from "../semantics/matches.ts";
 import { listOf, primitive, type Type } from "../semantics/types.ts";
-import type { Name } from "../syntax/ast.ts";
 import type {
   ForStep,
   IfStep,
@@ -12,6 +11,7 @@ import type {
   RaceStep,
   Step,
 } from "../syntax/step-ast.ts";
+import type { Name } from "../syntax/terms.ts";
 import { bind, useVariable } from "./bindings.ts";
 import { type CheckBlock, type Context, type Outcome, report } from "./context.ts";
 import { readField } from "./field-access.ts";

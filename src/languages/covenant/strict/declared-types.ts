@@ -4,7 +4,8 @@ import { distance } from "fastest-levenshtein";
 import { type Finding, finding } from "../finding.ts";
 import { sectionsOf } from "../semantics/declarations.ts";
 import { quoteAlternatives, type SuggestNames } from "../semantics/suggest-names.ts";
-import type { Name, Program, Returns, Snippet } from "../syntax/ast.ts";
+import type { Program, Snippet } from "../syntax/ast.ts";
+import type { Name, Returns } from "../syntax/terms.ts";
 import { type KnownTypes, splitVariant } from "./known-types.ts";
 import { findTypeMentions } from "./type-mentions.ts";
 

@@ -3,7 +3,7 @@
 import { type Finding, finding } from "../finding.ts";
 import { quoteAlternatives } from "../semantics/suggest-names.ts";
 import type { Type } from "../semantics/types.ts";
-import type { Name } from "../syntax/ast.ts";
+import type { Name } from "../syntax/terms.ts";
 import type { Context } from "./context.ts";
 import { firstOf } from "./first-of.ts";
 import { type Fields, typeOfField } from "./known-types.ts";

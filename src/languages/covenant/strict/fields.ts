@@ -2,8 +2,8 @@
 
 import { type Finding, finding } from "../finding.ts";
 import { quoteAlternatives } from "../semantics/suggest-names.ts";
-import type { Name } from "../syntax/ast.ts";
 import type { NamedOperand } from "../syntax/step-ast.ts";
+import type { Name } from "../syntax/terms.ts";
 import type { Context } from "./context.ts";
 import { unknownField } from "./field-access.ts";
 import { firstOf } from "./first-of.ts";

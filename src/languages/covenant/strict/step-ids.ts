@@ -1,7 +1,8 @@
 /** Each step of a snippet has an id of its own, in its body and in its tests. */
 
 import { type Finding, finding } from "../finding.ts";
-import type { Name, Program, Snippet } from "../syntax/ast.ts";
+import type { Program, Snippet } from "../syntax/ast.ts";
+import type { Name } from "../syntax/terms.ts";
 import { stepsOf } from "./steps-of.ts";
 
 /** Reports step ids that their snippet uses twice. */

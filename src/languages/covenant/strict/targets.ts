@@ -2,8 +2,9 @@
 
 import { type Finding, finding } from "../finding.ts";
 import { quoteAlternatives, type SuggestNames } from "../semantics/suggest-names.ts";
-import type { Name, Program } from "../syntax/ast.ts";
+import type { Program } from "../syntax/ast.ts";
 import type { Step } from "../syntax/step-ast.ts";
+import type { Name } from "../syntax/terms.ts";
 import { stepsOf } from "./steps-of.ts";
 
 /**

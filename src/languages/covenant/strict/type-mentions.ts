@@ -1,7 +1,8 @@
 /** Every place of a snippet where a type is written. */
 
-import type { FieldDeclaration, Name, Returns, Section, Snippet } from "../syntax/ast.ts";
+import type { FieldDeclaration, Section, Snippet } from "../syntax/ast.ts";
 import type { Step } from "../syntax/step-ast.ts";
+import type { Name, Returns } from "../syntax/terms.ts";
 import { stepsOf } from "./steps-of.ts";
 
 export interface TypeMentions {

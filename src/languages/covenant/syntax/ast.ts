@@ -2,12 +2,8 @@
 
 import type { Priority, SectionKind, SnippetKind } from "../tables/kinds.ts";
 import type { Step } from "./step-ast.ts";
+import type { Literal, Name, Returns } from "./terms.ts";
 import type { Comment, Range, Token } from "./token.ts";
-
-/** A string of the source with its meaning: `text` has escapes replaced, the range includes the quotes. */
-export interface Name extends Range {
-  readonly text: string;
-}
 
 export interface Program {
   readonly source: string;
@@ -115,14 +111,6 @@ export interface Parameter extends Range {
   /** The type as written; `semantics/types.ts` reads it. */
   readonly type: Name;
 }
-export type Returns =
-  | (Range & { readonly kind: "single"; readonly type: Name; readonly isOptional: boolean })
-  | (Range & { readonly kind: "collection"; readonly of: Name })
-  | (Range & { readonly kind: "union"; readonly members: readonly UnionMember[] });
-export interface UnionMember extends Range {
-  readonly type: Name;
-  readonly isOptional: boolean;
-}
 export interface StructSignature extends Range {
   readonly kind: "struct";
   readonly name: Name;
@@ -171,12 +159,3 @@ export type MetadataValue =
   | (Range & { readonly kind: "integer"; readonly value: bigint })
   | (Range & { readonly kind: "bool"; readonly value: boolean })
   | (Range & { readonly kind: "list"; readonly items: readonly Name[] });
-
-export type Literal =
-  | (Range & { readonly kind: "int"; readonly value: bigint })
-  | (Range & { readonly kind: "float"; readonly value: number })
-  | (Range & { readonly kind: "string"; readonly value: string })
-  | (Range & { readonly kind: "bool"; readonly value: boolean })
-  | (Range & { readonly kind: "none" })
-  /** `[…]` or `{…}`: swallowed as text, and a String to the type system. */
-  | (Range & { readonly kind: "raw"; readonly text: string });

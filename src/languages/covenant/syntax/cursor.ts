@@ -1,6 +1,6 @@
 import { type Finding, finding } from "../finding.ts";
-import type { Name } from "./ast.ts";
 import { readString } from "./string-value.ts";
+import type { Name } from "./terms.ts";
 import type { Range, Token } from "./token.ts";
 
 /** Thrown, after its finding was recorded, where a block cannot be read further; caught where reading can go on. */

@@ -2,7 +2,6 @@
 
 import { type Finding, type FindingOptions, finding } from "../finding.ts";
 import { SECTION_KINDS } from "../tables/kinds.ts";
-import type { Name } from "./ast.ts";
 import {
   advance,
   at,
@@ -16,6 +15,7 @@ import {
   stopUnexpected,
   tokenAt,
 } from "./cursor.ts";
+import type { Name } from "./terms.ts";
 import type { Token } from "./token.ts";
 
 /**

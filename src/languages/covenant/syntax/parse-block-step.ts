@@ -1,7 +1,6 @@
 /** Steps that hold steps: if, match, for, transaction, parallel, race. */
 
 import { finding } from "../finding.ts";
-import type { Name } from "./ast.ts";
 import {
   advance,
   at,
@@ -21,6 +20,7 @@ import {
 import { expectAttribute, expectEnd } from "./expect.ts";
 import type { Branch, MatchCase, Step } from "./step-ast.ts";
 import type { ParseSteps, Payload } from "./step-payload.ts";
+import type { Name } from "./terms.ts";
 import type { Token } from "./token.ts";
 
 export function parseIf(cursor: Cursor, parseSteps: ParseSteps): Payload {

@@ -1,6 +1,5 @@
 import { finding } from "../finding.ts";
 import { COMPARISONS } from "../tables/kinds.ts";
-import type { Name } from "./ast.ts";
 import {
   advance,
   at,
@@ -18,6 +17,7 @@ import { expectAttribute, expectEnd, stopWithoutAttribute } from "./expect.ts";
 import { CONDITION } from "./operand-places.ts";
 import { parseOperand } from "./parse-operand.ts";
 import type { Condition } from "./step-ast.ts";
+import type { Name } from "./terms.ts";
 
 /** One condition of a `where`, with those inside it. */
 export function parseCondition(cursor: Cursor): Condition {

@@ -6,7 +6,6 @@ import type {
   FieldDeclaration,
   MetadataSection,
   MetadataValue,
-  Name,
   SchemaSection,
   Table,
 } from "./ast.ts";
@@ -28,6 +27,7 @@ import { expectAttribute, expectEnd } from "./expect.ts";
 import { readInteger } from "./parse-operand.ts";
 import { parseFields } from "./parse-signature.ts";
 import { readString } from "./string-value.ts";
+import type { Name } from "./terms.ts";
 import type { Token } from "./token.ts";
 
 type Content<Kind> = Omit<Kind, "start" | "end" | "keyword">;

@@ -1,7 +1,6 @@
 /** Values: literals, and where a step takes a value from. */
 
 import { finding } from "../finding.ts";
-import type { Literal, Name } from "./ast.ts";
 import {
   advance,
   at,
@@ -17,6 +16,7 @@ import {
 } from "./cursor.ts";
 import type { Operand } from "./step-ast.ts";
 import { readString } from "./string-value.ts";
+import type { Literal, Name } from "./terms.ts";
 import type { Token } from "./token.ts";
 
 type SourceWord = "from" | "var" | "lit" | "field" | "fn" | "struct";

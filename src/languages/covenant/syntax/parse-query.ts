@@ -1,7 +1,6 @@
 /** Steps on data: query, insert, update, delete, traverse. */
 
 import { finding } from "../finding.ts";
-import type { Name } from "./ast.ts";
 import {
   advance,
   at,
@@ -27,6 +26,7 @@ import { parseSql } from "./parse-sql.ts";
 import type { Condition, NamedOperand, SetColumn, StructuredQueryStep } from "./step-ast.ts";
 import type { Payload } from "./step-payload.ts";
 import { readString } from "./string-value.ts";
+import type { Name } from "./terms.ts";
 
 /** A `dialect` makes it a query in that dialect's own words, whatever it is called. */
 export const parseQuery = (cursor: Cursor): Payload =>

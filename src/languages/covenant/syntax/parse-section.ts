@@ -4,7 +4,6 @@ import type {
   BodySection,
   Effect,
   EffectsSection,
-  Name,
   Relation,
   RelationsSection,
   Requirement,
@@ -38,6 +37,7 @@ import { parseContent, parseMetadata, parseSchema } from "./parse-data.ts";
 import { parseLiteral } from "./parse-operand.ts";
 import { parseSignature, parseTypeSignature } from "./parse-signature.ts";
 import { parseSteps } from "./parse-step.ts";
+import type { Name } from "./terms.ts";
 
 /** A section of any kind, its `end` included. */
 export function parseSection(cursor: Cursor): Section {

@@ -3,11 +3,8 @@ import type {
   EnumSignature,
   FieldDeclaration,
   FunctionSignature,
-  Name,
   Parameter,
-  Returns,
   StructSignature,
-  UnionMember,
   Variant,
 } from "./ast.ts";
 import {
@@ -25,6 +22,7 @@ import {
   tokenAt,
 } from "./cursor.ts";
 import { expectAttribute, expectEnd } from "./expect.ts";
+import type { Name, Returns, UnionMember } from "./terms.ts";
 
 /** What a signature section declares. */
 export function parseSignature(

@@ -1,5 +1,5 @@
-import type { Name } from "./ast.ts";
 import { advance, at, type Cursor, current, inBlock, stopUnexpected, tokenAt } from "./cursor.ts";
+import type { Name } from "./terms.ts";
 
 /**
  * The text of a SQL body: up to the lower-case `end` that closes it. A lower-case `body` inside opens a level, and

@@ -1,7 +1,6 @@
 import { finding } from "../finding.ts";
 import { STEP_KINDS, type StepKind } from "../tables/kinds.ts";
 import { OPERATIONS, REMOVED_OPERATIONS } from "../tables/operations.ts";
-import type { Name } from "./ast.ts";
 import {
   advance,
   at,
@@ -31,6 +30,7 @@ import { parseDelete, parseInsert, parseQuery, parseTraverse, parseUpdate } from
 import { resumeAfterStep } from "./resume.ts";
 import type { HandleCase, NamedOperand, ReturnStep, Step } from "./step-ast.ts";
 import type { Payload } from "./step-payload.ts";
+import type { Name } from "./terms.ts";
 
 /** Steps, as many as there are. One that cannot be read is left out, and reading goes on behind it. */
 export function parseSteps(cursor: Cursor): Step[] {

@@ -1,6 +1,6 @@
 import { type Finding, finding } from "../finding.ts";
 import { SNIPPET_KINDS, type SnippetKind } from "../tables/kinds.ts";
-import type { Name, Note, Program, Section, Snippet } from "./ast.ts";
+import type { Note, Program, Section, Snippet } from "./ast.ts";
 import {
   advance,
   at,
@@ -23,6 +23,7 @@ import { lex } from "./lex.ts";
 import { nearestNames } from "./nearest-names.ts";
 import { parseSection } from "./parse-section.ts";
 import { isAtSnippet, resumeAtSnippet, resumeInside } from "./resume.ts";
+import type { Name } from "./terms.ts";
 
 export interface Parsed {
   /** What could be read; whole when there are no findings. */

@@ -1,7 +1,7 @@
 /** Steps of a body, their operands and conditions. */
 
 import type { Comparison } from "../tables/kinds.ts";
-import type { Literal, Name, Returns } from "./ast.ts";
+import type { Literal, Name, Returns } from "./terms.ts";
 import type { Range } from "./token.ts";
 
 interface StepBase extends Range {

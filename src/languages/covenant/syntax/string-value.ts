@@ -1,4 +1,4 @@
-import type { Name } from "./ast.ts";
+import type { Name } from "./terms.ts";
 import type { Token } from "./token.ts";
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([

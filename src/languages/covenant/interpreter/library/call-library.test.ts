@@ -202,7 +202,10 @@ describe("callLibrary()", () => {
     fc.assert(
       fc.property(text, fc.nat(25), (written, place) => {
         const twice = call("text.str_reverse", call("text.str_reverse", written));
-        const halves = [call("text.slice", written, 0, place), call("text.slice", written, place, 99)];
+        const halves = [
+          call("text.slice", written, 0, place),
+          call("text.slice", written, place, 99),
+        ];
 
         expect([twice, halves.join("")]).toEqual([written, written]);
       }),

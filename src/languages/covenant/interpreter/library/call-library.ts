@@ -41,6 +41,7 @@ export function callLibrary(
   context: LibraryContext,
 ): Value {
   const body = BY_ID.get(id);
-  if (body === undefined) throw runtimeError(`Cannot call "${id}": the library has no such function`);
+  if (body === undefined)
+    throw runtimeError(`Cannot call "${id}": the library has no such function`);
   return context.meter.admit(body(one, two, three, context));
 }

@@ -34,7 +34,9 @@ function readFolder(files: MemoryFiles, path: string): Value {
   if (!isFolder(files, path)) return ioError("read", path, "there is no such folder");
   const entries = namesIn(files, path);
   return createList(
-    [...entries].map(([name, isDirectory]) => createStruct("DirEntry", fields({ name, isDirectory }))),
+    [...entries].map(([name, isDirectory]) =>
+      createStruct("DirEntry", fields({ name, isDirectory })),
+    ),
   );
 }
 

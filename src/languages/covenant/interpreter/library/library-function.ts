@@ -9,12 +9,7 @@ export interface LibraryContext {
 }
 
 /** A library function on its arguments, in the order of its parameters; up to three of them. */
-export type LibraryBody = (
-  one: Value,
-  two: Value,
-  three: Value,
-  context: LibraryContext,
-) => Value;
+export type LibraryBody = (one: Value, two: Value, three: Value, context: LibraryContext) => Value;
 
 /** Library functions by their full name. */
 export type LibraryBodies = Readonly<Record<string, LibraryBody>>;

@@ -14,14 +14,14 @@ import { applyOperation } from "./apply-operation.ts";
 const apply = (name: string, ...inputs: readonly Value[]): Value =>
   applyOperation(name, inputs, createMeter(DEFAULT_LIMITS));
 
-const json = (value: Value) =>
-  writeJson(value, ANY, { structs: new Map(), enums: new Map() });
+const json = (value: Value) => writeJson(value, ANY, { structs: new Map(), enums: new Map() });
 
 const MIN = -(2n ** 63n);
 const MAX = 2n ** 63n - 1n;
 const list = (...items: readonly Value[]) => createList(items);
 const set = (...items: readonly Value[]) => createSet(byIdentity(items));
-const map = (entries: Readonly<Record<string, Value>>) => createMap(new Map(Object.entries(entries)));
+const map = (entries: Readonly<Record<string, Value>>) =>
+  createMap(new Map(Object.entries(entries)));
 const bytes = (...items: readonly number[]) => createBytes(Uint8Array.from(items));
 const at = (text: string): Value => parseMoment(text) as Value;
 const NOON = "2026-01-31T12:30:45Z";

@@ -8,9 +8,7 @@ const SOURCES: Readonly<Record<string, (program: Program) => readonly StructValu
   snippets: ({ snippets }) => snippets.map((snippet) => row(idAndKind(snippet))),
   functions: ofKinds(["fn", "extern", "extern-abstract"], (snippet) => ({
     effects: createList(
-      sectionsOf(snippet, "effects").flatMap(({ effects }) =>
-        effects.map(({ name }) => name.text),
-      ),
+      sectionsOf(snippet, "effects").flatMap(({ effects }) => effects.map(({ name }) => name.text)),
     ),
   })),
   structs: ofKinds(["struct"], () => ({})),

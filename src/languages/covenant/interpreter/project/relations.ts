@@ -62,8 +62,7 @@ function linksOf({ id, sections }: Program["snippets"][number]): readonly Link[]
     if (section.kind !== "relations") return [];
     return section.relations.flatMap(({ direction, target, type: written }) => {
       const type = written?.text ?? direction;
-      const [source, end] =
-        direction === "to" ? [id.text, target.text] : [target.text, id.text];
+      const [source, end] = direction === "to" ? [id.text, target.text] : [target.text, id.text];
       const inverse = INVERSES.get(type);
       return [
         { source, type, target: end },

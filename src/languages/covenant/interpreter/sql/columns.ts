@@ -16,7 +16,16 @@ import type { MentionedNames } from "./mentioned-names.ts";
 export interface SqlColumn {
   readonly name: string;
   /** What SQLite declares; `BOOLEAN`, `DATETIME` and `JSON` tell us how to read a value back. */
-  readonly sqlType: "INTEGER" | "INT" | "REAL" | "BOOLEAN" | "TEXT" | "DATETIME" | "BLOB" | "JSON" | "";
+  readonly sqlType:
+    | "INTEGER"
+    | "INT"
+    | "REAL"
+    | "BOOLEAN"
+    | "TEXT"
+    | "DATETIME"
+    | "BLOB"
+    | "JSON"
+    | "";
   readonly isPrimary: boolean;
   readonly isUnique: boolean;
 }
@@ -153,7 +162,11 @@ function readUntyped(
 
 function parseStored(stored: string, type: ValueType, shapes: Shapes): Value | undefined {
   try {
-    return readJson(/^[[{]/.test(stored) ? (JSON.parse(stored) as JsonValue) : stored, type, shapes);
+    return readJson(
+      /^[[{]/.test(stored) ? (JSON.parse(stored) as JsonValue) : stored,
+      type,
+      shapes,
+    );
   } catch (error) {
     if (error instanceof UnfitJson || error instanceof SyntaxError) return undefined;
     throw error;

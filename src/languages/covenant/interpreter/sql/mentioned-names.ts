@@ -32,7 +32,12 @@ export function mentionedIn(pieces: readonly Piece[]): MentionedNames {
 
 /** Names are the same however they are capitalised. */
 const distinct = (pieces: readonly Piece[]): readonly string[] => {
-  const names = pieces.filter(({ kind }) => kind === "word" || kind === "name").map(nameOf);
+  // SQLite would take a column called `true` for what `true` means.
+  const names = pieces
+    .filter(
+      ({ kind, text }) => kind === "name" || (kind === "word" && !/^(true|false)$/i.test(text)),
+    )
+    .map(nameOf);
   return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
 };
 

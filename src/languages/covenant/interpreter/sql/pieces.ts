@@ -71,8 +71,17 @@ function readPiece(piece: Piece, dialect: Dialect): Piece {
   return { ...piece, kind: "text", text: `'${inside}'` };
 }
 
+/** Puts a statement together; neighbours that could grow into one are kept apart. */
 export const joinSql = (pieces: readonly Piece[]): string =>
-  pieces.map(({ text, isSpaced }) => (isSpaced ? ` ${text}` : text)).join("");
+  pieces
+    .map((found, index) => {
+      const before = pieces[index - 1]?.kind ?? "mark";
+      // `x'00'` is one literal of two pieces.
+      const belongsTogether = before === "word" && found.kind === "text";
+      const isApart = found.kind !== "mark" && before !== "mark" && !belongsTogether;
+      return found.isSpaced || isApart ? ` ${found.text}` : found.text;
+    })
+    .join("");
 
 /** A piece of our own, apart from its neighbours. */
 export const piece = (kind: Piece["kind"], text: string): Piece => ({ kind, text, isSpaced: true });

@@ -6,11 +6,7 @@ import { fromSql } from "./columns.ts";
 import type { SqlResult } from "./sql-database.ts";
 
 /** The value of a query step: rows as its `returns` declares them. */
-export function readSqlResult(
-  result: SqlResult,
-  type: ValueType,
-  shapes: Shapes,
-): Value {
+export function readSqlResult(result: SqlResult, type: ValueType, shapes: Shapes): Value {
   if (result.columns.length === 0) return readChanges(result, type);
   if (type.kind === "list")
     return createList(result.rows.map((_, index) => readRow(result, index, type.inner, shapes)));
@@ -29,8 +25,8 @@ function readChanges({ changes }: SqlResult, type: ValueType): Value {
 }
 
 /** A row as a struct or a Map, or the only column of it. */
-function readRow(result: SqlResult, index: number, type: ValueType, shapes: Shapes): Value {
-  if (type.kind === "optional") return readRow(result, index, type.inner, shapes);
+function readRow(result: SqlResult, index: number, declared: ValueType, shapes: Shapes): Value {
+  const type = declared.kind === "optional" ? declared.inner : declared;
   const { columns, rows } = result;
   const row = rows[index] ?? [];
   if (type.kind === "map")
@@ -50,7 +46,7 @@ function readRow(result: SqlResult, index: number, type: ValueType, shapes: Shap
     throw databaseError(
       `Cannot read a row: it has ${columns.length} columns, and one value is declared`,
     );
-  return fromSql(row[0] ?? null, type, columns[0]?.type ?? null, shapes);
+  return fromSql(row[0] ?? null, declared, columns[0]?.type ?? null, shapes);
 }
 
 function readStruct(

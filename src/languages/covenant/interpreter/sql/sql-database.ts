@@ -111,11 +111,7 @@ function store(
   }
 }
 
-function runStatement(
-  statement: StatementSync,
-  values: readonly Value[],
-  meter: Meter,
-): SqlResult {
+function runStatement(statement: StatementSync, values: readonly Value[], meter: Meter): SqlResult {
   const columns = statement.columns().map(({ name, type }) => ({ name, type }));
   const inputs = values.map(toSql);
   if (columns.length === 0) {
@@ -147,7 +143,8 @@ function readRows(
       return [name, fromSql(row[name] ?? null, type, sqlType, shapes)];
     });
     // Columns that were only guessed from the statement hold nothing.
-    const kept = table.columns === undefined ? fields.filter(([, value]) => value !== null) : fields;
+    const kept =
+      table.columns === undefined ? fields.filter(([, value]) => value !== null) : fields;
     return createStruct(undefined, new Map(kept));
   });
   const counted = columns.find(({ sqlType }) => sqlType === "INTEGER")?.name;

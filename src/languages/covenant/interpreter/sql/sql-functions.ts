@@ -27,13 +27,19 @@ export function addFunctions(
     database.function(name, { varargs: true, useBigIntArguments: true }, body);
   for (const [name, at] of Object.entries(TIME_FUNCTIONS)) add(name, atFixedTime(name, at));
   for (const [name, body] of Object.entries(PLAIN_FUNCTIONS)) add(name, ofSome(body));
-  add("regexp", ofSome((pattern, text) => matches(String(pattern), String(text), isIlike, meter)));
+  add(
+    "regexp",
+    ofSome((pattern, text) => matches(String(pattern), String(text), isIlike, meter)),
+  );
   let dice = 0n;
   add("random", () => {
     dice = BigInt.asIntN(64, dice * 6364136223846793005n + 1442695040888963407n);
     return dice;
   });
-  add("randomblob", ofSome((size) => new Uint8Array(Math.min(Number(size), 1_000))));
+  add(
+    "randomblob",
+    ofSome((size) => new Uint8Array(Math.min(Number(size), 1_000))),
+  );
 }
 
 /** A function that gives NULL as soon as an argument is NULL. */
@@ -60,9 +66,7 @@ function atFixedTime(name: string, at: number): SqlFunction {
 
 /** LIKE without regard to case, or a regular expression. */
 function matches(pattern: string, text: string, isIlike: boolean, meter: Meter): bigint {
-  const source = isIlike
-    ? `^${[...pattern.toLowerCase()].map(patternOfLike).join("")}$`
-    : pattern;
+  const source = isIlike ? `^${[...pattern.toLowerCase()].map(patternOfLike).join("")}$` : pattern;
   const subject = isIlike ? text.toLowerCase() : text;
   return findMatches(source, subject, meter, 1).length > 0 ? 1n : 0n;
 }
@@ -73,11 +77,9 @@ const patternOfLike = (character: string): string =>
 const escapeForPattern = (character: string): string =>
   /[\\^$.*+?()[\]{}|/-]/.test(character) ? `\\u${hexOf(character)}` : character;
 
-const hexOf = (character: string): string =>
-  character.charCodeAt(0).toString(16).padStart(4, "0");
+const hexOf = (character: string): string => character.charCodeAt(0).toString(16).padStart(4, "0");
 
-const isLess = (left: SQLOutputValue, right: SQLOutputValue): boolean =>
-  (left ?? 0) < (right ?? 0);
+const isLess = (left: SQLOutputValue, right: SQLOutputValue): boolean => (left ?? 0) < (right ?? 0);
 
 const least = (args: readonly SQLOutputValue[]): SQLInputValue =>
   args.reduce((left, right) => (isLess(right, left) ? right : left));

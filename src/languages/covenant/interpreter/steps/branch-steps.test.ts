@@ -107,19 +107,23 @@ describe("a transaction step", () => {
     );
 
     fc.assert(
-      fc.property(fc.array(id, { maxLength: 4 }), fc.array(change, { maxLength: 6 }), (ids, changes) => {
-        const tables = { "db.rows": rows(...ids) };
-        const body = step("transaction", steps(...changes, fails), "r");
+      fc.property(
+        fc.array(id, { maxLength: 4 }),
+        fc.array(change, { maxLength: 6 }),
+        (ids, changes) => {
+          const tables = { "db.rows": rows(...ids) };
+          const body = step("transaction", steps(...changes, fails), "r");
 
-        const result = expectOf(
-          fn("", ANY, body),
-          {},
-          { outcome: { kind: "raises", value: { $type: "RuntimeError" } }, tables },
-          { tables },
-        );
+          const result = expectOf(
+            fn("", ANY, body),
+            {},
+            { outcome: { kind: "raises", value: { $type: "RuntimeError" } }, tables },
+            { tables },
+          );
 
-        expect(result.differences).toEqual([]);
-      }),
+          expect(result.differences).toEqual([]);
+        },
+      ),
       { numRuns: 60 },
     );
   });

@@ -41,12 +41,7 @@ export function* runCall(step: CallStep, frame: Frame, runSteps: RunSteps): Task
  *
  * @throws {Raised} what it raises and does not handle.
  */
-export function* invoke(
-  callable: Callable,
-  given: Arguments,
-  run: Run,
-  runSteps: RunSteps,
-): Task {
+export function* invoke(callable: Callable, given: Arguments, run: Run, runSteps: RunSteps): Task {
   const args = bindArguments(callable, given, run);
   if (callable.body.kind !== "steps") return valueOf(callOutside(callable, args, run));
   if (run.callDepth >= run.meter.limits.callDepth) throw new LimitReached("callDepth");

@@ -1,5 +1,5 @@
-import type { Literal, Name } from "../../syntax/ast.ts";
 import type { Operand, Step } from "../../syntax/step-ast.ts";
+import type { Literal, Name } from "../../syntax/terms.ts";
 import type { LoadedProgram } from "../load-program.ts";
 import type { Meter } from "../meter.ts";
 import type { Relations } from "../project/relations.ts";

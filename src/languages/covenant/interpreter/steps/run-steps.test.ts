@@ -83,10 +83,18 @@ describe("a return step", () => {
   });
 
   test("builds a struct or a variant", () => {
-    const struct = step("return", 'struct type="Item" field name="id" lit=1 field name="price" lit=2 end', "_");
+    const struct = step(
+      "return",
+      'struct type="Item" field name="id" lit=1 field name="price" lit=2 end',
+      "_",
+    );
     const variant = step("return", 'variant type="Shape::Box" field name="width" lit=1 end', "_");
 
-    expect(outcomeOf(fn("", 'returns type="Item"', struct, ITEM))).toEqual({ id: 1, price: 2, note: null });
+    expect(outcomeOf(fn("", 'returns type="Item"', struct, ITEM))).toEqual({
+      id: 1,
+      price: 2,
+      note: null,
+    });
     expect(outcomeOf(fn("", 'returns type="Shape"', variant, SHAPE))).toEqual({
       $variant: "Shape::Box",
       width: 1,
@@ -99,7 +107,11 @@ describe("a return step", () => {
   });
 
   test("makes a Float of an Int where the result is declared Float", () => {
-    const body = steps(call("t.g", 'n:lit=5', "x"), compute("div", 'var="x" lit=2', "y"), give("y"));
+    const body = steps(
+      call("t.g", "n:lit=5", "x"),
+      compute("div", 'var="x" lit=2', "y"),
+      give("y"),
+    );
     const g = fnSnippet("t.g", 'param name="n" type="Int" returns type="Float"', give("n"));
 
     expect(outcomeOf(fn("", 'returns type="Float"', body, g))).toBe(2.5);
@@ -145,15 +157,22 @@ describe("an if step", () => {
   test("has the value of the branch taken; its bindings stay", () => {
     expect(outcomeOf(fn("s: Any", ANY, body), { s: { on: true } })).toBe("yes");
     expect(outcomeOf(fn("s: Any", ANY, body), { s: { on: false } })).toBe("no");
-    expect(outcomeOf(fn("s: Any", ANY, body.replace('from="r"', 'from="a"')), { s: { on: true } })).toBe("yes");
+    expect(
+      outcomeOf(fn("s: Any", ANY, body.replace('from="r"', 'from="a"')), { s: { on: true } }),
+    ).toBe("yes");
   });
 
   test("raises when its condition is no Bool", () => {
-    expect(errorOf(fn("s: Any", ANY, body), { s: { on: 1 } })).toBe("Cannot use 1: a Bool is needed");
+    expect(errorOf(fn("s: Any", ANY, body), { s: { on: 1 } })).toBe(
+      "Cannot use 1: a Bool is needed",
+    );
   });
 
   test("is none where the branch taken has no step", () => {
-    const bare = steps(step("if", `condition="c" then ${step("bind", "lit=1", "_")} end`, "r"), give("r"));
+    const bare = steps(
+      step("if", `condition="c" then ${step("bind", "lit=1", "_")} end`, "r"),
+      give("r"),
+    );
 
     expect(outcomeOf(fn("c: Bool", ANY, bare), { c: false })).toBe(null);
   });
@@ -185,15 +204,22 @@ describe("a match step", () => {
     [taken("String?", "", 'lit="text or none"'), null, "text or none"],
     [taken("IoError", "", 'lit="io"'), { $type: "IoError", message: "m" }, "io"],
   ])("%s takes %j", (pattern, x, result) => {
-    expect(outcomeOf(fn("x: Any", ANY, choose(pattern, otherwise), ITEM + SHAPE), { x })).toEqual(result);
+    expect(outcomeOf(fn("x: Any", ANY, choose(pattern, otherwise), ITEM + SHAPE), { x })).toEqual(
+      result,
+    );
   });
 
   test("tells a Some of one's own from a value that is there", () => {
     const option = enumSnippet("Option", "Some(value: Int)", "None");
-    const body = choose(taken("Option::None", "", 'lit="empty"'), taken("Option::Some", '"v"', 'from="v"'));
+    const body = choose(
+      taken("Option::None", "", 'lit="empty"'),
+      taken("Option::Some", '"v"', 'from="v"'),
+    );
 
     expect(outcomeOf(fn("x: Option", ANY, body, option), { x: "Option::None" })).toBe("empty");
-    expect(outcomeOf(fn("x: Option", ANY, body, option), { x: { $variant: "Option::Some", value: 3 } })).toBe(3);
+    expect(
+      outcomeOf(fn("x: Option", ANY, body, option), { x: { $variant: "Option::Some", value: 3 } }),
+    ).toBe(3);
   });
 
   test("raises when no case fits, or a case binds more than there is", () => {
@@ -201,7 +227,9 @@ describe("a match step", () => {
     const many = choose(taken("Circle", '"a","b"', "lit=1"));
     const circle = { $variant: "Shape::Circle", radius: 2 };
 
-    expect(errorOf(fn("x: Any", ANY, none), { x: "a" })).toBe('Cannot match "a": no case is for it');
+    expect(errorOf(fn("x: Any", ANY, none), { x: "a" })).toBe(
+      'Cannot match "a": no case is for it',
+    );
     expect(errorOf(fn("x: Any", ANY, many, SHAPE), { x: circle })).toContain('Cannot bind "b"');
   });
 });
@@ -269,12 +297,18 @@ describe("a call step", () => {
     expect(outcomeOf(fn("", ANY, body))).toBe("none such");
   });
 
-  test.each(["RuntimeError", "Any"])("goes to %s for a run-time error of the function called", (type) => {
-    const g = fnSnippet("t.g", "", compute("div", "lit=1 lit=0", "x"));
-    const body = steps(handledCall("t.g", "", "r", { [type]: step("bind", "lit=7", "_") }), give("r"));
+  test.each(["RuntimeError", "Any"])(
+    "goes to %s for a run-time error of the function called",
+    (type) => {
+      const g = fnSnippet("t.g", "", compute("div", "lit=1 lit=0", "x"));
+      const body = steps(
+        handledCall("t.g", "", "r", { [type]: step("bind", "lit=7", "_") }),
+        give("r"),
+      );
 
-    expect(outcomeOf(fn("", ANY, body, g))).toBe(7);
-  });
+      expect(outcomeOf(fn("", ANY, body, g))).toBe(7);
+    },
+  );
 
   test("does not handle an error in its own arguments", () => {
     const body = handledCall("text.upper", 's:from="nowhere"', "r", {

@@ -65,7 +65,9 @@ function runStep(step: Step, frame: Frame): Completion | Task {
 
 type SimpleStep = Exclude<
   Step,
-  { readonly kind: "call" | "if" | "match" | "for" | "transaction" | "parallel" | "race" | "return" }
+  {
+    readonly kind: "call" | "if" | "match" | "for" | "transaction" | "parallel" | "race" | "return";
+  }
 >;
 
 function computed(step: SimpleStep, frame: Frame): Value {

@@ -36,9 +36,7 @@ export function runQuery(step: StructuredQueryStep, frame: Frame): Value {
 
 export function runInsert({ into, sets }: InsertStep, frame: Frame): Value {
   const { world, meter, adopt } = frame.run;
-  const values = new Map(
-    sets.map(({ name, operand }) => [name.text, readOperand(operand, frame)]),
-  );
+  const values = new Map(sets.map(({ name, operand }) => [name.text, readOperand(operand, frame)]));
   return insertRow(world.tables.find(into.text), values, { meter, adopt });
 }
 

@@ -45,7 +45,6 @@ function compareColumns(left: Value, right: Value): number {
 
 function onlyField(row: StructValue, name: string): StructValue {
   const value = row.fields.get(name);
-  if (value === undefined)
-    throw databaseError(`Cannot select "${name}": a row has no such field`);
+  if (value === undefined) throw databaseError(`Cannot select "${name}": a row has no such field`);
   return createStruct(undefined, new Map([[name, value]]));
 }

@@ -56,7 +56,8 @@ function haveSame(left: ReadonlyMap<string, Value>, right: ReadonlyMap<string, V
 /** A text that two values share when they are the same; the name of a struct does not tell them apart. */
 export function identityOf(value: Value): string {
   if (typeof value === "bigint") return String(value);
-  if (typeof value === "number") return Number.isInteger(value) ? String(BigInt(value)) : `${value}`;
+  if (typeof value === "number")
+    return Number.isInteger(value) ? String(BigInt(value)) : `${value}`;
   if (!isCompound(value)) return JSON.stringify(value);
   switch (value.kind) {
     case "list":

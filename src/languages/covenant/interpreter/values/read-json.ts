@@ -179,7 +179,11 @@ function readVariant(
   if (payload === undefined || writtenEnum !== enumName)
     throw new UnfitJson(json, `a variant of ${enumName}`);
   const record = isRecord(json) ? untagged(json) : {};
-  return createVariant(enumName, variant, readFields(record, payload, shapes, `${enumName}::${variant}`));
+  return createVariant(
+    enumName,
+    variant,
+    readFields(record, payload, shapes, `${enumName}::${variant}`),
+  );
 }
 
 function readStruct(

@@ -1,6 +1,12 @@
-import { type FieldShape, isBuiltInError, type Shapes, splitVariant, typeNameOf } from "./shapes.ts";
+import {
+  type FieldShape,
+  isBuiltInError,
+  type Shapes,
+  splitVariant,
+  typeNameOf,
+} from "./shapes.ts";
 import { isCompound, type StructValue, type Value } from "./value.ts";
-import { type ValueType, readValueType } from "./value-type.ts";
+import { readValueType, type ValueType } from "./value-type.ts";
 
 /** Whether a value is of a type as a `case` names it: `Int`, `User`, `DirEntry[]`, `E`, `E::V`, or a bare variant `V`. */
 export const isOfTypeNamed = (value: Value, name: string, shapes: Shapes): boolean =>

@@ -12,8 +12,17 @@ describe("readValueType()", () => {
     ["Int?", { kind: "optional", inner: int }],
     ["Map<String, List<Int>>", { kind: "map", inner: { kind: "list", inner: int } }],
     ["Map<String, Map<String, Int>>", { kind: "map", inner: { kind: "map", inner: int } }],
-    ["Int | Shop?", { kind: "union", members: [int, { kind: "optional", inner: { kind: "named", name: "Shop" } }] }],
-    ["List<Int | None>", { kind: "list", inner: { kind: "union", members: [int, { kind: "none" }] } }],
+    [
+      "Int | Shop?",
+      {
+        kind: "union",
+        members: [int, { kind: "optional", inner: { kind: "named", name: "Shop" } }],
+      },
+    ],
+    [
+      "List<Int | None>",
+      { kind: "list", inner: { kind: "union", members: [int, { kind: "none" }] } },
+    ],
     ["Result<Int, String>", { kind: "named", name: "Result" }],
     ["List", { kind: "any" }],
     ["List<", { kind: "named", name: "List<" }],

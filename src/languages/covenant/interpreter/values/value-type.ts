@@ -1,6 +1,6 @@
 /** Declared types as shapes of values. The checker keeps a type such as `Map<K, V>` as text; values need what is inside. */
 
-import type { Returns } from "../../syntax/ast.ts";
+import type { Returns } from "../../syntax/terms.ts";
 
 export type ValueType =
   | { readonly kind: SimpleType }

@@ -1,8 +1,8 @@
 import type { JsonRecord, JsonValue } from "../../../../domain/json.ts";
 import { formatMoment } from "./moments.ts";
 import type { FieldShape, Shapes } from "./shapes.ts";
-import { ANY, type ValueType } from "./value-type.ts";
 import { isCompound, type MapValue, type StructValue, type Value } from "./value.ts";
+import { ANY, type ValueType } from "./value-type.ts";
 
 /** A value as JSON. What `type` already says, such as the name of a struct, is left out. */
 export function writeJson(value: Value, type: ValueType, shapes: Shapes): JsonValue {
@@ -55,7 +55,11 @@ const innerOf = (type: ValueType, kind: "list" | "set" | "map"): ValueType =>
 const writeMap = ({ entries }: MapValue, inner: ValueType, shapes: Shapes): JsonRecord =>
   Object.fromEntries([...entries].map(([key, value]) => [key, writeJson(value, inner, shapes)]));
 
-function writeStruct({ type, fields }: StructValue, declared: ValueType, shapes: Shapes): JsonRecord {
+function writeStruct(
+  { type, fields }: StructValue,
+  declared: ValueType,
+  shapes: Shapes,
+): JsonRecord {
   const isNamed = declared.kind === "named" && declared.name === type;
   const written = writeFields(fields, shapes.structs.get(type ?? ""), shapes);
   return isNamed || type === undefined ? written : { $type: type, ...written };

@@ -1,11 +1,22 @@
 import { isFault } from "../../domain/fault.ts";
-import type { ExampleWish } from "../../ports/language-pack.ts";
+import type {
+  ExampleSelection,
+  ExampleWish,
+  SelectExamplesOptions,
+} from "../../ports/language-pack.ts";
 import { readHead } from "./conformance/read-head.ts";
 import type { ExampleTask } from "./knowledge/score-examples.ts";
-import type { Returns } from "./syntax/ast.ts";
+import { selectExamples } from "./knowledge/select-examples.ts";
+import type { Returns } from "./syntax/terms.ts";
+
+/** The examples that fit a wish best. */
+export const chooseExamples = (
+  wish: ExampleWish,
+  options: SelectExamplesOptions,
+): ExampleSelection => selectExamples(toTask(wish), options);
 
 /** What examples are scored by: a signature tells the effects and types. */
-export function wishToTask({ text, category, signature }: ExampleWish): ExampleTask {
+function toTask({ text, category, signature }: ExampleWish): ExampleTask {
   const head = signature === undefined ? undefined : readIfPossible(signature);
   if (head === undefined) return { text, category, effects: [], types: [] };
   const { parameters, returns } = head.signature;
