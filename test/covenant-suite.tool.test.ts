@@ -113,6 +113,14 @@ describe.for(TASKS)("$name", ({ specification, reference, wrong }) => {
     expect(verdict.checks.map(({ phase }) => phase)).toContain("example");
   });
 
+  test("has a skeleton that is valid, and passes no behaviour by chance", async () => {
+    const skeleton = (await LANGUAGE?.renderSkeleton?.(specification)) ?? "";
+    const { status, phase, diagnostics } = await judge(skeleton, specification, "strict");
+
+    expect({ status, phase }).toEqual({ status: "rejected", phase: "example" });
+    expect(diagnostics.filter(({ severity }) => severity === "warning")).toEqual([]);
+  });
+
   test("refuses at least two wrong solutions", async () => {
     expect(wrong.length).toBeGreaterThanOrEqual(2);
     for (const { why, edits } of wrong) {

@@ -1,5 +1,6 @@
 /** An accepted candidate, with what anyone needs to check it again. */
 
+import type { AppliedFix } from "./diagnostic.ts";
 import type { CheckRecord } from "./verdict.ts";
 
 export interface Evidence {
@@ -14,6 +15,8 @@ export interface Evidence {
   readonly profile: string;
   readonly path: string;
   readonly sha256: string;
+  /** Applied to what the model wrote, without asking it again. */
+  readonly fixes: readonly AppliedFix[];
   readonly checks: readonly CheckRecord[];
   /** ISO 8601, UTC. */
   readonly acceptedAt: string;

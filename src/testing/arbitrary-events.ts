@@ -109,6 +109,7 @@ const artifact: fc.Arbitrary<Artifact> = fc.record({
     profile: text,
     path: text,
     sha256: text,
+    fixes,
     checks,
     acceptedAt: text,
   }),

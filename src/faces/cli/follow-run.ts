@@ -49,6 +49,12 @@ function show(
     case "attempt-start":
       terminal.live(`${prefix}attempt ${event.attempt}: ${event.plan.kind}`);
       break;
+    case "fix-end":
+      for (const { code, title } of event.fixes) {
+        const what = `${code === undefined ? "" : `${code}: `}${escapeText(title)}`;
+        terminal.say(`${prefix}attempt ${event.attempt}: fixed without the model, ${what}`);
+      }
+      break;
     case "attempt-end": {
       const { attempt, number } = event;
       terminal.say(

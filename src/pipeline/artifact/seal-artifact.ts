@@ -20,7 +20,7 @@ export interface SealArtifactOptions {
  * @throws {TypeError} for an attempt that was not accepted: no path may lead there.
  */
 export function sealArtifact(attempt: Attempt, options: SealArtifactOptions): Artifact {
-  const { candidate, verdict, response } = attempt;
+  const { candidate, fixes, verdict, response } = attempt;
   if (verdict.status !== "accepted" || candidate === undefined) {
     throw new TypeError("Cannot seal an artifact: the attempt was not accepted");
   }
@@ -42,6 +42,7 @@ export function sealArtifact(attempt: Attempt, options: SealArtifactOptions): Ar
       profile: setup.profile,
       path: candidate.path,
       sha256: sha256(candidate.text),
+      fixes,
       checks: verdict.checks,
       acceptedAt: new Date(options.clock.now()).toISOString(),
     },

@@ -102,6 +102,7 @@ const artifact = z.object({
     profile: z.string(),
     path: z.string(),
     sha256: z.string(),
+    fixes,
     checks: z.array(checkRecord),
     acceptedAt: z.string(),
   }),

@@ -98,7 +98,7 @@ const renderRequirement = ({ id, text, priority }: NamedRequirement): readonly s
 /** Fails until somebody writes it. */
 const renderTest = ({ id }: NamedRequirement, index: number): readonly string[] => [
   `  test id=${quote(`T-${index + 1}`)} kind="unit" covers=${quote(id)}`,
-  '    step id="t1" kind="compute"',
+  `    step id=${quote(`t${index + 1}`)} kind="compute"`,
   '      op=equals input lit="not written yet" input lit="written"',
   '      as="passes"',
   "    end",

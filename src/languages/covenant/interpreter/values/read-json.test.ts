@@ -37,6 +37,7 @@ describe("readJson()", () => {
     [{ $int: "9223372036854775807" }, "Int", 9223372036854775807n],
     [7, "Float", 7],
     [{ $float: "Infinity" }, "Float", Number.POSITIVE_INFINITY],
+    [{ $int: "9007199254740993" }, "Float", 2 ** 53],
     [7, "Any", 7n],
     [7.5, "Any", 7.5],
     ["x", "Char", "x"],

@@ -74,8 +74,11 @@ function readInt(json: JsonValue): bigint {
   return int;
 }
 
-const readFloat = (json: JsonValue): number =>
-  typeof json === "number" ? json : Number(textUnder(json, "$float", "a Float"));
+function readFloat(json: JsonValue): number {
+  if (typeof json === "number") return json;
+  const isInt = isRecord(json) && isTag(json, "$int");
+  return isInt ? Number(readInt(json)) : Number(textUnder(json, "$float", "a Float"));
+}
 
 function readMoment(json: JsonValue): Value {
   const moment = typeof json === "string" ? parseMoment(json) : undefined;
