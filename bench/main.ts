@@ -13,6 +13,7 @@ import { validateCandidate } from "../src/pipeline/validation/validate-candidate
 import { systemClock } from "../src/platform/clock.ts";
 import { createFiles } from "../src/platform/files.ts";
 import { attempt, setup } from "../src/testing/builders.ts";
+import { benchCovenant } from "./covenant.ts";
 import { type Measurement, measure, renderMeasurement } from "./measure.ts";
 
 const ATTEMPTS = 10_000;
@@ -75,6 +76,8 @@ for (const [name, file] of [
     );
   }
 }
+
+await benchCovenant(report);
 
 const block =
   "Some prose with `code` in it.\n\n```ts\nexport const x: number = 1;\nconst y = `a${x}`;\n```\n\n";

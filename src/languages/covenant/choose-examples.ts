@@ -18,12 +18,12 @@ export const chooseExamples = (
 /** What examples are scored by: a signature tells the effects and types. */
 function toTask({ text, category, signature }: ExampleWish): ExampleTask {
   const head = signature === undefined ? undefined : readIfPossible(signature);
-  if (head === undefined) return { text, category, effects: [], types: [] };
+  if (head === undefined) return { text, category, effects: undefined, types: [] };
   const { parameters, returns } = head.signature;
   return {
     text,
     category,
-    effects: (head.effects ?? []).map(({ name }) => name.text),
+    effects: head.effects?.map(({ name }) => name.text),
     types: [...parameters.map(({ type }) => type.text), ...typesOf(returns)],
   };
 }

@@ -15,7 +15,8 @@ export interface ExampleTask {
   readonly text: string;
   /** One of the suite's categories; any other word is as good as none. */
   readonly category: string | undefined;
-  readonly effects: readonly string[];
+  /** `undefined` where nobody said: then they count for nothing. */
+  readonly effects: readonly string[] | undefined;
   /** Types of the parameters and the result, as written: `List<Int>`, `Plant | GardenError`. */
   readonly types: readonly string[];
 }
@@ -52,7 +53,7 @@ export function scoreExamples(
     examples.map(({ title, description, tags }) => `${title} ${description} ${tags.join(" ")}`),
   );
   const matches = ranking(task.text);
-  const wanted = featuresWanted(task.text, task);
+  const wanted = featuresWanted(task.text, { ...task, effects: task.effects ?? [] });
   const complexity = estimateComplexity(task, wanted);
   return examples
     .map((example, index) => {
@@ -110,7 +111,8 @@ function scoreFeatures(features: ReadonlySet<Feature>, wanted: ReadonlySet<Featu
   return { points: WEIGHTS.features * share, reason: `shows ${shown.join(", ")}` };
 }
 
-function scoreEffects(effects: ReadonlySet<string>, asked: readonly string[]): Part {
+function scoreEffects(effects: ReadonlySet<string>, asked: readonly string[] | undefined): Part {
+  if (asked === undefined) return { points: 0, reason: "" };
   const names = new Set(asked.map((effect) => effect.replace(/\(.*$/, "")));
   if (effects.size === 0 && names.size === 0)
     return { points: WEIGHTS.effects, reason: "is pure as well" };
@@ -130,7 +132,7 @@ function estimateComplexity(
   wanted: ReadonlySet<Feature>,
 ): Complexity {
   const words = text.split(/\s+/).length;
-  const burden = words / 25 + wanted.size / 3 + effects.length;
+  const burden = words / 25 + wanted.size / 3 + (effects?.length ?? 0);
   return COMPLEXITIES[burden < 2 ? 0 : burden < 4 ? 1 : 2];
 }
 
