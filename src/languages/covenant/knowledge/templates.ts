@@ -7,6 +7,7 @@ import { parse } from "../syntax/parse.ts";
 import { renderCondensedSpecification } from "./condensed-specification.ts";
 import { countInPieces } from "./count-in-pieces.ts";
 import { effectsOf } from "./features.ts";
+import { readProgramFacts } from "./program-facts.ts";
 import type { ExampleTask } from "./score-examples.ts";
 import { type SelectedExample, selectExamples } from "./select-examples.ts";
 import { listTemplates, TEMPLATE_FOLDER, type TemplateDefinition } from "./template-definition.ts";
@@ -102,6 +103,7 @@ function renderText(
 ): string {
   const text: string = engine.renderFileSync(`${name}/template`, {
     ...values,
+    ...readProgramFacts(values),
     specification: renderCondensedSpecification().trimEnd(),
     examples: examples
       .map((example) => example.text)
