@@ -18,7 +18,6 @@ import { createConclusion, inconclusive } from "./conclusion.ts";
 import { checkConformance } from "./conformance/check-conformance.ts";
 import { addMissingDeclarations } from "./conformance/declarations.ts";
 import { isBlocking } from "./finding.ts";
-import { applyCertainFixes } from "./fixes/apply-fixes.ts";
 import { createInterpreterClient } from "./interpreter/interpreter-client.ts";
 import type { TestResult as OwnTestResult } from "./interpreter/results.ts";
 import { type JudgedText, judgeText } from "./judge-text.ts";
@@ -145,6 +144,7 @@ async function fix(
   candidate: Candidate,
   { specification, profile }: CheckOptions,
 ): Promise<FixedCandidate | undefined> {
+  const { applyCertainFixes } = await import("./fixes/apply-fixes.ts");
   const { text, applied } = applyCertainFixes(
     candidate.text,
     (source) => analyze(source, profile as Profile).findings,

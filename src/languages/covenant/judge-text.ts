@@ -6,7 +6,6 @@ import { compareVerdicts, type Difference } from "./compiler/compare-verdicts.ts
 import type { FoundCompiler } from "./compiler/find-compiler.ts";
 import { type CompilerResult, runCompiler } from "./compiler/run-compiler.ts";
 import { type Finding, isBlocking } from "./finding.ts";
-import { suggestFixes } from "./fixes/suggest-fixes.ts";
 import type { Profile } from "./profiles.ts";
 import type { Program } from "./syntax/ast.ts";
 import { toDiagnostic } from "./to-diagnostic.ts";
@@ -39,8 +38,7 @@ export async function judgeText(
   { profile, compiler, machine, timeoutMs, signal }: JudgeTextOptions,
 ): Promise<JudgedText> {
   const { program, findings: ours } = analyze(text, profile);
-  const describe = (finding: Finding): Diagnostic =>
-    toDiagnostic(finding, path, suggestFixes(finding, program));
+  const describe = await createDescriber(program, path, ours.length > 0 || compiler !== undefined);
   if (compiler === undefined) {
     return { program, findings: ours, diagnostics: ours.map(describe), obstacle: undefined };
   }
@@ -60,6 +58,17 @@ export async function judgeText(
     ],
     obstacle: findings.some(isBlocking) ? undefined : findObstacle(theirs),
   };
+}
+
+/** Findings as diagnostics, with fixes; what makes these is loaded only where there may be findings. */
+async function createDescriber(
+  program: Program,
+  path: string,
+  mayHaveFindings: boolean,
+): Promise<(finding: Finding) => Diagnostic> {
+  if (!mayHaveFindings) return (finding) => toDiagnostic(finding, path, []);
+  const { suggestFixes } = await import("./fixes/suggest-fixes.ts");
+  return (finding) => toDiagnostic(finding, path, suggestFixes(finding, program));
 }
 
 function findObstacle({ verdict, raw }: CompilerResult): JudgedText["obstacle"] {

@@ -1,8 +1,9 @@
 import { parse } from "../syntax/parse.ts";
+import { findTests, type TestCase } from "./find-tests.ts";
 import { type LoadedProgram, loadProgram } from "./load-program.ts";
 import type { InterpreterAnswer, InterpreterRequest } from "./messages.ts";
 import { runBehaviour } from "./run-behaviours.ts";
-import { findTests, runTest, type TestCase } from "./run-tests.ts";
+import { runTest } from "./run-tests.ts";
 
 type Answer = (request: InterpreterRequest) => InterpreterAnswer;
 

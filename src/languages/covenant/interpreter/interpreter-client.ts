@@ -2,11 +2,11 @@ import type { Behaviour } from "../../../domain/behaviour.ts";
 import type { ToolRunner } from "../../../ports/tool-runner.ts";
 import { waitAtMost } from "../../../std/wait-at-most.ts";
 import { parse } from "../syntax/parse.ts";
+import { findTests } from "./find-tests.ts";
 import { type InterpreterProcess, startInterpreter } from "./interpreter-process.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
-import type { InterpreterRequest, InterpreterResponse } from "./messages.ts";
+import type { BehaviourRequest, InterpreterRequest, InterpreterResponse } from "./messages.ts";
 import type { BehaviourResult, TestResult } from "./results.ts";
-import { findTests } from "./run-tests.ts";
 
 export interface RunOptions {
   /** For each test or behaviour. @default `DEFAULT_LIMITS` */
@@ -36,8 +36,17 @@ export interface InterpreterClient extends AsyncDisposable {
   ): Promise<readonly BehaviourResult[]>;
 }
 
-/** Thrown inside only: the time for a request is over. */
+/** Thrown inside only: the time for a request, or for all, is over. */
 class OutOfTime extends Error {}
+
+const onTimeout = (): Error => new OutOfTime();
+
+interface Question<Result> {
+  readonly request: InterpreterRequest;
+  readResult(response: InterpreterResponse): Result | undefined;
+  /** The result where there is no response. */
+  fallBack(why: string): Result;
+}
 
 /** Starts nothing until it is asked. */
 export function createInterpreterClient(toolRunner: ToolRunner): InterpreterClient {
@@ -62,12 +71,14 @@ export function createInterpreterClient(toolRunner: ToolRunner): InterpreterClie
   async function ask(
     request: InterpreterRequest,
     timeoutMs: number,
-    signal: AbortSignal | undefined,
   ): Promise<InterpreterResponse | string> {
     if (isClosed) throw new TypeError("Cannot run a program: the interpreter is closed");
     try {
-      const onTimeout = (): Error => new OutOfTime();
-      const response = await waitAtMost(exchange(request), { timeoutMs, signal, onTimeout });
+      const response = await waitAtMost(exchange(request), {
+        timeoutMs,
+        signal: undefined,
+        onTimeout,
+      });
       if (response.kind !== "crash") return response;
       await stop();
       return describeCrash(response.detail);
@@ -78,32 +89,50 @@ export function createInterpreterClient(toolRunner: ToolRunner): InterpreterClie
     }
   }
 
-  /** Waits for its turn, then asks one after another as long as there is time. */
-  async function askAll<Result>(
-    requests: readonly { readonly request: InterpreterRequest; fallBack(why: string): Result }[],
-    readResult: (response: InterpreterResponse) => Result | undefined,
+  /** Asks one after another as long as there is time, and stops the process when there is none. */
+  async function askInTime<Result>(
+    questions: readonly Question<Result>[],
     { eachTimeoutMs = 5_000, timeoutMs = 60_000, signal }: RunOptions,
   ): Promise<readonly Result[]> {
+    const results: Result[] = [];
+    let isOver = false;
+    const askEach = async (): Promise<void> => {
+      for (const { request, readResult, fallBack } of questions) {
+        const response = isOver ? undefined : await ask(request, eachTimeoutMs);
+        if (response === undefined || isOver) return;
+        const result = typeof response === "string" ? undefined : readResult(response);
+        results.push(result ?? fallBack(String(response)));
+      }
+    };
+    const asking = askEach();
+    try {
+      await waitAtMost(asking, { timeoutMs, signal, onTimeout });
+    } catch (error) {
+      isOver = true;
+      await stop();
+      await asking.catch(() => undefined);
+      if (!(error instanceof OutOfTime)) throw error;
+    }
+    const left = questions.slice(results.length);
+    return [
+      ...results,
+      ...left.map(({ fallBack }) => fallBack("Cannot run: the time for all is over")),
+    ];
+  }
+
+  /** One run at a time; others wait for their turn. */
+  async function askAll<Result>(
+    questions: readonly Question<Result>[],
+    options: RunOptions,
+  ): Promise<readonly Result[]> {
+    const { signal } = options;
     signal?.throwIfAborted();
     const before = lastTurn;
     const { promise: turn, resolve: endTurn } = Promise.withResolvers<void>();
     lastTurn = turn;
     try {
-      await waitAtMost(before, {
-        timeoutMs: Number.MAX_SAFE_INTEGER,
-        signal,
-        onTimeout: () => new OutOfTime(),
-      });
-      const deadline = performance.now() + timeoutMs;
-      const results: Result[] = [];
-      for (const { request, fallBack } of requests) {
-        const left = Math.min(eachTimeoutMs, Math.ceil(deadline - performance.now()));
-        const response =
-          left <= 0 ? "Cannot run: the time for all is over" : await ask(request, left, signal);
-        const result = typeof response === "string" ? undefined : readResult(response);
-        results.push(result ?? fallBack(String(response)));
-      }
-      return results;
+      await waitAtMost(before, { timeoutMs: Number.MAX_SAFE_INTEGER, signal, onTimeout });
+      return await askInTime(questions, options);
     } finally {
       // Whoever gives up while waiting must not let the next one in too early.
       void before.then(() => endTurn());
@@ -111,50 +140,52 @@ export function createInterpreterClient(toolRunner: ToolRunner): InterpreterClie
   }
 
   return {
-    runTests(source, options = {}) {
-      const { limits = DEFAULT_LIMITS } = options;
-      const requests = findTests(parse(source).program).map(
-        ({ snippetId, testId, covers }, index) => ({
-          request: { kind: "test", source, index, limits } as const,
-          fallBack: (message: string): TestResult => ({
-            ...{ snippetId, testId, covers, message },
-            status: "inconclusive",
-            hasAsserted: false,
-            range: undefined,
+    runTests: (source, options = {}) =>
+      askAll(askForTests(source, options.limits ?? DEFAULT_LIMITS), options),
+    runBehaviours: (source, functionId, behaviours, options = {}) =>
+      askAll(
+        behaviours.map((behaviour) =>
+          askForBehaviour({
+            kind: "behaviour",
+            source,
+            functionId,
+            behaviour,
+            limits: options.limits ?? DEFAULT_LIMITS,
           }),
-        }),
-      );
-      return askAll(
-        requests,
-        (response) => (response.kind === "test" ? response.result : undefined),
+        ),
         options,
-      );
-    },
-    runBehaviours(source, functionId, behaviours, options = {}) {
-      const { limits = DEFAULT_LIMITS } = options;
-      const requests = behaviours.map((behaviour) => ({
-        request: { kind: "behaviour", source, functionId, behaviour, limits } as const,
-        fallBack: (message: string): BehaviourResult => ({
-          name: behaviour.name,
-          isHidden: behaviour.isHidden,
-          status: "inconclusive",
-          differences: [],
-          message,
-          range: undefined,
-        }),
-      }));
-      return askAll(
-        requests,
-        (response) => (response.kind === "behaviour" ? response.result : undefined),
-        options,
-      );
-    },
+      ),
     async [Symbol.asyncDispose]() {
       isClosed = true;
       await stop();
     },
   };
 }
+
+const askForTests = (source: string, limits: Limits): readonly Question<TestResult>[] =>
+  findTests(parse(source).program).map(({ snippetId, testId, covers }, index) => ({
+    request: { kind: "test", source, index, limits },
+    readResult: (response) => (response.kind === "test" ? response.result : undefined),
+    fallBack: (message) => ({
+      ...{ snippetId, testId, covers, message },
+      status: "inconclusive",
+      hasAsserted: false,
+      range: undefined,
+    }),
+  }));
+
+const askForBehaviour = (request: BehaviourRequest): Question<BehaviourResult> => ({
+  request,
+  readResult: (response) => (response.kind === "behaviour" ? response.result : undefined),
+  fallBack: (message) => ({
+    name: request.behaviour.name,
+    isHidden: request.behaviour.isHidden,
+    status: "inconclusive",
+    differences: [],
+    message,
+    range: undefined,
+  }),
+});
 
 const describeCrash = (detail: string): string =>
   /heap out of memory|Allocation failed/.test(detail)

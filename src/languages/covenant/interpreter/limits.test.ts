@@ -1,10 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "../syntax/parse.ts";
-import { call, compute, fn, fnSnippet, give, outcomeOf, sqlQuery, step } from "./fixtures/programs.ts";
+import { findTests } from "./find-tests.ts";
+import {
+  call,
+  compute,
+  fn,
+  fnSnippet,
+  give,
+  outcomeOf,
+  sqlQuery,
+  step,
+} from "./fixtures/programs.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import { loadProgram } from "./load-program.ts";
-import { findTests, runTests } from "./run-tests.ts";
+import { runTests } from "./run-tests.ts";
 
 const ANY = 'returns type="Any"';
 const steps = (...lines: readonly string[]): string => lines.join("\n");
@@ -20,10 +30,12 @@ const endlessly = (next: string): string =>
 describe("a hostile program ends at a limit", () => {
   test.each([
     ["endless recursion", endlessly(step("bind", 'from="x"', "y")), DEEP],
-    ["a string that doubles", endlessly(call("text.concat", 'a:from="x" b:from="x"', "y")), LARGE],
+    ["a string that doubles", endlessly(call("text.repeat", 's:from="x" count:lit=2', "y")), LARGE],
     [
       "a list that doubles",
-      endlessly(step("construct", 'type="List<Any>" field name="a" from="x" field name="b" from="x"', "y")),
+      endlessly(
+        step("construct", 'type="List<Any>" field name="a" from="x" field name="b" from="x"', "y"),
+      ),
       LARGE,
     ],
     [
@@ -31,7 +43,6 @@ describe("a hostile program ends at a limit", () => {
       endlessly(step("construct", 'type="List<Any>" field name="a" from="x"', "y")),
       limit("a value nests too deep"),
     ],
-    ["a number that grows", endlessly(compute("mul", 'var="x" lit=1', "y")), DEEP],
     [
       "calls that branch without end",
       fn("x: Any", ANY, steps(...["a", "b"].map((as) => call("t.f", 'x:from="x"', as)))),
@@ -39,7 +50,11 @@ describe("a hostile program ends at a limit", () => {
     ],
     [
       "a pattern that backtracks",
-      fn("x: Any", ANY, call("std.text.regex_test", `pattern:lit="(a+)+$" input:lit="${"a".repeat(40)}b"`, "y")),
+      fn(
+        "x: Any",
+        ANY,
+        call("std.text.regex_test", `pattern:lit="(a+)+$" input:lit="${"a".repeat(40)}b"`, "y"),
+      ),
       limit("a regular expression takes too long"),
     ],
     [
@@ -49,11 +64,15 @@ describe("a hostile program ends at a limit", () => {
     ],
     [
       "SQL that gives rows without end",
-      fn("x: Any", ANY, sqlQuery("WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT n FROM r")),
+      fn(
+        "x: Any",
+        ANY,
+        sqlQuery("WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT n FROM r"),
+      ),
       limit("a query gives too many rows"),
     ],
   ])("%s", (_, source, outcome) => {
-    expect(outcomeOf(source, { x: "1" === outcome ? 1 : outcome === DEEP ? 1 : "a" })).toBe(outcome);
+    expect(outcomeOf(source, { x: "a" })).toBe(outcome);
   });
 
   test("loops inside of loops", () => {
@@ -68,7 +87,11 @@ describe("a hostile program ends at a limit", () => {
 
   test("a handler cannot catch a limit", () => {
     const forever = fnSnippet("t.g", "", call("t.g", "", "x"));
-    const body = step("race", `branch id="a" ${call("t.g", "", "y")} end branch id="b" ${step("bind", "lit=1", "y")} end`, "r");
+    const body = step(
+      "race",
+      `branch id="a" ${call("t.g", "", "y")} end branch id="b" ${step("bind", "lit=1", "y")} end`,
+      "r",
+    );
 
     expect(outcomeOf(fn("", ANY, body, forever))).toBe(DEEP);
   });
@@ -95,10 +118,34 @@ describe("any text", () => {
   test("that was read as a program, in part or whole, runs without breaking the interpreter", () => {
     const part = fc.constantFrom(
       ...['snippet id="a.f" kind="fn"', "signature", 'fn name="f"', "end", "body", "tests"],
-      ...['test id="T" kind="unit"', 'step id="s" kind="compute"', "op=add", 'input var="x"', "input lit=1"],
-      ...['as="x"', 'step id="c" kind="call"', 'fn="a.f"', 'fn="list.get"', 'arg name="n" lit=1', "handle"],
-      ...['case type="Any"', 'step id="q" kind="query" target="project" select all from="tests"', "then", "else"],
-      ...['step id="i" kind="if" condition="x"', 'step id="p" kind="parallel"', 'branch id="b"', "\u{1f600}", '"'],
+      ...[
+        'test id="T" kind="unit"',
+        'step id="s" kind="compute"',
+        "op=add",
+        'input var="x"',
+        "input lit=1",
+      ],
+      ...[
+        'as="x"',
+        'step id="c" kind="call"',
+        'fn="a.f"',
+        'fn="list.get"',
+        'arg name="n" lit=1',
+        "handle",
+      ],
+      ...[
+        'case type="Any"',
+        'step id="q" kind="query" target="project" select all from="tests"',
+        "then",
+        "else",
+      ],
+      ...[
+        'step id="i" kind="if" condition="x"',
+        'step id="p" kind="parallel"',
+        'branch id="b"',
+        "\u{1f600}",
+        '"',
+      ],
     );
 
     fc.assert(
@@ -106,7 +153,9 @@ describe("any text", () => {
         const source = `snippet id="t" kind="test" body ${parts.join(" ")}`;
         const { program } = parse(source);
 
-        expect(runTests(program, { ...DEFAULT_LIMITS, fuel: 2_000 })).toHaveLength(findTests(program).length);
+        expect(runTests(program, { ...DEFAULT_LIMITS, fuel: 2_000 })).toHaveLength(
+          findTests(program).length,
+        );
         expect(loadProgram(program).callables.has("text.upper")).toBe(true);
       }),
       { numRuns: 300 },

@@ -12,9 +12,17 @@ const read = (call: string, result: string) => {
 
 describe("parseCall()", () => {
   test.each([
-    ["clamp(value=15, low=0, high=10)", "10", ["clamp", { value: 15, low: 0, high: 10 }, { kind: "returns", value: 10 }]],
+    [
+      "clamp(value=15, low=0, high=10)",
+      "10",
+      ["clamp", { value: 15, low: 0, high: 10 }, { kind: "returns", value: 10 }],
+    ],
     ["t.now()", "none", ["t.now", {}, { kind: "returns", value: null }]],
-    [' f( s = "a\\n\\"b" , t = true ) ', " -1.5e2 ", ["f", { s: 'a\n"b', t: true }, { kind: "returns", value: -150 }]],
+    [
+      ' f( s = "a\\n\\"b" , t = true ) ',
+      " -1.5e2 ",
+      ["f", { s: 'a\n"b', t: true }, { kind: "returns", value: -150 }],
+    ],
     [
       "paint(c=Color::Red, s=Shape::Circle(radius=2))",
       "[Color::Blue, null]",
@@ -24,9 +32,21 @@ describe("parseCall()", () => {
         { kind: "returns", value: [{ $variant: "Color::Blue" }, null] },
       ],
     ],
-    ['f(x={"$type": "Item", "tags": []})', "{}", ["f", { x: { $type: "Item", tags: [] } }, { kind: "returns", value: {} }]],
-    ["f(n=9223372036854775807)", "0", ["f", { n: { $int: "9223372036854775807" } }, { kind: "returns", value: 0 }]],
-    ["f()", "raises RateError::Closed", ["f", {}, { kind: "raises", value: { $variant: "RateError::Closed" } }]],
+    [
+      'f(x={"$type": "Item", "tags": []})',
+      "{}",
+      ["f", { x: { $type: "Item", tags: [] } }, { kind: "returns", value: {} }],
+    ],
+    [
+      "f(n=9223372036854775807)",
+      "0",
+      ["f", { n: { $int: "9223372036854775807" } }, { kind: "returns", value: 0 }],
+    ],
+    [
+      "f()",
+      "raises RateError::Closed",
+      ["f", {}, { kind: "raises", value: { $variant: "RateError::Closed" } }],
+    ],
   ])("reads %s with the result %s", (call, result, parsed) => {
     expect(read(call, result)).toEqual(parsed);
   });
@@ -48,7 +68,10 @@ describe("parseCall()", () => {
   });
 
   test("reads any JSON as it is", () => {
-    const number = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true, max: 1e9 }));
+    const number = fc.oneof(
+      fc.integer(),
+      fc.double({ noNaN: true, noDefaultInfinity: true, max: 1e9 }),
+    );
     const { json } = fc.letrec<{ json: JsonValue }>((tie) => ({
       json: fc.oneof(
         { maxDepth: 4 },

@@ -25,7 +25,11 @@ const half = fn(
   'returns union type="Float" type="HalfError" end',
   steps(
     compute("equals", 'var="n" lit=0', "zero"),
-    step("if", `condition="zero" then ${step("return", 'variant type="HalfError::Zero" field name="of" from="n" end', "_")} end`, "_"),
+    step(
+      "if",
+      `condition="zero" then ${step("return", 'variant type="HalfError::Zero" field name="of" from="n" end', "_")} end`,
+      "_",
+    ),
     compute("to_float", 'var="n"', "f"),
     compute("div", 'var="f" lit=2', "h"),
     give("h"),
@@ -47,7 +51,9 @@ describe("runBehaviours()", () => {
       message: undefined,
       range: undefined,
     });
-    expect(expectOf(half, { n: 0 }, returns({ $variant: "HalfError::Zero", of: 0 })).status).toBe("pass");
+    expect(expectOf(half, { n: 0 }, returns({ $variant: "HalfError::Zero", of: 0 })).status).toBe(
+      "pass",
+    );
   });
 
   test("says how a result differs", () => {
@@ -87,7 +93,11 @@ describe("runBehaviours()", () => {
   });
 
   test("lets Floats differ by rounding, and no more", () => {
-    const source = fn("a: Float, b: Float", 'returns type="Float"', steps(compute("add", 'var="a" var="b"', "c"), give("c")));
+    const source = fn(
+      "a: Float, b: Float",
+      'returns type="Float"',
+      steps(compute("add", 'var="a" var="b"', "c"), give("c")),
+    );
 
     expect(expectOf(source, { a: 0.1, b: 0.2 }, returns(0.3)).status).toBe("pass");
     expect(expectOf(source, { a: 0.1, b: 0.2 }, returns(0.3001)).status).toBe("fail");
@@ -121,11 +131,28 @@ describe("runBehaviours()", () => {
   });
 
   test("compares the rows of each table that is named, in any order", () => {
-    const source = fn("", INT, steps(step("insert", 'into="db.a" set field="id" lit=2', "_"), step("insert", 'into="db.b" set field="id" lit=2', "_")));
+    const source = fn(
+      "",
+      INT,
+      steps(
+        step("insert", 'into="db.a" set field="id" lit=2', "_"),
+        step("insert", 'into="db.b" set field="id" lit=2', "_"),
+      ),
+    );
     const given = { tables: { "db.a": [{ id: 1 }] } };
 
-    const same = expectOf(source, {}, { tables: { "db.a": [{ id: 2 }, { id: 1, note: null }] } }, given);
-    const other = expectOf(source, {}, { tables: { "db.a": [{ id: 1 }, { id: 3 }], "db.c": [{ id: 1 }] } }, given);
+    const same = expectOf(
+      source,
+      {},
+      { tables: { "db.a": [{ id: 2 }, { id: 1, note: null }] } },
+      given,
+    );
+    const other = expectOf(
+      source,
+      {},
+      { tables: { "db.a": [{ id: 1 }, { id: 3 }], "db.c": [{ id: 1 }] } },
+      given,
+    );
     const less = expectOf(source, {}, { tables: { "db.a": [{ id: 1 }] } }, given);
 
     expect(same.differences).toEqual([]);
@@ -137,11 +164,22 @@ describe("runBehaviours()", () => {
   });
 
   test("compares files, also those that must be gone", () => {
-    const source = fn("", INT, steps(call("fs.remove", 'path:lit="a"', "x"), call("fs.write_file", 'path:lit="./b" content:lit="new"', "y")));
+    const source = fn(
+      "",
+      INT,
+      steps(
+        call("fs.remove", 'path:lit="a"', "x"),
+        call("fs.write_file", 'path:lit="./b" content:lit="new"', "y"),
+      ),
+    );
     const given = { files: { a: "1", c: "3" } };
 
-    expect(expectOf(source, {}, { files: { a: null, b: "new", c: "3" } }, given).differences).toEqual([]);
-    expect(messagesOf(expectOf(source, {}, { files: { a: "1", b: "old", c: null } }, given))).toEqual([
+    expect(
+      expectOf(source, {}, { files: { a: null, b: "new", c: "3" } }, given).differences,
+    ).toEqual([]);
+    expect(
+      messagesOf(expectOf(source, {}, { files: { a: "1", b: "old", c: null } }, given)),
+    ).toEqual([
       'File "a": expected "1", found no file',
       'File "b": expected "old", found "new"',
       'File "c": it must be gone, and holds "3"',
@@ -150,7 +188,8 @@ describe("runBehaviours()", () => {
 
   describe("with outside functions", () => {
     const send = externSnippet("mail.send", "to: String, at: DateTime", 'returns type="Bool"');
-    const sendTo = (name: string, as: string): string => call("mail.send", `to:lit="${name}" at:from="at"`, as);
+    const sendTo = (name: string, as: string): string =>
+      call("mail.send", `to:lit="${name}" at:from="at"`, as);
     const source = fn(
       "at: DateTime",
       'returns type="Any"',
@@ -158,20 +197,28 @@ describe("runBehaviours()", () => {
         call("console.println", 'message:lit="hi"', "_"),
         sendTo("a", "x"),
         sendTo("b", "y"),
-        step("construct", 'type="Map<String, Bool>" field name="a" from="x" field name="b" from="y"', "both"),
+        step(
+          "construct",
+          'type="Map<String, Bool>" field name="a" from="x" field name="b" from="y"',
+          "both",
+        ),
         give("both"),
       ),
       send,
     );
     const at = "2026-01-01T00:00:00Z";
-    const answers = (...all: World["answers"][string]): Partial<World> => ({ answers: { "mail.send": all } });
+    const answers = (...all: World["answers"][string]): Partial<World> => ({
+      answers: { "mail.send": all },
+    });
     const answer = (value: boolean, args?: JsonRecord) =>
       ({ args, outcome: { kind: "returns", value } }) as const;
 
     test("takes answers in order, each once, and those for other arguments not at all", () => {
       const given = answers(answer(false, { to: "b", at }), answer(true), answer(true));
 
-      expect(expectOf(source, { at }, returns({ a: true, b: false }), given).differences).toEqual([]);
+      expect(expectOf(source, { at }, returns({ a: true, b: false }), given).differences).toEqual(
+        [],
+      );
     });
 
     test("fails when nothing answers", () => {
@@ -191,11 +238,9 @@ describe("runBehaviours()", () => {
         { function: "mail.send", args: { to: "b", at } },
       ];
 
-      const [first, second, third] = [
-        calls,
-        [calls[0]!, calls[2]!],
-        [...calls, calls[0]!],
-      ].map((expected) => expectOf(source, { at }, { calls: expected }, given));
+      const [first, second, third] = [calls, [calls[0]!, calls[2]!], [...calls, calls[0]!]].map(
+        (expected) => expectOf(source, { at }, { calls: expected }, given),
+      );
 
       expect(first?.differences).toEqual([]);
       expect(messagesOf(second!)).toEqual([
@@ -207,11 +252,22 @@ describe("runBehaviours()", () => {
     });
 
     test("answers for the library where it is told to", () => {
-      const read = fn("", 'returns type="Any"', steps(call("fs.read_file", 'path:lit="a"', "x"), give("x")));
-      const failing = { "fs.read_file": [{ args: undefined, outcome: { kind: "returns", value: { $type: "IoError" } } }] } as const;
+      const read = fn(
+        "",
+        'returns type="Any"',
+        steps(call("fs.read_file", 'path:lit="a"', "x"), give("x")),
+      );
+      const failing = {
+        "fs.read_file": [
+          { args: undefined, outcome: { kind: "returns", value: { $type: "IoError" } } },
+        ],
+      } as const;
 
       expect(expectOf(read, {}, returns("1"), { files: { a: "1" } }).status).toBe("pass");
-      expect(expectOf(read, {}, returns({ $type: "IoError" }), { files: { a: "1" }, answers: failing }).status).toBe("pass");
+      expect(
+        expectOf(read, {}, returns({ $type: "IoError" }), { files: { a: "1" }, answers: failing })
+          .status,
+      ).toBe("pass");
     });
   });
 
@@ -220,7 +276,9 @@ describe("runBehaviours()", () => {
 
     const result = expectOf(source, {}, {}, { tables: { "db.Row": [{ id: "a" }] } });
 
-    expect(result.differences).toMatchObject([{ about: "world", message: 'Cannot read "a": an Int is expected' }]);
+    expect(result.differences).toMatchObject([
+      { about: "world", message: 'Cannot read "a": an Int is expected' },
+    ]);
   });
 
   test("comes to the same each time", () => {

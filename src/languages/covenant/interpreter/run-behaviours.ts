@@ -19,7 +19,10 @@ import { ANY } from "./values/value-type.ts";
 import { writeJson } from "./values/write-json.ts";
 import type { Arguments } from "./world.ts";
 
-/** Runs a function in the world of each behaviour, and compares what comes of it. */
+/**
+ * Runs a function in the world of each behaviour, and compares what comes of it. `functionId` is its full id, or the
+ * name in its signature. Nothing ends SQL that does not: see `interpreter-client.ts`.
+ */
 export function runBehaviours(
   program: Program,
   functionId: string,

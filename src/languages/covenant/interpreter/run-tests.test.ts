@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { parse } from "../syntax/parse.ts";
+import { findTests } from "./find-tests.ts";
 import {
   call,
   compute,
@@ -13,7 +14,7 @@ import {
 } from "./fixtures/programs.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import type { TestResult } from "./results.ts";
-import { findTests, runTests } from "./run-tests.ts";
+import { runTests } from "./run-tests.ts";
 
 const TWICE = fnSnippet(
   "t.twice",

@@ -3,6 +3,7 @@ import type { Operand, Step } from "../syntax/step-ast.ts";
 import type { Range } from "../syntax/token.ts";
 import { createRun } from "./create-run.ts";
 import { describeRaised } from "./describe-raised.ts";
+import { findTests, type TestCase } from "./find-tests.ts";
 import { DEFAULT_LIMITS, LimitReached, type Limits } from "./limits.ts";
 import { type LoadedProgram, loadProgram } from "./load-program.ts";
 import { Raised, Unanswered } from "./raised.ts";
@@ -14,32 +15,7 @@ import { renderValue } from "./values/render-value.ts";
 import type { Value } from "./values/value.ts";
 import { EMPTY_WORLD } from "./world.ts";
 
-/** A test of a `tests` section, or the body of a `test` snippet. */
-export interface TestCase {
-  readonly snippetId: string;
-  readonly testId: string;
-  readonly covers: string | undefined;
-  readonly steps: readonly Step[];
-}
-
-/** All tests of a program, in source order. */
-export const findTests = ({ snippets }: Program): readonly TestCase[] =>
-  snippets.flatMap(({ id, kind, sections }) =>
-    sections.flatMap((section): readonly TestCase[] => {
-      const snippetId = id.text;
-      if (section.kind === "tests")
-        return section.tests.map((test) => ({
-          snippetId,
-          testId: test.id.text,
-          covers: test.covers?.text,
-          steps: test.steps,
-        }));
-      if (section.kind !== "body" || kind !== "test") return [];
-      return [{ snippetId, testId: snippetId, covers: undefined, steps: section.steps }];
-    }),
-  );
-
-/** Runs every test, each in a world of its own, which is empty. */
+/** Runs every test, each in a world of its own, which is empty. Nothing ends SQL that does not: see `interpreter-client.ts`. */
 export function runTests(program: Program, limits: Limits = DEFAULT_LIMITS): readonly TestResult[] {
   const loaded = loadProgram(program);
   return findTests(program).map((test) => runTest(loaded, test, limits));

@@ -39,8 +39,7 @@ const FIND_MATCHES = new Script(`{
 function flagsOf(pattern: string): string {
   for (const flags of ["gu", "g"]) {
     try {
-      new RegExp(pattern, flags);
-      return flags;
+      return new RegExp(pattern, flags).flags;
     } catch {
       // Without "u" more is allowed, such as a needless backslash.
     }

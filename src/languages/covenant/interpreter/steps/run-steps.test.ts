@@ -132,6 +132,18 @@ describe("a construct step", () => {
     expect(outcomeOf(fn("", ANY, body, SHAPE))).toEqual(value);
   });
 
+  test("makes a Float of an Int where the field is declared Float", () => {
+    const body = steps(
+      step("construct", 'type="Item" field name="id" lit=5 field name="price" lit=5', "x"),
+      compute("div", 'var="x.price" lit=2', "half"),
+      compute("div", 'var="x.id" lit=2', "whole"),
+      compute("add", 'var="half" var="whole"', "sum"),
+      give("sum"),
+    );
+
+    expect(outcomeOf(fn("", ANY, body, ITEM))).toBe(4.5);
+  });
+
   test.each([
     ['type="Item" field name="id" lit=1', 'Cannot make Item: field "price" is missing'],
     [
@@ -195,6 +207,7 @@ describe("a match step", () => {
     [taken("Some", '"v"', 'from="v"'), 5, 5],
     [taken("None", "", 'lit="none"'), null, "none"],
     [taken("Some", '"v"', 'from="v"'), null, "other"],
+    [taken("None", "", 'lit="none"'), 5, "other"],
     [taken("Int", '"n"', 'from="n"'), 5, 5],
     [taken("Float", "", 'lit="float"'), 5, "other"],
     [taken("Item", '"i"', 'from="i.id"'), { $type: "Item", id: 4, price: 1 }, 4],

@@ -189,6 +189,15 @@ describe("an insert step", () => {
     expect(fails("insert", payload)).toContain(message);
   });
 
+  test("takes any number of rows without a value in a unique column", () => {
+    const insert = (): string => step("insert", 'into="shop.items" set field="price" lit=1', "r");
+
+    expect(outcomeOf(fn("", ANY, steps(insert(), insert(), give("r")), SHOP))).toMatchObject({
+      id: 2,
+      name: null,
+    });
+  });
+
   test("takes several primary columns together", () => {
     const insert = (order: number, item: number): string =>
       step(

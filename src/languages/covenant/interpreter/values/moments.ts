@@ -16,7 +16,8 @@ export function parseMoment(text: string): MomentValue | undefined {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   date.setUTCHours(part(3), part(4), part(5), milliseconds);
-  const isOfCalendar = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  // A day that the month does not have leads into another month.
+  const isOfCalendar = date.getUTCMonth() === month - 1;
   if (!isOfCalendar || part(3) > 23 || part(4) > 59 || part(5) > 59) return undefined;
   return createMoment(date.getTime() - offsetOf(groups[7] ?? "Z"));
 }

@@ -95,6 +95,8 @@ describe("readJson()", () => {
     [true, "Float"],
     [null, "String"],
     ["2026-02-30", "DateTime"],
+    ["2026-13-01", "DateTime"],
+    ["2026-01-00", "DateTime"],
     ["2026-01-31T25:00:00Z", "DateTime"],
     ["Shape::Square", "Shape"],
     ["Other::Dot", "Shape"],
