@@ -205,6 +205,8 @@ export interface LanguagePack {
    * it is incomplete. Absent, or `undefined`, where the specification does not say enough.
    */
   renderSkeleton?(specification: Specification): Promise<string | undefined>;
+  /** Further extensions of files whose functions can be outlined. */
+  readonly outlineExtensions?: readonly `.${string}`[];
   /**
    * The functions of a source file, by a real parser. Absent in languages from which nothing is carried over.
    *
@@ -218,7 +220,7 @@ export interface LanguagePack {
   planMigration?(
     outline: FunctionOutline,
     options: { readonly sourceLanguage: string; readonly module: string },
-  ): MigrationTask;
+  ): Promise<MigrationTask>;
   probeToolchain(machine: Machine): Promise<ToolchainState>;
   /** @throws {Fault} `toolchain/missing` when a program it needs is not installed. */
   openChecker(machine: Machine): Promise<Checker>;

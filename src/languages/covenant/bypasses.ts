@@ -1,35 +1,60 @@
 import type { Diagnostic } from "../../domain/diagnostic.ts";
+import { isCallable } from "./semantics/declarations.ts";
 import type { Program, Snippet } from "./syntax/ast.ts";
+import type { Name } from "./syntax/terms.ts";
 import { LIBRARY } from "./tables/library.ts";
 
 const LIBRARY_IDS: ReadonlySet<string> = new Set(LIBRARY.map(({ id }) => id));
 
 /**
- * Snippets that switch checking off. A definition overwrites the library's own of the same name, its effect
- * included: a program that brings its own `fs.write_file` writes files and counts as pure.
+ * Snippets that switch checking off. A definition overwrites whatever had the same name before. One of the library's
+ * loses its effect: a program that brings its own `fs.write_file` writes files and counts as pure. One of the file is
+ * no longer what runs when it is called.
  */
-export const findBypasses = ({ snippets }: Program, file: string): readonly Diagnostic[] =>
-  snippets.filter(shadowsLibrary).map(({ id }) => {
-    const message = `"${id.text}" takes the place of the library's function, and of its effect`;
-    return {
-      tool: "guard",
-      code: "shadowed-library",
-      phase: "guard",
-      category: "bypass",
-      severity: "error",
-      message,
-      span: { file, start: id.start, end: id.end },
-      related: [],
-      help: "Call the library's function, or choose another name",
-      facts: {},
-      fixes: [],
-      raw: message,
-    };
-  });
-
-/** By its id, or by the name in its signature: the reference registers both. */
-const shadowsLibrary = ({ id, sections }: Snippet): boolean =>
-  LIBRARY_IDS.has(id.text) ||
-  sections.some(
-    (section) => section.kind === "signature" && LIBRARY_IDS.has(section.signature.name.text),
+export function findBypasses({ snippets }: Program, file: string): readonly Diagnostic[] {
+  const functionIds = new Set(
+    snippets.filter(({ kind }) => isCallable(kind)).map(({ id }) => id.text),
   );
+  return snippets.flatMap((snippet) => {
+    const { id } = snippet;
+    if (namesOf(snippet).some(({ text }) => LIBRARY_IDS.has(text))) {
+      const message = `"${id.text}" takes the place of the library's function, and of its effect`;
+      const help = "Call the library's function, or choose another name";
+      return [bypass("shadowed-library", message, help, { file, start: id.start, end: id.end })];
+    }
+    const taken = namesOf(snippet).find(({ text }) => text !== id.text && functionIds.has(text));
+    if (taken === undefined) return [];
+    const message = `"${id.text}" takes the place of "${taken.text}": its signature bears that name`;
+    const help = "Name the function in its signature by the last part of its own id";
+    const span = { file, start: taken.start, end: taken.end };
+    return [bypass("shadowed-function", message, help, span)];
+  });
+}
+
+/** Its id, and the names in its signatures: the reference registers both. */
+const namesOf = ({ id, sections }: Snippet): readonly Name[] => [
+  id,
+  ...sections.flatMap((section) =>
+    section.kind === "signature" ? [section.signature.name] : [],
+  ),
+];
+
+const bypass = (
+  code: string,
+  message: string,
+  help: string,
+  span: Diagnostic["span"],
+): Diagnostic => ({
+  tool: "guard",
+  code,
+  phase: "guard",
+  category: "bypass",
+  severity: "error",
+  message,
+  span,
+  related: [],
+  help,
+  facts: {},
+  fixes: [],
+  raw: message,
+});

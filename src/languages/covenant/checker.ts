@@ -1,7 +1,6 @@
 import type { Candidate } from "../../domain/candidate.ts";
 import { type AppliedFix, isError } from "../../domain/diagnostic.ts";
 import { Fault } from "../../domain/fault.ts";
-import type { Specification } from "../../domain/specification.ts";
 import type { CheckRecord, Verdict } from "../../domain/verdict.ts";
 import type {
   Checker,
@@ -24,6 +23,7 @@ import { type JudgedText, judgeText } from "./judge-text.ts";
 import type { Profile } from "./profiles.ts";
 import { runExamples, runTests } from "./run-stages.ts";
 import { parse } from "./syntax/parse.ts";
+import { withTestFiles } from "./test-files.ts";
 import { phaseOf } from "./to-diagnostic.ts";
 
 /** The reference compiler's commit that the embedded front end agrees with. */
@@ -82,7 +82,8 @@ export async function openChecker(machine: Machine): Promise<Checker> {
       examples && conclusion.endWith(examples, ran("example", examples.count));
     if (endedByExamples !== undefined) return endedByExamples;
 
-    const tests = await runTests(withTestFiles(candidate, specification), interpreter, limits);
+    const tested = withTestFiles(candidate, specification?.testFiles ?? []);
+    const tests = await runTests(tested, interpreter, limits);
     const endedByTests = tests && conclusion.endWith(tests, ran("test", tests.count));
     return endedByTests ?? conclusion.accepted();
   }
@@ -162,15 +163,6 @@ async function fix(
   if (fixes.length === 0) return undefined;
   return { candidate: { ...candidate, text: completed?.text ?? text }, fixes };
 }
-
-/** The user's test files see what the candidate defines. */
-const withTestFiles = (
-  { path, text }: Candidate,
-  specification: Specification | undefined,
-): { readonly path: string; readonly text: string } => ({
-  path,
-  text: [text, ...(specification?.testFiles ?? []).map((file) => file.text)].join("\n\n"),
-});
 
 const toTestResult = (result: OwnTestResult, file: string): TestResult => {
   const { snippetId, testId, status, hasAsserted, message, range } = result;

@@ -1,6 +1,6 @@
 import type { Candidate } from "../../domain/candidate.ts";
 import type { CheckPhase } from "../../domain/check-phase.ts";
-import type { Diagnostic } from "../../domain/diagnostic.ts";
+import { type Diagnostic, isError } from "../../domain/diagnostic.ts";
 import type { CheckRecord, Verdict } from "../../domain/verdict.ts";
 import type { StageResult } from "./run-stages.ts";
 
@@ -32,7 +32,7 @@ export function createConclusion(said: readonly Diagnostic[]): Conclusion {
       const { phase } = record;
       if (stage.isInconclusive)
         return { status: "inconclusive", reason: "timeout", phase, diagnostics, checks };
-      if (stage.diagnostics.length > 0) return rejected(phase);
+      if (stage.diagnostics.some(isError)) return rejected(phase);
       checks.push(record);
       return undefined;
     },

@@ -12,7 +12,7 @@ import type { Range } from "./syntax/token.ts";
 /** What came of running examples or tests. */
 export interface StageResult {
   readonly count: number;
-  /** One for each thing that did the wrong thing, or could not be run to its end. */
+  /** One for each thing that did the wrong thing, could not be run to its end, or showed nothing. */
   readonly diagnostics: readonly Diagnostic[];
   /** Whether nothing did the wrong thing, but not everything could be run to its end. */
   readonly isInconclusive: boolean;
@@ -49,9 +49,13 @@ export async function runTests(
   const results = await interpreter.runTests(source.text, options);
   if (results.length === 0) return undefined;
   const failed = results.filter(({ status }) => status !== "pass");
+  const empty = results.filter(({ status, hasAsserted }) => status === "pass" && !hasAsserted);
   return {
     count: results.length,
-    diagnostics: failed.map((result) => describeTest(result, source.path)),
+    diagnostics: [
+      ...failed.map((result) => describeTest(result, source.path)),
+      ...empty.map((result) => describeEmptyTest(result, source.path)),
+    ],
     isInconclusive: failed.length > 0 && failed.every(({ status }) => status === "inconclusive"),
     results,
   };
@@ -112,9 +116,19 @@ function describeBehaviour(result: BehaviourResult, file: string): Diagnostic {
   return describe("example", status, text, { file, range });
 }
 
+const nameOf = ({ snippetId, testId }: TestResult): string =>
+  snippetId === testId ? testId : `${testId} of ${snippetId}`;
+
+/** Its last value is no Bool: it shows only that nothing was raised. */
+function describeEmptyTest(result: TestResult, file: string): Diagnostic {
+  const message = `Test ${nameOf(result)} asserts nothing: it passes whatever the code does`;
+  const described = describe("test", "pass", message, { file, range: result.range });
+  return { ...described, code: "test/asserts-nothing", severity: "warning" };
+}
+
 function describeTest(result: TestResult, file: string): Diagnostic {
-  const { snippetId, testId, status, message, range } = result;
-  const name = snippetId === testId ? testId : `${testId} of ${snippetId}`;
+  const { status, message, range } = result;
+  const name = nameOf(result);
   const how = status === "inconclusive" ? "could not be run" : "fails";
   const text = `Test ${name} ${how}${message === undefined ? "" : `: ${message}`}`;
   return describe("test", status, text, { file, range });

@@ -21,6 +21,8 @@ export const python: LanguagePack = {
   renderAnswerStart,
   canRun: (_specification, sandbox) =>
     sandbox?.supports({ path: "python3", args: [], readOnlyPaths: [] }) ?? false,
+  outlineFunctions: async (source, machine) =>
+    (await import("./outline/outline-functions.ts")).outlineFunctions(source, machine),
   probeToolchain,
   openChecker,
 };

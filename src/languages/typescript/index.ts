@@ -22,6 +22,10 @@ export const typescript: LanguagePack = {
   renderAnswerStart,
   canRun: ({ testFiles }, sandbox) =>
     sandbox?.supports(testFiles.length > 0 ? "node" : "javascript") ?? false,
+  outlineExtensions: [".cts", ".js", ".mjs", ".cjs", ".jsx"],
+  // The compiler is large, and few commands need it in this process.
+  outlineFunctions: async (source) =>
+    (await import("./outline/outline-functions.ts")).outlineFunctions(source),
   probeToolchain,
   openChecker,
 };

@@ -6,6 +6,7 @@ import type { Program, Snippet } from "../syntax/ast.ts";
 import type { Range } from "../syntax/token.ts";
 import { findMissingDeclarations, findOtherDeclarations } from "./declarations.ts";
 import { describeEffects, describeSignature } from "./describe-signature.ts";
+import { findHiddenEffects } from "./hidden-effects.ts";
 import { effectsOf, functionOf, type Head, readHead } from "./read-head.ts";
 
 /**
@@ -60,9 +61,9 @@ function createReport(file: string): Report {
 
 const START: Range = { start: 0, end: 0 };
 
-/** The function that the head asks for, by its whole name or else by its own. */
-export const findAsked = (program: Program, { id, signature }: Head): Snippet | undefined =>
-  program.snippets.find((snippet) =>
+/** What may be the function that the head asks for, by its whole name or else by its own. */
+const findAsked = (program: Program, { id, signature }: Head): readonly Snippet[] =>
+  program.snippets.filter((snippet) =>
     id === undefined
       ? functionOf(snippet)?.name.text === signature.name.text
       : snippet.id.text === id,
@@ -70,7 +71,13 @@ export const findAsked = (program: Program, { id, signature }: Head): Snippet | 
 
 function checkHead(program: Program, head: Head, report: Report): void {
   const wanted = head.id ?? head.signature.name.text;
-  const snippet = findAsked(program, head);
+  const [snippet, another] = findAsked(program, head);
+  if (another !== undefined) {
+    report.add("signature/ambiguous", another.id, `More than one snippet is called "${wanted}"`, {
+      help: "Keep one, and give the other a name of its own",
+    });
+    return;
+  }
   if (snippet === undefined) {
     report.add("signature/missing", START, `The file does not define the function "${wanted}"`, {
       help: `Write snippet id="${wanted}" kind="fn"`,
@@ -88,6 +95,7 @@ function checkHead(program: Program, head: Head, report: Report): void {
     );
     return;
   }
+  checkSections(snippet, report);
   const found = functionOf(snippet);
   compare(
     "signature/changed",
@@ -111,6 +119,23 @@ function checkHead(program: Program, head: Head, report: Report): void {
     place,
     report,
   );
+  const hidden = findHiddenEffects(program, snippet);
+  if (hidden.length > 0)
+    report.add("signature/effects", place, `The function has effects besides: ${hidden.join(", ")}`, {
+      help: "Do without what has them: the specification allows no other effects",
+    });
+}
+
+/** Of two bodies the checker would read one, and a compiler might run the other. */
+function checkSections({ id, sections }: Snippet, report: Report): void {
+  const kinds = new Set<string>();
+  for (const { kind, keyword } of sections) {
+    if (kinds.has(kind) && (kind === "signature" || kind === "effects" || kind === "body"))
+      report.add("signature/ambiguous", keyword, `"${id.text}" has a second section "${kind}"`, {
+        help: "Keep the one that counts",
+      });
+    kinds.add(kind);
+  }
 }
 
 function compare(
@@ -121,8 +146,9 @@ function compare(
   report: Report,
 ): void {
   if (wanted.join("\n") === found.join("\n")) return;
-  const missing = wanted.filter((line) => !found.includes(line));
-  const extra = found.filter((line) => !wanted.includes(line));
+  const [wantedLines, foundLines] = [new Set(wanted), new Set(found)];
+  const missing = wanted.filter((line) => !foundLines.has(line));
+  const extra = found.filter((line) => !wantedLines.has(line));
   const parts = [
     ...(missing.length === 0 ? [] : [`missing ${missing.join(", ")}`]),
     ...(extra.length === 0 ? [] : [`not asked for ${extra.join(", ")}`]),
@@ -141,13 +167,14 @@ function checkTask(program: Program, task: Task, report: Report): void {
     });
   }
   for (const snippet of findOtherDeclarations(program, task.declarations)) {
-    const message = `The given snippet "${snippet.id.text}" was changed`;
+    const message = `What is given was changed, or declared again, by the snippet "${snippet.id.text}"`;
     report.add("declaration/changed", snippet.id, message, {
-      help: "Copy the given declarations unchanged",
+      help: "Copy the given declarations unchanged, and give your own types other names",
     });
   }
+  const snippets = new Map(program.snippets.map((each) => [each.id.text, each]));
   for (const { id, kind } of task.definitions) {
-    const snippet = program.snippets.find((each) => each.id.text === id);
+    const snippet = snippets.get(id);
     if (snippet === undefined)
       report.add("definition/missing", START, `The file does not define the ${kind} "${id}"`);
     else if (snippet.kind !== kind)

@@ -10,19 +10,19 @@ export const describeSignature = ({
   returns,
   generics,
 }: FunctionSignature): readonly string[] => [
-  `fn name="${name.text}"`,
-  ...parameters.map((each) => `param name="${each.name.text}" type="${spell(each.type.text)}"`),
+  `fn name=${quote(name.text)}`,
+  ...parameters.map((each) => `param name=${quote(each.name.text)} type=${spell(each.type.text)}`),
   ...(returns === undefined ? [] : [describeReturns(returns)]),
-  ...generics.map(({ text }) => `generic name="${text}"`),
+  ...generics.map(({ text }) => `generic name=${quote(text)}`),
 ];
 
 export function describeReturns(returns: Returns): string {
   const optional = ({ isOptional }: { readonly isOptional: boolean }): string =>
     isOptional ? " optional" : "";
-  if (returns.kind === "collection") return `returns collection of="${spell(returns.of.text)}"`;
+  if (returns.kind === "collection") return `returns collection of=${spell(returns.of.text)}`;
   if (returns.kind === "single")
-    return `returns type="${spell(returns.type.text)}"${optional(returns)}`;
-  const members = returns.members.map((each) => `type="${spell(each.type.text)}"${optional(each)}`);
+    return `returns type=${spell(returns.type.text)}${optional(returns)}`;
+  const members = returns.members.map((each) => `type=${spell(each.type.text)}${optional(each)}`);
   // The order of a union's members means nothing.
   return ["returns union", ...members.toSorted(), "end"].join(" ");
 }
@@ -38,14 +38,19 @@ export const describeEffects = (effects: readonly Effect[]): readonly string[] =
 
 /** Blanks mean nothing in a type's name, but the reference compares it as text. */
 const spell = (type: string): string =>
-  type
-    .replace(/\s+/g, " ")
-    .replace(/\s*([<>,|])\s*/g, "$1")
-    .replace(/,/g, ", ")
-    .replace(/\|/g, " | ");
+  quote(
+    type
+      .replace(/\s+/g, " ")
+      .replace(/ ?([<>,|]) ?/g, "$1")
+      .replace(/,/g, ", ")
+      .replace(/\|/g, " | "),
+  );
+
+/** A name may hold quotes and line breaks of its own: they must not read like the next part. */
+const quote = (name: string): string => JSON.stringify(name);
 
 function spellLiteral(literal: Literal): string {
   if (literal.kind === "none") return "none";
   if (literal.kind === "raw") return literal.text;
-  return literal.kind === "string" ? JSON.stringify(literal.value) : String(literal.value);
+  return literal.kind === "string" ? quote(literal.value) : String(literal.value);
 }

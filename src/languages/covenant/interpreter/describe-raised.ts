@@ -9,7 +9,11 @@ export function describeRaised({ value, place }: Raised): string {
   return `${describeError(value)}${where}`;
 }
 
+/** A message may quote what a program computed, however long that is. */
+const MAX_LENGTH = 500;
+
 function describeError(value: Value): string {
   const message = isErrorValue(value) ? value.fields.get("message") : undefined;
-  return typeof message === "string" ? message : renderValue(value);
+  if (typeof message !== "string") return renderValue(value);
+  return message.length <= MAX_LENGTH ? message : `${message.slice(0, MAX_LENGTH)}…`;
 }

@@ -64,7 +64,7 @@ describe("createInterpreterClient() with its process", () => {
 
     expect(results.map(({ status, message }) => message ?? status)).toEqual([
       "pass",
-      "Cannot run to the end: no answer in 2000 ms",
+      "Cannot run to the end: no answer within 2000 ms",
       "pass",
     ]);
   });
@@ -160,7 +160,7 @@ describe("createInterpreterClient()", () => {
     ["breaks", "Cannot run to the end: the interpreter broke: TypeError: no"],
     ["ends", "Cannot run to the end: the interpreter broke: SyntaxError: no"],
     ["runs out of memory", "Cannot run to the end: it takes too much memory"],
-    ["hangs", "Cannot run to the end: no answer in 30 ms"],
+    ["hangs", "Cannot run to the end: no answer within 30 ms"],
   ])("says of a process that %s what happened, and starts another", async (manner, message) => {
     const { toolRunner, started } = fakeToolRunner(manner, "answers");
 

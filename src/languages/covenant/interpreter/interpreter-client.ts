@@ -1,9 +1,9 @@
+import { fileURLToPath } from "node:url";
 import type { Behaviour } from "../../../domain/behaviour.ts";
 import type { ToolRunner } from "../../../ports/tool-runner.ts";
-import { waitAtMost } from "../../../std/wait-at-most.ts";
+import { createWarmProcess, type Reply } from "../../../std/warm-process.ts";
 import { parse } from "../syntax/parse.ts";
 import { findTests } from "./find-tests.ts";
-import { type InterpreterProcess, startInterpreter } from "./interpreter-process.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 import type { BehaviourRequest, InterpreterRequest, InterpreterResponse } from "./messages.ts";
 import type { BehaviourResult, TestResult } from "./results.ts";
@@ -36,11 +36,6 @@ export interface InterpreterClient extends AsyncDisposable {
   ): Promise<readonly BehaviourResult[]>;
 }
 
-/** Thrown inside only: the time for a request, or for all, is over. */
-class OutOfTime extends Error {}
-
-const onTimeout = (): Error => new OutOfTime();
-
 interface Question<Result> {
   readonly request: InterpreterRequest;
   readResult(response: InterpreterResponse): Result | undefined;
@@ -48,96 +43,50 @@ interface Question<Result> {
   fallBack(why: string): Result;
 }
 
+/** Most memory that a program's values may take. */
+const HEAP_MEBIBYTES = 512;
+const MAX_LINE_BYTES = 64 * 1024 * 1024;
+
+const ENTRY = new URL(
+  import.meta.url.endsWith(".ts") ? "../tests-process.ts" : "../tests-process.js",
+  import.meta.url,
+);
+
+/** A second wall around the interpreter: its process may read files, to load itself, and no more. */
+const WALLS = ["--no-warnings", "--permission", "--allow-fs-read=*"] as const;
+
 /** Starts nothing until it is asked. */
 export function createInterpreterClient(toolRunner: ToolRunner): InterpreterClient {
-  let process: Promise<InterpreterProcess> | undefined;
-  let lastTurn: Promise<unknown> = Promise.resolve();
-  let isClosed = false;
+  const process = createWarmProcess<InterpreterRequest, InterpreterResponse>(
+    () =>
+      toolRunner.start({
+        program: toolRunner.node,
+        args: [...WALLS, `--max-old-space-size=${HEAP_MEBIBYTES}`, fileURLToPath(ENTRY)],
+        maxOutputBytes: MAX_LINE_BYTES,
+      }),
+    { crashOf: (response) => (response.kind === "crash" ? response.detail : undefined) },
+  );
 
-  async function stop(): Promise<void> {
-    const stopping = process;
-    process = undefined;
-    const stopped = await stopping?.catch(() => undefined);
-    await stopped?.[Symbol.asyncDispose]();
-  }
-
-  async function exchange(request: InterpreterRequest): Promise<InterpreterResponse> {
-    process ??= startInterpreter(toolRunner);
-    const { exchange: ask, lastWords } = await process;
-    return (await ask(request)) ?? { id: 0, kind: "crash", detail: await lastWords };
-  }
-
-  /** The response, or why there is none. */
-  async function ask(
-    request: InterpreterRequest,
-    timeoutMs: number,
-  ): Promise<InterpreterResponse | string> {
-    if (isClosed) throw new TypeError("Cannot run a program: the interpreter is closed");
-    try {
-      const response = await waitAtMost(exchange(request), {
-        timeoutMs,
-        signal: undefined,
-        onTimeout,
-      });
-      if (response.kind !== "crash") return response;
-      await stop();
-      return describeCrash(response.detail);
-    } catch (error) {
-      await stop();
-      if (error instanceof OutOfTime) return `Cannot run to the end: no answer in ${timeoutMs} ms`;
-      throw error;
-    }
-  }
-
-  /** Asks one after another as long as there is time, and stops the process when there is none. */
-  async function askInTime<Result>(
+  /** One after another in one turn, as long as there is time. */
+  const askAll = <Result>(
     questions: readonly Question<Result>[],
     { eachTimeoutMs = 5_000, timeoutMs = 60_000, signal }: RunOptions,
-  ): Promise<readonly Result[]> {
-    const results: Result[] = [];
-    let isOver = false;
-    const askEach = async (): Promise<void> => {
+  ): Promise<readonly Result[]> =>
+    process.askInTurn(signal, async (ask) => {
+      const endsAt = performance.now() + timeoutMs;
+      const results: Result[] = [];
       for (const { request, readResult, fallBack } of questions) {
-        const response = isOver ? undefined : await ask(request, eachTimeoutMs);
-        if (response === undefined || isOver) return;
-        const result = typeof response === "string" ? undefined : readResult(response);
-        results.push(result ?? fallBack(String(response)));
+        const leftMs = endsAt - performance.now();
+        if (leftMs <= 0) {
+          results.push(fallBack("Cannot run: the time for all is over"));
+          continue;
+        }
+        const reply = await ask(request, { timeoutMs: Math.min(eachTimeoutMs, leftMs), signal });
+        const result = reply.kind === "answer" ? readResult(reply.answer) : undefined;
+        results.push(result ?? fallBack(reply.kind === "none" ? describeSilence(reply) : ""));
       }
-    };
-    const asking = askEach();
-    try {
-      await waitAtMost(asking, { timeoutMs, signal, onTimeout });
-    } catch (error) {
-      isOver = true;
-      await stop();
-      await asking.catch(() => undefined);
-      if (!(error instanceof OutOfTime)) throw error;
-    }
-    const left = questions.slice(results.length);
-    return [
-      ...results,
-      ...left.map(({ fallBack }) => fallBack("Cannot run: the time for all is over")),
-    ];
-  }
-
-  /** One run at a time; others wait for their turn. */
-  async function askAll<Result>(
-    questions: readonly Question<Result>[],
-    options: RunOptions,
-  ): Promise<readonly Result[]> {
-    const { signal } = options;
-    signal?.throwIfAborted();
-    const before = lastTurn;
-    const { promise: turn, resolve: endTurn } = Promise.withResolvers<void>();
-    lastTurn = turn;
-    try {
-      await waitAtMost(before, { timeoutMs: Number.MAX_SAFE_INTEGER, signal, onTimeout });
-      return await askInTime(questions, options);
-    } finally {
-      // Whoever gives up while waiting must not let the next one in too early.
-      void before.then(() => endTurn());
-    }
-  }
+      return results;
+    });
 
   return {
     runTests: (source, options = {}) =>
@@ -155,10 +104,7 @@ export function createInterpreterClient(toolRunner: ToolRunner): InterpreterClie
         ),
         options,
       ),
-    async [Symbol.asyncDispose]() {
-      isClosed = true;
-      await stop();
-    },
+    [Symbol.asyncDispose]: () => process[Symbol.asyncDispose](),
   };
 }
 
@@ -187,7 +133,16 @@ const askForBehaviour = (request: BehaviourRequest): Question<BehaviourResult> =
   }),
 });
 
-const describeCrash = (detail: string): string =>
-  /heap out of memory|Allocation failed/.test(detail)
-    ? "Cannot run to the end: it takes too much memory"
-    : `Cannot run to the end: the interpreter broke: ${detail.trim().slice(0, 500)}`;
+function describeSilence({
+  reason,
+  detail,
+}: Extract<Reply<unknown>, { readonly kind: "none" }>): string {
+  switch (reason) {
+    case "memory":
+      return "Cannot run to the end: it takes too much memory";
+    case "timeout":
+      return `Cannot run to the end: ${detail}`;
+    case "tool-crash":
+      return `Cannot run to the end: the interpreter broke: ${detail.trim().slice(0, 500)}`;
+  }
+}

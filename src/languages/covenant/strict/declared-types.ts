@@ -24,11 +24,13 @@ export function checkDeclaredTypes(
     const mentions = findTypeMentions(snippet);
     const generics = genericsOf(snippet);
     return [
-      ...mentions.types.flatMap((type) =>
-        namesIn(type.text)
-          .filter((name) => !types.isDeclared(name) && !generics.has(name))
-          .map((name) => undefinedType(type, name, judge(name))),
-      ),
+      ...mentions.types.flatMap((type) => {
+        const names = namesIn(type.text).filter(
+          (name) => !types.isDeclared(name) && !generics.has(name),
+        );
+        const hint = names.length === 0 ? "" : hintFor(type.text);
+        return names.map((name) => undefinedType(type, name, { ...judge(name), hint }));
+      }),
       ...mentions.unions.flatMap(repeatedMembers),
     ];
   });
@@ -41,9 +43,12 @@ const genericsOf = (snippet: Snippet): ReadonlySet<string> =>
     ),
   );
 
-/** The names that make up a type: `Map`, `String` and `Item` of `Map<String, Item>`. */
-const namesIn = (type: string): readonly string[] =>
-  (type.match(/[A-Za-z_][\w.:]*/g) ?? []).map((name) => splitVariant(name).enumName ?? name);
+/** The names that make up a type, each once: `Map`, `String` and `Item` of `Map<String, Item>`. */
+const namesIn = (type: string): readonly string[] => [
+  ...new Set(
+    (type.match(/[A-Za-z_][\w.:]*/g) ?? []).map((name) => splitVariant(name).enumName ?? name),
+  ),
+];
 
 /** What an undeclared name may have meant. */
 interface Judgement {
@@ -118,10 +123,14 @@ function isSlip(name: string, candidate: string): boolean {
 const withoutDigits = (name: string): string => name.replace(/\d/g, "");
 const sorted = (name: string): string => [...name].toSorted().join("");
 
-const undefinedType = (type: Name, name: string, { candidates, meant }: Judgement): Finding =>
+const undefinedType = (
+  type: Name,
+  name: string,
+  { candidates, meant, hint }: Judgement & { readonly hint: string },
+): Finding =>
   finding("undefined_type", type, { name, candidates }, `No type is called "${name}"`, {
     severity: meant === undefined ? "warning" : "error",
-    help: `${quoteAlternatives(candidates)}A type is known by the name in its signature: declare "${name}" in this file, or use a known type${hintFor(type.text)}`,
+    help: `${quoteAlternatives(candidates)}A type is known by the name in its signature: declare "${name}" in this file, or use a known type${hint}`,
   });
 
 const hintFor = (type: string): string =>

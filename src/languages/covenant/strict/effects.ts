@@ -102,9 +102,13 @@ function libraryEffect(callee: string, { globals }: Declarations): DerivedEffect
 }
 
 /** The effect of reading or changing stored data; a program may ask about itself without one. */
-function effectOfStep(step: Step): string | undefined {
+export function effectOfStep(step: Step): string | undefined {
   switch (step.kind) {
-    case "query":
+    case "query": {
+      const { text } = step.target;
+      const isAboutItself = text === "project" || text.startsWith("project.");
+      return isAboutItself && step.form !== "sql" ? undefined : effectOfTarget(text);
+    }
     case "update":
       return effectOfTarget(step.target.text);
     case "insert":
@@ -118,10 +122,8 @@ function effectOfStep(step: Step): string | undefined {
   }
 }
 
-function effectOfTarget(target: string): string | undefined {
-  if (target === "project" || target.startsWith("project.")) return undefined;
-  return target === "std.storage" || target.startsWith("std.storage.") ? "std.storage" : "database";
-}
+const effectOfTarget = (target: string): string =>
+  target === "std.storage" || target.startsWith("std.storage.") ? "std.storage" : "database";
 
 function firstOfEach(effects: readonly DerivedEffect[]): readonly DerivedEffect[] {
   const firsts = new Map<string, DerivedEffect>();

@@ -60,6 +60,13 @@ export function skip(cursor: Cursor, text: string): Token | undefined {
   return at(cursor, text) ? advance(cursor) : undefined;
 }
 
+/** Steps over whatever one token stands there; only a lexical error or the end of the file stops. */
+export function advanceAny(cursor: Cursor, expected: string): Token {
+  const token = current(cursor);
+  if (token.error !== undefined || token.kind === "end-of-file") stopUnexpected(cursor, expected);
+  return advance(cursor);
+}
+
 /** The range from `start` to the end of the token before the cursor. */
 export const rangeFrom = (cursor: Cursor, start: Range): Range => ({
   start: start.start,

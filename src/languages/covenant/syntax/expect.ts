@@ -42,14 +42,30 @@ const ATTRIBUTE_KEYWORDS: ReadonlySet<string> = new Set([
   "on",
 ]);
 
+interface AttributeStop {
+  /** Whether the reference reads the name of another attribute before it stops. @default true */
+  readonly readsName?: boolean;
+}
+
 /** Stops because the attribute `name` should stand here: it comes too late, or not at all. */
-export function stopWithoutAttribute(cursor: Cursor, block: string, name: string): never {
+export function stopWithoutAttribute(
+  cursor: Cursor,
+  block: string,
+  name: string,
+  { readsName = true }: AttributeStop = {},
+): never {
   const token = current(cursor);
   if (token.error !== undefined || token.kind === "end-of-file")
     stopUnexpected(cursor, `attribute "${name}"`);
-  const isReadFirst = token.kind === "identifier" || ATTRIBUTE_KEYWORDS.has(token.text);
-  const stopsAt = isReadFirst ? tokenAt(cursor, cursor.index + 1).start : undefined;
+  const stopsAt = readsName ? placeAfterName(cursor) : undefined;
   stop(cursor, missingAttribute(cursor, token, { block, name, stopsAt }));
+}
+
+/** Where the reference stops if it takes the current token for an attribute's name; `undefined` if it does not. */
+export function placeAfterName(cursor: Cursor): number | undefined {
+  const { kind, text } = current(cursor);
+  const isName = kind === "identifier" || (kind === "keyword" && ATTRIBUTE_KEYWORDS.has(text));
+  return isName ? tokenAt(cursor, cursor.index + 1).start : undefined;
 }
 
 function missingAttribute(

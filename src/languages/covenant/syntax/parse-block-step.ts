@@ -98,10 +98,9 @@ function parseBindings(cursor: Cursor): readonly Name[] {
   expectText(cursor, "=");
   expectText(cursor, "(");
   const names: Name[] = [];
-  while (!at(cursor, ")")) {
-    names.push(expectString(cursor, "bindings"));
-    if (skip(cursor, ",") === undefined) break;
-  }
+  if (skip(cursor, ")") !== undefined) return names;
+  do names.push(expectString(cursor, "bindings"));
+  while (skip(cursor, ",") !== undefined);
   expectText(cursor, ")");
   return names;
 }

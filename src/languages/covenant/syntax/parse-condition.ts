@@ -40,7 +40,7 @@ function parseGroup(cursor: Cursor): Condition {
   const kind = keyword.text === "and" ? "and" : "or";
   const block = { name: kind, opened: keyword };
   return inBlock(cursor, block, () => {
-    const conditions: Condition[] = [];
+    const conditions = [parseCondition(cursor)];
     while (!at(cursor, "end") && current(cursor).kind !== "end-of-file")
       conditions.push(parseCondition(cursor));
     expectEnd(cursor, block);

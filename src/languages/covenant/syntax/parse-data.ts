@@ -11,6 +11,7 @@ import type {
 } from "./ast.ts";
 import {
   advance,
+  advanceAny,
   at,
   type Cursor,
   current,
@@ -114,22 +115,20 @@ export function parseContent(cursor: Cursor): Content<ContentSection> {
   }
   const pairs: ContentSection["pairs"][number][] = [];
   while (!at(cursor, "end") && current(cursor).kind !== "end-of-file") {
-    const token = advance(cursor);
+    const token = advanceAny(cursor, "a key");
     const isKey = token.kind === "identifier" || token.text === "id" || token.text === "type";
     // The reference steps over whatever else stands here.
-    if (!isKey) continue;
-    const value = parseContentValue(cursor);
-    if (value !== undefined) pairs.push({ key: toName(token), value });
+    if (isKey) pairs.push({ key: toName(token), value: parseContentValue(cursor) });
   }
   return { kind: "content", text: undefined, pairs };
 }
 
-function parseContentValue(cursor: Cursor): MetadataValue | undefined {
-  const token = current(cursor);
-  const range = { start: token.start, end: token.end };
+/** Any one token; the reference even takes the section's `end` for a value, and then misses it. */
+function parseContentValue(cursor: Cursor): MetadataValue {
   if (at(cursor, "[")) return parseList(cursor);
-  if (token.kind === "end-of-file" || at(cursor, "end")) return undefined;
-  advance(cursor);
+  if (at(cursor, "end")) stopUnexpected(cursor, "a value");
+  const token = advanceAny(cursor, "a value");
+  const range = { start: token.start, end: token.end };
   if (isString(token)) return { ...range, kind: "string", value: readString(token).text };
   if (token.kind === "integer")
     return { ...range, kind: "integer", value: readInteger(token.text) };

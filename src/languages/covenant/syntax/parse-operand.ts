@@ -3,6 +3,7 @@
 import { finding } from "../finding.ts";
 import {
   advance,
+  advanceAny,
   at,
   type Cursor,
   current,
@@ -173,10 +174,7 @@ function skipBrackets(cursor: Cursor): string {
   if (!at(cursor, "[") && !at(cursor, "{")) stopUnexpected(cursor, '"[" or "{"');
   advance(cursor);
   const close = open.text === "[" ? "]" : "}";
-  while (!at(cursor, close)) {
-    if (current(cursor).kind === "end-of-file") stopUnexpected(cursor, `"${close}"`);
-    advance(cursor);
-  }
+  while (!at(cursor, close)) advanceAny(cursor, `"${close}"`);
   const { end } = advance(cursor);
   return cursor.source.slice(open.start, end);
 }

@@ -3,6 +3,7 @@
 import { finding } from "../finding.ts";
 import {
   advance,
+  advanceAny,
   at,
   type Cursor,
   current,
@@ -17,7 +18,7 @@ import {
   stopUnexpected,
   tokenAt,
 } from "./cursor.ts";
-import { expectAttribute, expectEnd, stopWithoutAttribute } from "./expect.ts";
+import { expectAttribute, expectEnd, placeAfterName, stopWithoutAttribute } from "./expect.ts";
 import { COLUMN, QUERY_PARAMETER } from "./operand-places.ts";
 import { parseCondition } from "./parse-condition.ts";
 import { parseOperand } from "./parse-operand.ts";
@@ -85,7 +86,7 @@ function parseLimit(cursor: Cursor): StructuredQueryStep["limit"] {
   const keyword = skip(cursor, "limit");
   if (keyword === undefined) return undefined;
   expectText(cursor, "=");
-  const token = advance(cursor);
+  const token = advanceAny(cursor, "a whole number");
   const value = token.kind === "integer" ? Number(token.text) : 0;
   return { value, ...rangeFrom(cursor, keyword) };
 }
@@ -118,8 +119,7 @@ function refuseEarlyEnd(cursor: Cursor): void {
   if (AFTER_SQL.has(token.text) || token.error !== undefined || token.kind === "end-of-file")
     return;
   const found = describeToken(token);
-  const stopsAt =
-    token.kind === "identifier" ? tokenAt(cursor, cursor.index + 1).start : token.start;
+  const stopsAt = placeAfterName(cursor) ?? token.start;
   stop(
     cursor,
     finding(
@@ -173,7 +173,7 @@ function parseSets(cursor: Cursor): SetColumn[] {
 function parseSetOperation(cursor: Cursor): Name | undefined {
   if (skip(cursor, "op") === undefined) return undefined;
   expectText(cursor, "=");
-  const { text, start, end } = advance(cursor);
+  const { text, start, end } = advanceAny(cursor, "an operation");
   return { text, start, end };
 }
 
@@ -188,11 +188,12 @@ export function parseTraverse(cursor: Cursor): Payload {
 function parseRelation(cursor: Cursor): Payload {
   if (skip(cursor, "relation") !== undefined)
     return { relation: expectStringValue(cursor, "relation"), via: "relation" };
-  if (skip(cursor, "follow") === undefined) stopWithoutAttribute(cursor, "traverse", "follow");
+  if (skip(cursor, "follow") === undefined)
+    stopWithoutAttribute(cursor, "traverse", "follow", { readsName: false });
   if (!at(cursor, "type")) stopWithoutAttribute(cursor, "follow", "type");
   advance(cursor);
   expectText(cursor, "=");
-  const { text, start, end } = advance(cursor);
+  const { text, start, end } = advanceAny(cursor, "the type of a relation");
   return { relation: { text, start, end }, via: "follow" };
 }
 

@@ -16,6 +16,7 @@ import type {
 } from "./ast.ts";
 import {
   advance,
+  advanceAny,
   at,
   type Cursor,
   current,
@@ -180,7 +181,7 @@ function parseRelation(cursor: Cursor): Relation {
   let type: Name | undefined;
   if (skip(cursor, "type") !== undefined) {
     expectText(cursor, "=");
-    const { text, start, end } = advance(cursor);
+    const { text, start, end } = advanceAny(cursor, "the type of a relation");
     type = { text, start, end };
   }
   return { direction, target, type, ...rangeFrom(cursor, keyword) };

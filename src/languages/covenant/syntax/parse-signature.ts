@@ -9,6 +9,7 @@ import type {
 } from "./ast.ts";
 import {
   advance,
+  advanceAny,
   at,
   type Cursor,
   current,
@@ -167,7 +168,8 @@ function readFlag(cursor: Cursor): string | undefined {
   const wordFlag = WORD_FLAGS.find((flag) => at(cursor, flag));
   if (wordFlag === undefined) return undefined;
   advance(cursor);
-  if (skip(cursor, "=") === undefined || advance(cursor).text === "true") return wordFlag;
+  if (skip(cursor, "=") === undefined) return wordFlag;
+  if (advanceAny(cursor, '"true" or "false"').text === "true") return wordFlag;
   return readFlag(cursor);
 }
 

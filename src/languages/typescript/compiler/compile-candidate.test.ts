@@ -78,6 +78,8 @@ describe("compileCandidate()", () => {
           },
         ],
         help: undefined,
+        facts: {},
+        fixes: [],
         raw: "error TS2322: Type 'string' is not assignable to type 'number'.",
       },
     ]);

@@ -1,10 +1,12 @@
 import { isNumber, isSame } from "../values/identity.ts";
 import { parseMoment } from "../values/moments.ts";
 import { isErrorValue } from "../values/type-test.ts";
-import { isCompound, type Value } from "../values/value.ts";
+import { type Compound, isCompound, type Value } from "../values/value.ts";
 
 /** Floats may differ by this much, in proportion: the order of a calculation is the program's choice. */
 const TOLERANCE = 1e-9;
+/** What is smaller is compared as if it were this large: of a difference near zero only rounding may be left. */
+const SMALLEST = 1e-3;
 
 /** Whether a value is what was expected: as JSON can say it, so without the names that JSON left out. */
 export function fitsExpected(expected: Value, found: Value): boolean {
@@ -30,7 +32,8 @@ function isClose(expected: bigint | number, found: bigint | number): boolean {
   if (typeof expected === "bigint" && typeof found === "bigint") return expected === found;
   const [left, right] = [Number(expected), Number(found)];
   if (Object.is(left, right) || left === right) return true;
-  return Math.abs(left - right) <= TOLERANCE * Math.max(1, Math.abs(left), Math.abs(right));
+  if (!Number.isFinite(left) || !Number.isFinite(right)) return false;
+  return Math.abs(left - right) <= TOLERANCE * Math.max(SMALLEST, Math.abs(left), Math.abs(right));
 }
 
 /** Where no type says that a text is a DateTime, it is read as a text. */
@@ -50,13 +53,15 @@ function fieldsOf(value: Value): ReadonlyMap<string, Value> | undefined {
   return value.kind === "struct" || value.kind === "variant" ? value.fields : undefined;
 }
 
-function mayBeSameType(expected: Value, found: Value): boolean {
+/** A row, and what JSON did not name, may be of any type of such parts; a Map stands for no struct or variant. */
+function mayBeSameType(expected: Compound, found: Compound): boolean {
   const [left, right] = [typeOf(expected), typeOf(found)];
-  return left === undefined || right === undefined || left === right;
+  if (left === right || expected.kind === "map") return true;
+  const areStructs = expected.kind === "struct" && found.kind === "struct";
+  return areStructs && (left === undefined || right === undefined);
 }
 
-function typeOf(value: Value): string | undefined {
-  if (!isCompound(value) || value.kind === "map") return undefined;
+function typeOf(value: Compound): string | undefined {
   if (value.kind === "variant") return `${value.enum}::${value.variant}`;
   return value.kind === "struct" ? value.type : undefined;
 }

@@ -5,14 +5,15 @@ import { findMatches } from "../library/pattern.ts";
 import type { Meter } from "../meter.ts";
 import { SQL_NOW } from "./translate-words.ts";
 
-/** SQLite's functions of time, and where among their arguments the instant stands. */
-const TIME_FUNCTIONS: Readonly<Record<string, number>> = {
-  date: 0,
-  time: 0,
-  datetime: 0,
-  julianday: 0,
-  unixepoch: 0,
-  strftime: 1,
+/** SQLite's functions of time, and where among their arguments the instants stand. */
+const TIME_FUNCTIONS: Readonly<Record<string, readonly [number, ...number[]]>> = {
+  date: [0],
+  time: [0],
+  datetime: [0],
+  julianday: [0],
+  unixepoch: [0],
+  strftime: [1],
+  timediff: [0, 1],
 };
 
 type SqlFunction = (...args: SQLOutputValue[]) => SQLInputValue;
@@ -51,13 +52,20 @@ const ofSome =
 /** A database that has SQLite's own functions of time. */
 let clock: DatabaseSync | undefined;
 
-/** SQLite's own function with our clock for `now`. */
-function atFixedTime(name: string, at: number): SqlFunction {
+/** All that SQLite takes for the present where it stands for an instant. */
+const PRESENT = /^\s*(?:now|subsec|subsecond)\s*$/i;
+/** Modifiers that ask the machine for its zone; every time here is UTC. */
+const ZONES = /^\s*(?:localtime|utc)\s*$/i;
+
+/** SQLite's own function with our clock in place of the machine's. */
+function atFixedTime(name: string, instants: readonly [number, ...number[]]): SqlFunction {
   return (...args) => {
-    const instant = args[at];
-    const isNow =
-      instant === undefined || (typeof instant === "string" && /^now$/i.test(instant.trim()));
-    const fixed = isNow ? [...args.slice(0, at), SQL_NOW, ...args.slice(at + 1)] : args;
+    const given = args.length > instants[0] ? args : [...args, "now"];
+    const fixed = given
+      .map((arg, index) =>
+        typeof arg === "string" && instants.includes(index) && PRESENT.test(arg) ? SQL_NOW : arg,
+      )
+      .filter((arg) => typeof arg !== "string" || !ZONES.test(arg));
     clock ??= new DatabaseSync(":memory:", { readBigInts: true });
     const marks = fixed.map(() => "?").join(", ");
     return clock.prepare(`SELECT ${name}(${marks}) AS result`).get(...fixed)?.["result"] ?? null;

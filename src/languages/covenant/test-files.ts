@@ -1,0 +1,28 @@
+import { Fault } from "../../domain/fault.ts";
+import type { SourceText } from "../../domain/source-text.ts";
+import { findTests } from "./interpreter/find-tests.ts";
+import { parse } from "./syntax/parse.ts";
+
+/**
+ * A candidate's text and the user's tests behind it, which see what it defines.
+ *
+ * @throws {Fault} `specification/invalid` for test files that cannot be read or hold no test: nobody would notice that
+ *   nothing is tested.
+ */
+export function withTestFiles(candidate: SourceText, testFiles: readonly SourceText[]): SourceText {
+  const tests = testFiles.flatMap((file) => {
+    const { program, findings } = parse(file.text);
+    const [first] = findings;
+    if (first !== undefined) throw refuse(file.path, first.message);
+    return findTests(program);
+  });
+  const [file] = testFiles;
+  if (file !== undefined && tests.length === 0) throw refuse(file.path, "it holds no test");
+  const texts = [candidate.text, ...testFiles.map(({ text }) => text)];
+  return { path: candidate.path, text: texts.join("\n\n") };
+}
+
+const refuse = (path: string, why: string): Fault =>
+  new Fault("specification/invalid", `Cannot use the tests in ${path}: ${why}`, {
+    help: 'Write snippet id="module.test" kind="test" with a body, or a snippet with a tests section',
+  });
