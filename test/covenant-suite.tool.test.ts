@@ -113,6 +113,13 @@ describe.for(TASKS)("$name", ({ specification, reference, wrong }) => {
     expect(verdict.checks.map(({ phase }) => phase)).toContain("example");
   });
 
+  test("has a reference that passes in canonical layout too", async () => {
+    const formatted = await LANGUAGE?.format?.(reference);
+    const text = formatted?.kind === "formatted" ? formatted.text : "";
+
+    expect(errorsOf(await judge(text, specification, "strict"))).toEqual([]);
+  });
+
   test("has a skeleton that is valid, and passes no behaviour by chance", async () => {
     const skeleton = (await LANGUAGE?.renderSkeleton?.(specification)) ?? "";
     const { status, phase, diagnostics } = await judge(skeleton, specification, "strict");

@@ -140,6 +140,9 @@ describe("checkConformance()", () => {
   test("wants given declarations unchanged", () => {
     expect(taskCodes(POINT, { declarations: POINT })).toEqual([]);
     expect(taskCodes(POINT.replaceAll("\n", " "), { declarations: POINT })).toEqual([]);
+    const keyed = POINT.replace('type="Int"', 'type="Int" primary');
+    const formatted = POINT.replace('type="Int"', 'type="Int" primary_key=true');
+    expect(taskCodes(formatted, { declarations: keyed })).toEqual([]);
     expect(taskCodes("", { declarations: POINT })).toEqual(["error declaration/missing"]);
     expect(taskCodes(POINT.replace("Int", "Float"), { declarations: POINT })).toEqual([
       "error declaration/changed",

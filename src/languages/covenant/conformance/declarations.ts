@@ -1,6 +1,7 @@
-/** Declarations that a task gives: a candidate holds each of them, token for token. */
+/** Declarations that a task gives: a candidate holds each of them, token for token, whatever its layout. */
 
 import { Fault } from "../../../domain/fault.ts";
+import { format } from "../format/format.ts";
 import { forEachStep } from "../semantics/steps.ts";
 import type { Program, Snippet } from "../syntax/ast.ts";
 import { parse } from "../syntax/parse.ts";
@@ -27,8 +28,8 @@ export function findOtherDeclarations(
 ): readonly Snippet[] {
   const given = readGiven(declarations);
   if (given.snippets.length === 0) return [];
-  const wanted = textsOf(given);
-  const found = textsOf(program);
+  const wanted = textsOf(inCanonicalLayout(given));
+  const found = textsOf(inCanonicalLayout(program));
   const typeNames = new Set(given.snippets.flatMap(typeNamesOf));
   return program.snippets.filter((snippet) => {
     const text = wanted.get(snippet.id.text);
@@ -66,6 +67,12 @@ function readGiven(declarations = ""): Program {
     `Cannot use the given declarations: ${first.message}`,
     { help: "Write whole snippets, each with its end" },
   );
+}
+
+/** The formatter spells what means the same alike: `primary` and `primary_key=true`. */
+function inCanonicalLayout(program: Program): Program {
+  const formatted = format(program.source);
+  return formatted.kind === "formatted" ? parse(formatted.text).program : program;
 }
 
 /** Structs and enums that a snippet declares. */
