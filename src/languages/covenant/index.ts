@@ -31,6 +31,8 @@ export const covenant: LanguagePack = {
   format: async (text) => (await import("./format-text.ts")).formatText(text),
   renderSkeleton: async (specification) =>
     (await import("./skeleton/render-skeleton.ts")).renderSkeleton(specification),
+  planMigration: async (outline, options) =>
+    (await import("./migration/plan-migration.ts")).planMigration(outline, options),
   renderAnswerStart,
   refuseSignature: (signature) => void readHead(signature),
   /** The interpreter reaches nothing outside of itself. */

@@ -118,15 +118,16 @@ export function parseContent(cursor: Cursor): Content<ContentSection> {
     const token = advanceAny(cursor, "a key");
     const isKey = token.kind === "identifier" || token.text === "id" || token.text === "type";
     // The reference steps over whatever else stands here.
-    if (isKey) pairs.push({ key: toName(token), value: parseContentValue(cursor) });
+    if (!isKey) continue;
+    const value = parseContentValue(cursor);
+    if (value !== undefined) pairs.push({ key: toName(token), value });
   }
   return { kind: "content", text: undefined, pairs };
 }
 
-/** Any one token; the reference even takes the section's `end` for a value, and then misses it. */
-function parseContentValue(cursor: Cursor): MetadataValue {
+function parseContentValue(cursor: Cursor): MetadataValue | undefined {
   if (at(cursor, "[")) return parseList(cursor);
-  if (at(cursor, "end")) stopUnexpected(cursor, "a value");
+  if (at(cursor, "end")) return undefined;
   const token = advanceAny(cursor, "a value");
   const range = { start: token.start, end: token.end };
   if (isString(token)) return { ...range, kind: "string", value: readString(token).text };
