@@ -2,6 +2,7 @@ import { type Finding, isBlocking } from "./finding.ts";
 import type { Profile } from "./profiles.ts";
 import { analyzeQueries } from "./queries/analyze-queries.ts";
 import { checkSemantics } from "./semantics/check-semantics.ts";
+import { checkRequirements } from "./semantics/requirements.ts";
 import { checkStrict } from "./strict/check-strict.ts";
 import { findDeadCode } from "./strict/dead-code.ts";
 import type { Program } from "./syntax/ast.ts";
@@ -20,7 +21,7 @@ export function analyze(source: string, profile: Profile): Analysis {
   const semantic = checkSemantics(program);
   if (profile === "compat") return { program, findings: semantic };
   const strict = withoutRepetition(semantic, checkStrict(program));
-  const errors = [...semantic, ...strict];
+  const errors = [...semantic, ...strict, ...checkRequirements(program)];
   // Advice on a program that is wrong would be noise.
   const advice = errors.some(isBlocking)
     ? []

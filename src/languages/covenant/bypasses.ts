@@ -34,9 +34,7 @@ export function findBypasses({ snippets }: Program, file: string): readonly Diag
 /** Its id, and the names in its signatures: the reference registers both. */
 const namesOf = ({ id, sections }: Snippet): readonly Name[] => [
   id,
-  ...sections.flatMap((section) =>
-    section.kind === "signature" ? [section.signature.name] : [],
-  ),
+  ...sections.flatMap((section) => (section.kind === "signature" ? [section.signature.name] : [])),
 ];
 
 const bypass = (

@@ -157,6 +157,33 @@ describe("check()", () => {
     });
   });
 
+  test.for([
+    ["cannot be read", 'snippet id="t.t" kind="test"\nbody\n'],
+    ["hold no test", RIGHT.replaceAll("double", "other")],
+    ["are empty", ""],
+  ] as const)("refuses test files that %s: nobody would notice", async ([, text]) => {
+    const testFiles = [{ path: "double_test.cov", text }];
+
+    await expect(check(RIGHT, prose({ testFiles }))).rejects.toMatchObject({
+      code: "specification/invalid",
+      message: expect.stringContaining("double_test.cov"),
+    });
+  });
+
+  test("says of a test that it asserts nothing", async () => {
+    const verdict = await check(
+      double(
+        "2",
+        'tests\n  test id="T-1" kind="unit"\n    step id="t1" kind="bind" lit=1 as="one" end\n  end\nend',
+      ),
+    );
+
+    expect(verdict).toMatchObject({
+      status: "accepted",
+      diagnostics: [{ code: "test/asserts-nothing", severity: "warning" }],
+    });
+  });
+
   test("knows nothing of what does not come to an end", async () => {
     const endless = RIGHT.replace(
       'step id="s1" kind="compute"\n    op=mul input var="n" input lit=2',
@@ -202,6 +229,18 @@ describe("findBypasses()", () => {
   ] as const)("finds a library function that is replaced %s", async ([, text]) => {
     expect(await find(text)).toMatchObject([{ code: "shadowed-library", category: "bypass" }]);
   });
+
+  test.for(["fn", "extern", "extern-abstract"])(
+    "finds a function of the file, of kind %s, whose id another one's signature bears",
+    async (kind) => {
+      const asked = `snippet id="my.own" kind="${kind}"\nsignature\n  fn name="own"\n  end\nend\nend\n`;
+      const other =
+        'snippet id="my.other" kind="fn"\nsignature\n  fn name="my.own"\n  end\nend\nend\n';
+
+      expect(await find(asked + other)).toMatchObject([{ code: "shadowed-function" }]);
+      expect(await find(other + asked)).toMatchObject([{ code: "shadowed-function" }]);
+    },
+  );
 
   test("leaves functions alone that only have the same short name", async () => {
     expect(
@@ -252,6 +291,15 @@ describe("with the real compiler's stand-in", () => {
     expect(verdict.diagnostics).toMatchObject([
       { code: "difference/verdict", severity: "information" },
     ]);
+  });
+
+  test("knows nothing of what the compiler accepts and ours cannot read", async () => {
+    await using judged = await openWith("judges");
+    const unread = RIGHT.replace("op=mul", "op=multiply");
+
+    const verdict = await judged.check(candidate(unread), options(prose(), "compat"));
+
+    expect(verdict).toMatchObject({ status: "inconclusive", reason: "tool-crash" });
   });
 
   test("refuses a chosen compiler that fails its probes", async () => {

@@ -60,7 +60,7 @@ export async function openChecker(machine: Machine): Promise<Checker> {
   async function check(candidate: Candidate, options: CheckOptions): Promise<Verdict> {
     const { specification, timeoutMs, signal } = options;
     signal?.throwIfAborted();
-    if (candidate.text.length > MAX_CHARACTERS) return tooLarge(candidate);
+    if (isTooLarge(candidate)) return tooLarge(candidate);
     const judged = await judge(candidate, options);
     const invalid = refuse(candidate, judged);
     if (invalid !== undefined) return invalid;
@@ -92,6 +92,7 @@ export async function openChecker(machine: Machine): Promise<Checker> {
     candidate: Candidate,
     options: CheckOptions,
   ): Promise<{ readonly verdict: Verdict; readonly results: readonly TestResult[] }> {
+    if (isTooLarge(candidate)) return { verdict: tooLarge(candidate), results: [] };
     const judged = await judge(candidate, options);
     const invalid = refuse(candidate, judged);
     if (invalid !== undefined) return { verdict: invalid, results: [] };
@@ -108,9 +109,12 @@ export async function openChecker(machine: Machine): Promise<Checker> {
     check,
     fix,
     runOwnTests,
-    async findBypasses({ path, text }, { signal }) {
+    async findBypasses(candidate, { signal }) {
       signal?.throwIfAborted();
-      return findBypasses(parse(text).program, path);
+      // Of a text that is too large, `check` says that nothing is known.
+      return isTooLarge(candidate)
+        ? []
+        : findBypasses(parse(candidate.text).program, candidate.path);
     },
     [Symbol.asyncDispose]: () => interpreter[Symbol.asyncDispose](),
   };
@@ -133,6 +137,8 @@ function refuse(candidate: Candidate, judged: JudgedText): Verdict | undefined {
     return { status: "rejected", phase: phaseOf(first), diagnostics, checks: [] };
   return obstacle === undefined ? undefined : inconclusive(candidate, diagnostics, obstacle);
 }
+
+const isTooLarge = ({ text }: Candidate): boolean => text.length > MAX_CHARACTERS;
 
 const tooLarge = (candidate: Candidate): Verdict =>
   inconclusive(candidate, [], {

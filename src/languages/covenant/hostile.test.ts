@@ -55,6 +55,10 @@ const HOSTILE: readonly (readonly [name: string, source: string])[] = [
     "an open type in a type",
     `snippet id="a.f" kind="fn" signature fn name="f" param name="p" type="${repeat("List<", 10_000)}" end end end`,
   ],
+  [
+    "many names in one type",
+    `snippet id="a.f" kind="fn" signature fn name="f" param name="p" type="${repeat("A|", 1_000_000)}B" end end end`,
+  ],
   ["quotes", repeat('\\"', 100_000)],
   ["quotes and broken lines", repeat('"\\\n', 50_000)],
   ["brackets", `snippet id="a" kind="data" content a ${repeat("[", 100_000)}`],

@@ -15,7 +15,7 @@ export interface JudgedText {
   readonly findings: readonly Finding[];
   /** The findings, then what the compiler and our front end see differently. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Why the compiler, where there is one, came to no verdict on a text that ours accepts. */
+  /** Why nothing is known where nothing rejects: the compiler came to no verdict, or ours cannot read the text. */
   readonly obstacle: { readonly reason: InconclusiveReason; readonly message: string } | undefined;
 }
 
@@ -56,8 +56,16 @@ export async function judgeText(
       ...findings.map(describe),
       ...differences.map((each) => tellDifference(each, path)),
     ],
-    obstacle: findings.some(isBlocking) ? undefined : findObstacle(theirs),
+    obstacle: findings.some(isBlocking) ? undefined : (findObstacle(theirs) ?? findUnread(compat)),
   };
+}
+
+/** What ours cannot read it cannot compare with what was asked, nor run. */
+function findUnread(ours: readonly Finding[]): JudgedText["obstacle"] {
+  const found = ours.find(({ phase, severity }) => phase === "parser" && severity === "error");
+  if (found === undefined) return undefined;
+  const message = `The compiler accepts what the embedded front end cannot read: ${found.message}`;
+  return { reason: "tool-crash", message };
 }
 
 /** Findings as diagnostics, with fixes; what makes these is loaded only where there may be findings. */
