@@ -4,7 +4,7 @@ import type { Artifact } from "../../domain/artifact.ts";
 import type { Attempt } from "../../domain/attempt.ts";
 import { Fault } from "../../domain/fault.ts";
 import type { Files } from "../../ports/files.ts";
-import { diagnosticToJson } from "./show-diagnostics.ts";
+import { diagnosticsToJson } from "./show-diagnostics.ts";
 
 export const EVIDENCE_FOLDER = ".specwright/evidence";
 export const UNVERIFIED_FOLDER = ".specwright/unverified";
@@ -44,6 +44,21 @@ export async function writeArtifact(
   await files.writeText(path, text);
 }
 
+/** Where an attempt that would have been `path` is kept. */
+export const unverifiedPath = (path: string, runId: string): string =>
+  `${UNVERIFIED_FOLDER}/${runId}/${path.split("/").at(-1) ?? "candidate"}`;
+
+/** Keeps a stub aside, for whoever writes by hand what no model could; gives the file's path. */
+export async function keepSkeleton(
+  skeleton: string,
+  options: { readonly path: string; readonly runId: string; readonly files: Files },
+): Promise<string> {
+  const name = options.path.split("/").at(-1) ?? "skeleton";
+  const path = unverifiedPath(`INCOMPLETE-${name}`, options.runId);
+  await options.files.writeText(path, skeleton);
+  return path;
+}
+
 /** Keeps the best attempt aside, marked unverified, with what was said about it; gives the file's path. */
 export async function keepUnverified(
   best: Attempt,
@@ -51,15 +66,12 @@ export async function keepUnverified(
 ): Promise<string | undefined> {
   const { candidate, verdict } = best;
   if (candidate === undefined) return undefined;
-  const name = candidate.path.split("/").at(-1) ?? "candidate";
-  const path = `${UNVERIFIED_FOLDER}/${options.runId}/${name}`;
+  const path = unverifiedPath(candidate.path, options.runId);
   const report = {
     warning: "UNVERIFIED: this candidate was not accepted",
     status: verdict.status,
     phase: verdict.phase,
-    diagnostics: verdict.diagnostics.map((diagnostic) =>
-      diagnosticToJson(diagnostic, candidate.text),
-    ),
+    diagnostics: diagnosticsToJson(verdict.diagnostics, candidate.text),
   };
   await options.files.writeText(`${path}.diagnostics.json`, `${JSON.stringify(report, null, 2)}\n`);
   await options.files.writeText(path, candidate.text);

@@ -4,7 +4,7 @@ import type { CheckEnvironment } from "../../ports/environment.ts";
 import type { LanguagePack } from "../../ports/language-pack.ts";
 
 /** Members of a language pack that not every language has. */
-type Ability = "selectExamples" | "openTemplates";
+type Ability = "selectExamples" | "openTemplates" | "planMigration";
 
 /**
  * The language that is named, or the only one that has `ability`.
@@ -14,7 +14,11 @@ type Ability = "selectExamples" | "openTemplates";
 export function chooseAbleLanguage<Wanted extends Ability>(
   environment: Pick<CheckEnvironment, "languages">,
   ability: Wanted,
-  { name, what }: { readonly name: string | undefined; readonly what: string },
+  {
+    name,
+    what,
+    flag = "--language",
+  }: { readonly name: string | undefined; readonly what: string; readonly flag?: string },
 ): LanguagePack & { readonly [Name in Wanted]-?: NonNullable<LanguagePack[Name]> } {
   const able = environment.languages.filter((language) => language[ability] !== undefined);
   const chosen = name === undefined ? able : [findLanguage(environment, name)];
@@ -28,7 +32,7 @@ export function chooseAbleLanguage<Wanted extends Ability>(
     );
   if (chosen.length > 1)
     throw new Fault("usage/invalid", `Cannot tell for which language ${what} are wanted`, {
-      help: `Say it with --language. ${help}`,
+      help: `Say it with ${flag}. ${help}`,
     });
   return language as never;
 }

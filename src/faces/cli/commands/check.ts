@@ -6,7 +6,7 @@ import { escapeText } from "../escape-text.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
 import { toProjectPath } from "../project-path.ts";
-import { diagnosticToJson, showDiagnostics } from "../show-diagnostics.ts";
+import { diagnosticsToJson, showDiagnostics } from "../show-diagnostics.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface CheckCommandOptions {
@@ -57,7 +57,7 @@ const verdictToJson = (file: string, { text, verdict, timeMs }: FileVerdict): ob
   phase: verdict.phase,
   timeMs,
   ...(verdict.status === "inconclusive" ? { reason: verdict.reason } : {}),
-  diagnostics: verdict.diagnostics.map((diagnostic) => diagnosticToJson(diagnostic, text)),
+  diagnostics: diagnosticsToJson(verdict.diagnostics, text),
 });
 
 function showVerdict(

@@ -4,6 +4,7 @@ import type { ExampleSelection } from "../../../ports/language-pack.ts";
 import { escapeText } from "../escape-text.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
+import { loadTokenCounter } from "../load-token-counter.ts";
 import { chooseAbleLanguage } from "../offered-ability.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -24,7 +25,7 @@ export async function selectExamplesCommand(
   await using environment = await createCheckEnvironment({ directory });
   const wanted = { name: options.language, what: "examples" };
   const language = chooseAbleLanguage(environment, "selectExamples", wanted);
-  const { countTokens } = await import("gpt-tokenizer/esm/encoding/o200k_base");
+  const countTokens = await loadTokenCounter();
   const text = wish === "-" ? await readFile("/dev/stdin", "utf8") : wish;
   const selection = await language.selectExamples(
     { text, category, signature: undefined },

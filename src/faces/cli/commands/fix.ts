@@ -7,7 +7,7 @@ import { escapeText } from "../escape-text.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
 import { toProjectPath } from "../project-path.ts";
-import { diagnosticToJson, showDiagnostics } from "../show-diagnostics.ts";
+import { diagnosticsToJson, showDiagnostics } from "../show-diagnostics.ts";
 
 export interface FixCommandOptions {
   readonly write?: true;
@@ -55,14 +55,16 @@ export async function fixCommand(
   if (options.write && fixes.length > 0) await files.writeText(path, result.text);
   const errors = verdict.diagnostics.filter(isError);
   if (options.json) {
-    const diagnostics = errors.map((each) => diagnosticToJson(each, result.text));
+    const diagnostics = diagnosticsToJson(errors, result.text);
     terminal.json({ file, fixes, status: verdict.status, diagnostics, text: result.text });
   } else {
     for (const { code, title } of fixes)
       terminal.say(`${terminal.paint("green", "fixed")} ${code ?? ""} ${escapeText(title)}`);
     showDiagnostics(errors, { file: path, text: result.text }, terminal);
     const done = options.check ? "to be fixed" : "fixed";
-    terminal.say(`${file}: ${fixes.length} ${done}, ${errors.length} left; ${verdict.status}`);
+    terminal.say(
+      `${escapeText(file)}: ${fixes.length} ${done}, ${errors.length} left; ${verdict.status}`,
+    );
     if (!options.write && !options.check) terminal.result(result.text.replace(/\n$/, ""));
   }
   if (options.check && fixes.length > 0) return "rejected";

@@ -1,6 +1,8 @@
 import { createCheckEnvironment } from "../../../config/create-environment.ts";
+import type { Diagnostic } from "../../../domain/diagnostic.ts";
 import { Fault } from "../../../domain/fault.ts";
 import { chooseLanguage } from "../../../pipeline/check.ts";
+import { escapeText } from "../escape-text.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
 import { toProjectPath } from "../project-path.ts";
@@ -33,23 +35,31 @@ export async function formatCommand(
         `Cannot format "${file}": ${language.displayName} is not formatted here`,
       );
     }
+    const name = escapeText(file);
     const text = await environment.files.readText(path);
     const formatted = await language.format(text);
     if (formatted.kind === "refused") {
-      showDiagnostics(formatted.diagnostics, { file: path, text }, terminal);
-      terminal.say(`${file} left alone: it cannot be read`);
+      const diagnostics = formatted.diagnostics.map((each) => inFile(each, path));
+      showDiagnostics(diagnostics, { file: path, text }, terminal);
+      terminal.say(`${name} left alone: it cannot be read`);
       exit = "rejected";
     } else if (options.check) {
       if (formatted.text === text) continue;
-      terminal.result(`${file} is not in canonical layout`);
+      terminal.result(`${name} is not in canonical layout`);
       exit = "rejected";
     } else if (options.write) {
       if (formatted.text !== text) await environment.files.writeText(path, formatted.text);
-      terminal.say(`${file} ${formatted.text === text ? "unchanged" : "formatted"}`);
+      terminal.say(`${name} ${formatted.text === text ? "unchanged" : "formatted"}`);
     } else terminal.result(formatted.text.replace(/\n$/, ""));
   }
   return exit;
 }
+
+/** The formatter is given a text, and knows no file. */
+const inFile = (diagnostic: Diagnostic, file: string): Diagnostic => ({
+  ...diagnostic,
+  span: diagnostic.span && { ...diagnostic.span, file },
+});
 
 const refuseBoth = ({ write, check }: FormatCommandOptions): void => {
   if (write && check)

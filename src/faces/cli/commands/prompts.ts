@@ -6,6 +6,7 @@ import type { TemplateCatalogue, TemplateInfo } from "../../../ports/language-pa
 import { escapeText } from "../escape-text.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
+import { loadTokenCounter } from "../load-token-counter.ts";
 import { chooseAbleLanguage } from "../offered-ability.ts";
 import { toProjectPath } from "../project-path.ts";
 import { renderTable } from "../render-table.ts";
@@ -65,7 +66,7 @@ export async function renderPromptCommand(
     ...splitPairs(options.set ?? []),
     ...(await readFiles(splitPairs(options.file ?? []), { files, directory })),
   });
-  const { countTokens } = await import("gpt-tokenizer/esm/encoding/o200k_base");
+  const countTokens = await loadTokenCounter();
   const rendered = templates.render(name, parameters, { countTokens });
   if (options.json) terminal.json(rendered);
   else {

@@ -3,6 +3,7 @@ import { Fault } from "../../../domain/fault.ts";
 import { openSpecification } from "../../../pipeline/open-specification.ts";
 import { findLanguage } from "../../../pipeline/prepare-run.ts";
 import { refuseOccupied } from "../artifact-files.ts";
+import { escapeText } from "../escape-text.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
 import { toOutputPath, toProjectPath } from "../project-path.ts";
@@ -41,7 +42,9 @@ export async function skeletonCommand(
     const out = toOutputPath(options.out, directory, files.root);
     await refuseOccupied(out, files, sha256);
     await files.writeText(out, skeleton);
-    terminal.say(`${options.out} written: INCOMPLETE, its body has still to be written`);
+    terminal.say(
+      `${escapeText(options.out)} written: INCOMPLETE, its body has still to be written`,
+    );
   }
   return "accepted";
 }

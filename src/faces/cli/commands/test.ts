@@ -7,7 +7,7 @@ import { escapeText } from "../escape-text.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
 import { toProjectPath } from "../project-path.ts";
-import { showDiagnostics } from "../show-diagnostics.ts";
+import { diagnosticsToJson, showDiagnostics } from "../show-diagnostics.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface TestCommandOptions {
@@ -50,7 +50,8 @@ export async function testCommand(
     );
     exits.add(verdict.status);
     if (options.json) {
-      terminal.json({ file, status: verdict.status, tests: results });
+      const diagnostics = diagnosticsToJson(verdict.diagnostics, text);
+      terminal.json({ file, status: verdict.status, diagnostics, tests: results });
       continue;
     }
     showDiagnostics(verdict.diagnostics, { file: path, text }, terminal);
@@ -78,5 +79,5 @@ function summarize(file: string, status: string, results: readonly TestResult[])
     results.filter((each) => each.outcome === outcome).length;
   const counts = `${count("passed")} passed, ${count("failed")} failed`;
   const unknown = count("inconclusive");
-  return `${file} ${status}: ${counts}${unknown === 0 ? "" : `, ${unknown} inconclusive`}`;
+  return `${escapeText(file)} ${status}: ${counts}${unknown === 0 ? "" : `, ${unknown} inconclusive`}`;
 }

@@ -25,6 +25,28 @@ export function declareGeneration(program: Command, run: Run): void {
 
   withModelOptions(
     program
+      .command("migrate <file>")
+      .description("Carry the functions of a file over to another language, for a person to review")
+      .option("--function <names...>", "only these; without it, all of them")
+      .option("--to <language>", "language of the results")
+      .option("--module <name>", "first part of their names; without it, the file's name")
+      .option("-o, --out <folder>", "write accepted files and the review here", "migrated")
+      .option("--force", "replace files that specwright did not write, and an earlier review")
+      .option("--dry-run", "only show the signatures, and what cannot be carried over")
+      .addOption(profileOption()),
+  )
+    .addHelpText(
+      "after",
+      examples(
+        "migrate orders.py --dry-run",
+        "migrate src/cart.ts --function Cart.total --module shop",
+        "migrate legacy.js --out covenant --json",
+      ),
+    )
+    .action(run(async () => (await import("../commands/migrate.ts")).migrateCommand, 1));
+
+  withModelOptions(
+    program
       .command("demo")
       .description(
         "Generate a handful of specifications of rising difficulty and show how each ended",
