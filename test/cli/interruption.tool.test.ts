@@ -201,3 +201,29 @@ describe("a killed run", () => {
     expect(code).toBe(0);
   });
 });
+
+describe("while SQL of a Covenant program does not end,", () => {
+  const COUNT =
+    "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c";
+  const PROGRAM = `snippet id="m.t" kind="test" body step id="q" kind="query" dialect="sqlite" target="db" body ${COUNT} end returns type="Int" as="n" end end end\n`;
+
+  test.each([
+    ["SIGINT", 130],
+    ["SIGKILL", null],
+  ] as const)("%s leaves no process behind", async (signal, expected) => {
+    const { child, ended } = startCli(createProject({ "a.cov": PROGRAM }), ["test", "a.cov"]);
+    await waitFor(() => descendantsOf(child.pid ?? -1).some(({ pid }) => secondsOf(pid) >= 1));
+    const started = descendantsOf(child.pid ?? -1);
+
+    child.kill(signal);
+
+    expect((await ended).code).toBe(expected);
+    await waitFor(() => !started.some(isAlive));
+  });
+});
+
+/** Time that a process has computed: one that only waits comes to none. */
+function secondsOf(pid: number): number {
+  const all = execFileSync("ps", ["-eo", "pid=,cputimes="], { encoding: "utf8" });
+  return Number(new RegExp(`^\\s*${pid}\\s+(\\d+)$`, "m").exec(all)?.[1] ?? 0);
+}

@@ -29,8 +29,8 @@ import { phaseOf } from "./to-diagnostic.ts";
 /** The reference compiler's commit that the embedded front end agrees with. */
 const REFERENCE = "c785bdb";
 
-/** More than any file that people or models write, and checked in about a second. */
-const MAX_CHARACTERS = 8_000_000;
+/** More than any file that people or models write; the worst that can be in it is checked in seconds. */
+const MAX_CHARACTERS = 2_000_000;
 
 /**
  * The embedded front end and interpreter; where the real compiler is found, it decides what is valid. The front end
@@ -98,7 +98,7 @@ export async function openChecker(machine: Machine): Promise<Checker> {
     if (invalid !== undefined) return { verdict: invalid, results: [] };
     const conclusion = createConclusion(judged.diagnostics);
     conclusion.hold(read("type", judged.program.snippets.length));
-    const tests = await runTests(candidate, interpreter, options);
+    const tests = await runTests(withTestFiles(candidate, []), interpreter, options);
     const ended = tests && conclusion.endWith(tests, ran("test", tests.count));
     const results = (tests?.results ?? []).map((each) => toTestResult(each, candidate.path));
     return { verdict: ended ?? conclusion.accepted(), results };

@@ -19,6 +19,9 @@ export interface JudgedText {
   readonly obstacle: { readonly reason: InconclusiveReason; readonly message: string } | undefined;
 }
 
+/** Fixes are suggested for as many findings: each may look through the whole text, and nobody reads more. */
+const MOST_SUGGESTIONS = 500;
+
 export interface JudgeTextOptions {
   readonly profile: Profile;
   readonly compiler: FoundCompiler | undefined;
@@ -73,10 +76,11 @@ async function createDescriber(
   program: Program,
   path: string,
   mayHaveFindings: boolean,
-): Promise<(finding: Finding) => Diagnostic> {
+): Promise<(finding: Finding, index: number) => Diagnostic> {
   if (!mayHaveFindings) return (finding) => toDiagnostic(finding, path, []);
   const { suggestFixes } = await import("./fixes/suggest-fixes.ts");
-  return (finding) => toDiagnostic(finding, path, suggestFixes(finding, program));
+  return (finding, index) =>
+    toDiagnostic(finding, path, index < MOST_SUGGESTIONS ? suggestFixes(finding, program) : []);
 }
 
 function findObstacle({ verdict, raw }: CompilerResult): JudgedText["obstacle"] {

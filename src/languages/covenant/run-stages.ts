@@ -40,13 +40,26 @@ export async function runExamples(
   };
 }
 
+/** A text whose tests are run, perhaps with other files' text behind its own. */
+export interface TestedText {
+  readonly path: string;
+  readonly text: string;
+  /** Where the text of the file at `path` ends. */
+  readonly ownLength: number;
+}
+
 /** Runs the tests that a text holds; `undefined` where it holds none. */
 export async function runTests(
-  source: { readonly path: string; readonly text: string },
+  source: TestedText,
   interpreter: InterpreterClient,
   options: RunOptions,
 ): Promise<(StageResult & { readonly results: readonly TestResult[] }) | undefined> {
-  const results = await interpreter.runTests(source.text, options);
+  const all = await interpreter.runTests(source.text, options);
+  // A place in another file is none in this one.
+  const results = all.map((result) => ({
+    ...result,
+    range: result.range && result.range.end <= source.ownLength ? result.range : undefined,
+  }));
   if (results.length === 0) return undefined;
   const failed = results.filter(({ status }) => status !== "pass");
   const empty = results.filter(({ status, hasAsserted }) => status === "pass" && !hasAsserted);

@@ -1,6 +1,7 @@
 import { Fault } from "../../domain/fault.ts";
 import type { SourceText } from "../../domain/source-text.ts";
 import { findTests } from "./interpreter/find-tests.ts";
+import type { TestedText } from "./run-stages.ts";
 import { parse } from "./syntax/parse.ts";
 
 /**
@@ -9,7 +10,7 @@ import { parse } from "./syntax/parse.ts";
  * @throws {Fault} `specification/invalid` for test files that cannot be read or hold no test: nobody would notice that
  *   nothing is tested.
  */
-export function withTestFiles(candidate: SourceText, testFiles: readonly SourceText[]): SourceText {
+export function withTestFiles(candidate: SourceText, testFiles: readonly SourceText[]): TestedText {
   const tests = testFiles.flatMap((file) => {
     const { program, findings } = parse(file.text);
     const [first] = findings;
@@ -19,7 +20,8 @@ export function withTestFiles(candidate: SourceText, testFiles: readonly SourceT
   const [file] = testFiles;
   if (file !== undefined && tests.length === 0) throw refuse(file.path, "it holds no test");
   const texts = [candidate.text, ...testFiles.map(({ text }) => text)];
-  return { path: candidate.path, text: texts.join("\n\n") };
+  const { path, text } = candidate;
+  return { path, text: texts.join("\n\n"), ownLength: text.length };
 }
 
 const refuse = (path: string, why: string): Fault =>

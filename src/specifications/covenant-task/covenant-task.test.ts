@@ -28,13 +28,13 @@ declarations: |
 behaviours:
   - name: shown
     example: true
-    args: { score: 5 }
+    args: { score: 5, table: {} }
     given:
       tables: { db.scores: [{ id: 1 }] }
       answers: { rates.get: [{ raises: "E::A" }] }
     returns: 5
   - name: secret
-    args: { score: 777 }
+    args: { score: 777, table: {} }
     returns: null
     files: { /data/x: null }
 `;
@@ -91,7 +91,7 @@ end`);
   test("shows examples to the model, and hides all other behaviours", async () => {
     const { text, ...specification } = await read(TASK);
 
-    expect(text).toContain("`scores.clamp(score=5)` returns `5`");
+    expect(text).toContain("`scores.clamp(score=5, table={})` returns `5`");
     expect(text).toContain('given the table db.scores holds [{"id":1}]');
     expect(text).toContain('given that rates.get raises `"E::A"`');
     expect(text).toContain("- `score`: what was reached");
@@ -144,6 +144,31 @@ end`);
     ["a list", "- 1\n", /a task is a list of fields/],
     ["nothing", "", /a task is a list of fields/],
     ["an alias that leads nowhere", TASK.replace("title: Clamp a score", "title: *x"), /alias/i],
+    [
+      "an alias inside of what it stands for",
+      TASK.replace("returns: 5", "returns: &a [*a]"),
+      /alias/i,
+    ],
+    [
+      "a number that would be read as another",
+      TASK.replace("returns: 5", "returns: 9007199254740993"),
+      /task\.yaml:29: the number 9007199254740993 .*Write \{ \$int: "9007199254740993" \}/,
+    ],
+    [
+      "a tag that nobody knows",
+      TASK.replace("returns: 5", "returns: !number 5"),
+      /task\.yaml:29: Unresolved tag: !number/,
+    ],
+    [
+      "an argument without a parameter",
+      TASK.replace("score: 777", "points: 777"),
+      /task\.yaml:31: behaviour "secret": there is no parameter "points"/,
+    ],
+    [
+      "a parameter without an argument",
+      TASK.replace("score: 777, ", ""),
+      /behaviour "secret": the argument "score" is missing/,
+    ],
     ["nesting without end", `language: ${"[".repeat(20_000)}`, /specification\/invalid/],
   ] as const)("refuses %s, with the place", async ([, text, expected]) => {
     const said = await message(text);

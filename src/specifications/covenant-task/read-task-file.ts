@@ -1,5 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
-import { type Document, isMap, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, LineCounter, parseDocument, visit } from "yaml";
 import type { z } from "zod";
 import { Fault } from "../../domain/fault.ts";
 import type { SourceText } from "../../domain/source-text.ts";
@@ -45,7 +45,8 @@ const FIELDS = Object.keys(taskSchema.shape);
 const FIELDS_HELP = `Fields: ${FIELDS.join(", ")}`;
 
 function readDocument(document: Document, refuse: Refuse): TaskFile {
-  const [error] = document.errors;
+  // What the parser only warns of, such as a tag that nobody knows, would be read as something else.
+  const [error] = [...document.errors, ...document.warnings];
   if (error !== undefined) {
     const [says = ""] = error.message.split("\n");
     const what = /call stack/.test(says)
@@ -54,20 +55,59 @@ function readDocument(document: Document, refuse: Refuse): TaskFile {
     throw refuse(error.pos[0], what, "Values with a colon, a hash or quotes inside want quotes");
   }
   if (!isMap(document.contents)) throw refuse(0, "a task is a list of fields", FIELDS_HELP);
+  refuseLongNumbers(document, refuse);
   const result = taskSchema.safeParse(toPlain(document, refuse));
-  if (result.success) return result.data;
+  if (result.success) {
+    refuseOtherArguments(result.data, document, refuse);
+    return result.data;
+  }
   // A field that is misspelt is missing too: what stands there helps more.
   const { issues } = result.error;
   const unknown = issues.find(({ code }) => code === "unrecognized_keys");
   throw refuseIssue(document, unknown ?? issues[0], refuse);
 }
 
-/** Aliases that multiply are refused by the parser's own limit. */
+/** Whole numbers beyond 2^53 would silently become others. */
+function refuseLongNumbers(document: Document, refuse: Refuse): void {
+  visit(document, {
+    Scalar(_, { value, source = "", range }) {
+      const isExact = typeof value !== "number" || Number.isSafeInteger(value);
+      if (isExact || !/^[-+]?(?:\d+|0x[\da-f]+|0o[0-7]+)$/i.test(source)) return;
+      const help = `Write { $int: "${source}" }`;
+      throw refuse(range?.[0] ?? 0, `the number ${source} is too long to be read exactly`, help);
+    },
+  });
+}
+
+/** No answer could satisfy a behaviour that calls the function with other arguments than it has. */
+function refuseOtherArguments(
+  { parameters, behaviours }: TaskFile,
+  document: Document,
+  refuse: Refuse,
+): void {
+  const names = new Set(parameters.map(({ name }) => name));
+  const needed = parameters.filter(({ type }) => !/^Optional<|\?$/.test(type));
+  for (const [index, { name, args }] of behaviours.entries()) {
+    const unknown = Object.keys(args).find((key) => !names.has(key));
+    const missing = needed.find((each) => !Object.hasOwn(args, each.name));
+    const what =
+      unknown === undefined
+        ? missing && `the argument "${missing.name}" is missing`
+        : `there is no parameter "${unknown}"`;
+    if (what === undefined) continue;
+    const place = offsetOf(document, ["behaviours", index, "args", ...(unknown ? [unknown] : [])]);
+    throw refuse(place, `behaviour "${name}": ${what}`, `Parameters: ${[...names].join(", ")}`);
+  }
+}
+
+/** Aliases that multiply are refused by the parser's own limit, those inside of what they stand for by JSON's writer. */
 function toPlain(document: Document, refuse: Refuse): unknown {
   try {
-    return document.toJS({ maxAliasCount: 20 });
+    const plain: unknown = document.toJS({ maxAliasCount: 20 });
+    JSON.stringify(plain);
+    return plain;
   } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
+    if (!(error instanceof ReferenceError || error instanceof TypeError)) throw error;
     throw refuse(0, "it has too many aliases, or one that leads nowhere", "Write the values out");
   }
 }

@@ -96,6 +96,8 @@ const behaviour = z
     }),
   );
 
+const parameter = z.strictObject({ name, type: typeName, description: line.optional() });
+
 export const taskSchema = z.strictObject({
   language: line,
   id: line,
@@ -105,7 +107,7 @@ export const taskSchema = z.strictObject({
   module: moduleName,
   function: name,
   description: line,
-  parameters: list(z.strictObject({ name, type: typeName, description: line.optional() })),
+  parameters: list(parameter),
   returns,
   effects: list(effect),
   requirements: list(

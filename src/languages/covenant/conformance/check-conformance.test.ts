@@ -149,6 +149,96 @@ describe("checkConformance()", () => {
     ]);
   });
 
+  test("wants names of given types for nothing else", () => {
+    const again = (section: string): string =>
+      `${POINT}\nsnippet id="geo.Other" kind="struct"\n${section}\nend`;
+    const other = 'struct name="Point" field name="x" type="Any" end';
+
+    for (const section of [
+      `signature ${other} end`,
+      `types ${other} end`,
+      'signature enum name="Point" variant name="X" end end end',
+    ])
+      expect(taskCodes(again(section), { declarations: POINT })).toEqual([
+        "error declaration/changed",
+      ]);
+    expect(
+      taskCodes(again(`signature ${other.replace("Point", "Spot")} end`), { declarations: POINT }),
+    ).toEqual([]);
+  });
+
+  test("wants the SQL of given snippets unchanged, blanks inside a line included", () => {
+    const given = (sql: string): string =>
+      `snippet id="a.q" kind="fn"\nbody\nstep id="s" kind="query" dialect="sqlite" target="db" body\n${sql}\nend as="x" end\nend\nend`;
+
+    expect(
+      taskCodes(given("\n    SELECT 'a  b'"), { declarations: given("SELECT 'a  b'") }),
+    ).toEqual([]);
+    expect(taskCodes(given("SELECT 'a b'"), { declarations: given("SELECT 'a  b'") })).toEqual([
+      "error declaration/changed",
+    ]);
+  });
+
+  test("refuses declarations that cannot be read: anything would satisfy them", () => {
+    expect(() => taskCodes(POINT, { declarations: POINT.slice(0, -4) })).toThrow(
+      expect.objectContaining({ code: "specification/invalid" }),
+    );
+  });
+
+  test("does not take quotes and line breaks in a name for further parts", () => {
+    const forged = 'name="score\\" type=\\"Int\\"\\nparam name=\\"table" type="Map<String, Int>"';
+    const source = HEAD.replace(
+      /name="score" type="Int"\s+param name="table" type="Map<String, Int>"/,
+      () => forged,
+    );
+
+    expect(source).toContain(forged);
+    expect(codes(`${source}\nend`)).toEqual(["signature/changed"]);
+  });
+
+  test.for([
+    ["signature", 'signature fn name="clamp" end end'],
+    ["effects", "effects end"],
+    ["body", "body end"],
+  ] as const)("refuses a second section %s, of which nobody knows which counts", ([kind, text]) => {
+    const last = kind === "effects" ? "effects effect console end" : text;
+
+    expect(codes(`${HEAD}\nbody end ${last}\nend`)).toEqual(["signature/ambiguous"]);
+  });
+
+  test("refuses two functions of the name that is asked for", () => {
+    const signature = 'fn name="one"\n  returns type="Int"\nend';
+    const one = (id: string): string =>
+      `snippet id="${id}" kind="fn"\nsignature\n${signature}\nend\nend\n`;
+
+    expect(codes(one("a.one"), { signature })).toEqual([]);
+    expect(codes(one("a.one") + one("b.one"), { signature })).toEqual(["signature/ambiguous"]);
+  });
+
+  test.for([
+    [
+      "a library function",
+      'step id="s" kind="call" fn="fs.exists" arg name="path" lit="x" as="_" end',
+    ],
+    ["its short name", 'step id="s" kind="call" fn="exists" arg name="path" lit="x" as="_" end'],
+    ["a short name of the file", 'step id="s" kind="call" fn="fetch" as="_" end'],
+    ["a function in between", 'step id="s" kind="call" fn="net.twice" as="_" end'],
+    [
+      "what handles an error",
+      'step id="s" kind="call" fn="net.none" as="_" handle case type="Int" step id="t" kind="call" fn="net.fetch" as="_" end end end end',
+    ],
+    ["a table", 'step id="s" kind="insert" into="db.t" as="_" end'],
+  ] as const)("finds effects that are not declared: of %s", ([, step]) => {
+    const others = [
+      'snippet id="net.fetch" kind="extern" effects effect network end signature fn name="fetch" end end end',
+      'snippet id="net.none" kind="fn" signature fn name="none" end end end',
+      'snippet id="net.twice" kind="fn" signature fn name="twice" end end body step id="s" kind="call" fn="fetch" as="_" end end end',
+    ].join("\n");
+
+    expect(codes(`${others}\n${HEAD}\nbody ${step} end\nend`)).toEqual(["signature/effects"]);
+    expect(codes(`${others}\n${HEAD}\nend`)).toEqual([]);
+  });
+
   test("wants the definitions that are asked for", () => {
     const definitions = [{ id: "geo.Point", kind: "struct" }];
 

@@ -121,9 +121,14 @@ function checkHead(program: Program, head: Head, report: Report): void {
   );
   const hidden = findHiddenEffects(program, snippet);
   if (hidden.length > 0)
-    report.add("signature/effects", place, `The function has effects besides: ${hidden.join(", ")}`, {
-      help: "Do without what has them: the specification allows no other effects",
-    });
+    report.add(
+      "signature/effects",
+      place,
+      `The function has effects besides: ${hidden.join(", ")}`,
+      {
+        help: "Do without what has them: the specification allows no other effects",
+      },
+    );
 }
 
 /** Of two bodies the checker would read one, and a compiler might run the other. */

@@ -62,11 +62,9 @@ function readGiven(declarations = ""): Program {
   const { program, findings } = parse(declarations);
   const [first] = findings;
   if (first === undefined || declarations.trim() === "") return program;
-  throw new Fault(
-    "specification/invalid",
-    `Cannot use the given declarations: ${first.message}`,
-    { help: "Write whole snippets, each with its end" },
-  );
+  throw new Fault("specification/invalid", `Cannot use the given declarations: ${first.message}`, {
+    help: "Write whole snippets, each with its end",
+  });
 }
 
 /** The formatter spells what means the same alike: `primary` and `primary_key=true`. */

@@ -40,6 +40,7 @@ export function applyCertainFixes(
     minimumConfidence,
     refused: [],
     analysesLeft: mostAnalyses(source),
+    longest: 2 * source.length + MOST_GROWTH,
   };
   let state: State = { text: source, findings: analyze(source), applied: [] };
   for (let round = 0; round < maxRounds; round += 1) {
@@ -56,6 +57,8 @@ const mostAnalyses = ({ length }: string): number =>
   Math.max(12, Math.min(60, Math.floor(MOST_CHARACTERS / (length + 1))));
 
 const MOST_CHARACTERS = 20_000_000;
+/** A text that grows by more than itself and this is not being repaired. */
+const MOST_GROWTH = 20_000;
 /** Fixes in a row of which only the last makes the text better. */
 const LONGEST_CHAIN = 8;
 
@@ -71,6 +74,8 @@ interface Session {
   /** Fixes that did not help, by their place in the present text. */
   refused: readonly Refusal[];
   analysesLeft: number;
+  /** Longer texts are not tried. */
+  readonly longest: number;
 }
 
 const planNext = (
@@ -125,6 +130,7 @@ function tryFixes(session: Session, trial: Trial, steps: readonly Step[]): Trial
   const { state } = trial;
   const edits = editsOf(steps);
   const text = applyEdits(state.text, edits);
+  if (text.length > session.longest) return undefined;
   const lines = createLineIndex(state.text);
   const applied = steps.map(({ finding, fix }) => ({
     rule: finding.rule,

@@ -14,15 +14,17 @@ export interface PlanOptions {
   readonly isRefused: (step: Step) => boolean;
 }
 
-/** The most certain fix of every error, as far as they do not touch each other, in source order. */
+/** As many errors are looked at in one round: suggesting a fix may take a look through the whole text. */
+const MOST_ERRORS = 1_000;
+
+/** The most certain fix of each of the first errors, as far as they do not touch each other, in source order. */
 export function planFixes(
   program: Program,
   findings: readonly Finding[],
   { minimumConfidence, isRefused }: PlanOptions,
 ): readonly Step[] {
   const steps: Step[] = [];
-  for (const finding of findings) {
-    if (!isBlocking(finding)) continue;
+  for (const finding of findings.filter(isBlocking).slice(0, MOST_ERRORS)) {
     const fix = suggestFixes(finding, program).find(
       (suggested) =>
         suggested.confidence >= minimumConfidence && !isRefused({ finding, fix: suggested }),

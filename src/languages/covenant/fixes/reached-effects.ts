@@ -5,8 +5,9 @@ import type { Step } from "../syntax/step-ast.ts";
 import { LIBRARY } from "../tables/library.ts";
 import { snippetsById } from "./snippets-by-id.ts";
 
-/** More snippets are not followed. */
+/** More snippets are not followed, and more effects not gathered. */
 const MOST_SNIPPETS = 100;
+const MOST_EFFECTS = 1_000;
 
 /**
  * The effects that what a snippet does can have: of its steps, of library functions, and of all snippets that it
@@ -17,8 +18,9 @@ export function reachedEffects(program: Program, start: Snippet): ReadonlySet<st
   const reached = new Set<string>();
   const seen = new Set<Snippet>([start]);
   for (const snippet of seen) {
-    if (seen.size > MOST_SNIPPETS) return undefined;
     const { derived, declared, callees } = ownEffects(snippet);
+    if (seen.size > MOST_SNIPPETS || declared.length + reached.size > MOST_EFFECTS)
+      return undefined;
     for (const name of snippet === start ? derived : [...derived, ...declared]) reached.add(name);
     for (const callee of callees) {
       const called = byId.get(callee);

@@ -52,8 +52,8 @@ const ENTRY = new URL(
   import.meta.url,
 );
 
-/** A second wall around the interpreter: its process may read files, to load itself, and no more. */
-const WALLS = ["--no-warnings", "--permission", "--allow-fs-read=*"] as const;
+/** A second wall around the interpreter: its process may read files, to load itself, and watch over itself. */
+const WALLS = ["--no-warnings", "--permission", "--allow-fs-read=*", "--allow-worker"] as const;
 
 /** Starts nothing until it is asked. */
 export function createInterpreterClient(toolRunner: ToolRunner): InterpreterClient {

@@ -45,6 +45,8 @@ const describeParameter = (parameter: TemplateParameter): string =>
   `${parameter.name} (${parameter.type}${"required" in parameter ? ", required" : ""})`;
 
 function findProblem(parameter: TemplateParameter, value: unknown): string | undefined {
+  if ([value].flat().some((text) => typeof text === "string" && text.length > LONGEST))
+    return `is longer than ${LONGEST} characters`;
   switch (parameter.type) {
     case "boolean":
       return typeof value === "boolean" ? undefined : "is not true or false";
@@ -68,5 +70,4 @@ function findProblem(parameter: TemplateParameter, value: unknown): string | und
   }
 }
 
-const isText = (value: unknown): value is string =>
-  typeof value === "string" && value.length <= LONGEST;
+const isText = (value: unknown): value is string => typeof value === "string";

@@ -35,6 +35,17 @@ describe("checkDerivedEffects()", () => {
     expect(strict(inFunction(query("project.docs")))).toEqual([]);
   });
 
+  test.for([
+    ["insert", 'step id="s1" kind="insert" into="project.t" as="_" end'],
+    ["update", 'step id="s1" kind="update" target="project.t" as="_" end'],
+    [
+      "SQL",
+      'step id="s1" kind="query" dialect="sqlite" target="project" body SELECT 1 end returns type="Int" as="_" end',
+    ],
+  ])("takes no other step for a question about the program itself: %s", ([, step]) => {
+    expect(strict(inFunction(step as string))).toContain(`missing_effect ${HEADER}`);
+  });
+
   test("follows calls of the file's own functions", () => {
     const caller = inFunction('step id="s1" kind="call" fn="m.f" as="_" end').replace("m.f", "m.g");
 

@@ -103,6 +103,10 @@ describe("an SQL query's result", () => {
     ["VACUUM INTO '/tmp/x.db'", "Cannot run SQL: a statement begins with"],
     ["SELECT load_extension('x')", "SQL failed: "],
     ["SELECT readfile('/etc/passwd')", "SQL failed: no such function: readfile"],
+    ["SELECT year('never')", "SQL failed: cannot apply YEAR"],
+    ["SELECT date_part('age', '2026-01-01')", "no such part of a time: age"],
+    ["SELECT least()", "SQL failed: cannot apply LEAST"],
+    ["SELECT randomblob(-1)", "SQL failed: cannot apply RANDOMBLOB"],
     ["", "Cannot run SQL: a statement begins with"],
   ])("%s raises what is wrong with it", (sql, message) => {
     expect(fails(sql)).toContain(message);

@@ -3,6 +3,7 @@
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from "node:sqlite";
 import { findMatches } from "../library/pattern.ts";
 import type { Meter } from "../meter.ts";
+import { databaseError } from "../raised.ts";
 import { SQL_NOW } from "./translate-words.ts";
 
 /** SQLite's functions of time, and where among their arguments the instants stand. */
@@ -25,7 +26,7 @@ export function addFunctions(
   { isIlike }: { readonly isIlike: boolean },
 ): void {
   const add = (name: string, body: SqlFunction): void =>
-    database.function(name, { varargs: true, useBigIntArguments: true }, body);
+    database.function(name, { varargs: true, useBigIntArguments: true }, refusing(name, body));
   for (const [name, at] of Object.entries(TIME_FUNCTIONS)) add(name, atFixedTime(name, at));
   for (const [name, body] of Object.entries(PLAIN_FUNCTIONS)) add(name, ofSome(body));
   add(
@@ -42,6 +43,18 @@ export function addFunctions(
     ofSome((size) => new Uint8Array(Math.min(Number(size), 1_000))),
   );
 }
+
+/** A function that cannot use its arguments is the statement's mistake, not ours. */
+const refusing =
+  (name: string, body: SqlFunction): SqlFunction =>
+  (...args) => {
+    try {
+      return body(...args);
+    } catch (error) {
+      if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+      throw databaseError(`SQL failed: cannot apply ${name.toUpperCase()}: ${error.message}`);
+    }
+  };
 
 /** A function that gives NULL as soon as an argument is NULL. */
 const ofSome =
