@@ -3,8 +3,6 @@
 import type { LanguagePack } from "../../ports/language-pack.ts";
 import { renderAnswerStart } from "./answer-start.ts";
 import { briefing } from "./briefing.ts";
-import { openChecker } from "./checker.ts";
-import { probeToolchain } from "./interpreter.ts";
 
 export const python: LanguagePack = {
   id: "python",
@@ -23,6 +21,6 @@ export const python: LanguagePack = {
     sandbox?.supports({ path: "python3", args: [], readOnlyPaths: [] }) ?? false,
   outlineFunctions: async (source, machine) =>
     (await import("./outline/outline-functions.ts")).outlineFunctions(source, machine),
-  probeToolchain,
-  openChecker,
+  probeToolchain: async (machine) => (await import("./interpreter.ts")).probeToolchain(machine),
+  openChecker: async (machine) => (await import("./checker.ts")).openChecker(machine),
 };

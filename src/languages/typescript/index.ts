@@ -3,8 +3,6 @@
 import type { LanguagePack } from "../../ports/language-pack.ts";
 import { renderAnswerStart } from "./answer-start.ts";
 import { briefing } from "./briefing.ts";
-import { openChecker } from "./checker.ts";
-import { probeToolchain } from "./toolchain.ts";
 
 /** The language pack for TypeScript. */
 export const typescript: LanguagePack = {
@@ -26,6 +24,6 @@ export const typescript: LanguagePack = {
   // The compiler is large, and few commands need it in this process.
   outlineFunctions: async (source) =>
     (await import("./outline/outline-functions.ts")).outlineFunctions(source),
-  probeToolchain,
-  openChecker,
+  probeToolchain: async () => (await import("./toolchain.ts")).probeToolchain(),
+  openChecker: async (machine) => (await import("./checker.ts")).openChecker(machine),
 };
