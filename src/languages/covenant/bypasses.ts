@@ -12,8 +12,10 @@ const LIBRARY_IDS: ReadonlySet<string> = new Set(LIBRARY.map(({ id }) => id));
  * no longer what runs when it is called.
  */
 export function findBypasses({ snippets }: Program, file: string): readonly Diagnostic[] {
-  const functionIds = new Set(
-    snippets.filter(({ kind }) => isCallable(kind)).map(({ id }) => id.text),
+  const functions = snippets.filter(({ kind }) => isCallable(kind));
+  const functionIds = new Set(functions.map(({ id }) => id.text));
+  const abstractIds = new Set(
+    functions.filter(({ kind }) => kind === "extern-abstract").map(({ id }) => id.text),
   );
   return snippets.flatMap((snippet) => {
     const { id } = snippet;
@@ -22,18 +24,25 @@ export function findBypasses({ snippets }: Program, file: string): readonly Diag
       const help = "Call the library's function, or choose another name";
       return [bypass("shadowed-library", message, help, { file, start: id.start, end: id.end })];
     }
-    const taken = namesOf(snippet).find(({ text }) => text !== id.text && functionIds.has(text));
+    const taken = namesOf(snippet).find(
+      (name) =>
+        name.text !== id.text &&
+        functionIds.has(name.text) &&
+        !(name === snippet.implements && abstractIds.has(name.text)),
+    );
     if (taken === undefined) return [];
-    const message = `"${id.text}" takes the place of "${taken.text}": its signature bears that name`;
-    const help = "Name the function in its signature by the last part of its own id";
+    const message = `"${id.text}" takes the place of "${taken.text}": it claims that name`;
+    const help =
+      "Name the function in its signature by the last part of its own id, and implement only what is abstract";
     const span = { file, start: taken.start, end: taken.end };
     return [bypass("shadowed-function", message, help, span)];
   });
 }
 
-/** Its id, and the names in its signatures: the reference registers both. */
-const namesOf = ({ id, sections }: Snippet): readonly Name[] => [
+/** Its id, the names in its signatures, which the reference registers too, and what it implements. */
+const namesOf = ({ id, implements: implemented, sections }: Snippet): readonly Name[] => [
   id,
+  ...(implemented === undefined ? [] : [implemented]),
   ...sections.flatMap((section) => (section.kind === "signature" ? [section.signature.name] : [])),
 ];
 

@@ -186,6 +186,17 @@ describe("check()", () => {
     });
   });
 
+  test("accepts no stub, even where nothing is said that could be run", async () => {
+    const stub = RIGHT.replace(/\nbody[^]*?\nend\n/, "\n");
+
+    expect(await check(stub)).toMatchObject({ status: "accepted" });
+    expect(await check(stub, prose())).toMatchObject({
+      status: "rejected",
+      phase: "signature",
+      diagnostics: [{ code: "signature/incomplete" }],
+    });
+  });
+
   test("knows nothing of what does not come to an end", async () => {
     const endless = RIGHT.replace(
       'step id="s1" kind="compute"\n    op=mul input var="n" input lit=2',
@@ -203,6 +214,17 @@ describe("check()", () => {
       status: "inconclusive",
       reason: "memory",
     });
+  });
+
+  test("suggests fixes for the first few hundred findings", async () => {
+    const { diagnostics } = await check(
+      RIGHT.replace(/\nend\n$/, `${"\nmetadata\nend".repeat(601)}\nend\n`),
+    );
+
+    expect(diagnostics.map(({ fixes }) => fixes.length)).toEqual([
+      ...Array<number>(500).fill(1),
+      ...Array<number>(100).fill(0),
+    ]);
   });
 
   test("carries facts and fixes with what it says", async () => {
@@ -243,6 +265,18 @@ describe("findBypasses()", () => {
       expect(await find(other + asked)).toMatchObject([{ code: "shadowed-function" }]);
     },
   );
+
+  test("finds what implements a function that is not abstract, or one of the library", async () => {
+    const implement = (id: string): string =>
+      `snippet id="my.other" kind="extern-impl" implements="${id}" platform="node"\nend\n`;
+    const own = (kind: string): string => `snippet id="my.own" kind="${kind}"\nend\n`;
+
+    expect(await find(own("fn") + implement("my.own"))).toMatchObject([
+      { code: "shadowed-function" },
+    ]);
+    expect(await find(own("extern-abstract") + implement("my.own"))).toEqual([]);
+    expect(await find(implement("fs.exists"))).toMatchObject([{ code: "shadowed-library" }]);
+  });
 
   test("leaves functions alone that only have the same short name", async () => {
     expect(

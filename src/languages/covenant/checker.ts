@@ -14,7 +14,7 @@ import { findBypasses } from "./bypasses.ts";
 import type { FoundCompiler } from "./compiler/find-compiler.ts";
 import { searchCompiler } from "./compiler-search.ts";
 import { createConclusion, inconclusive } from "./conclusion.ts";
-import { checkConformance } from "./conformance/check-conformance.ts";
+import { checkCompleteness, checkConformance } from "./conformance/check-conformance.ts";
 import { addMissingDeclarations } from "./conformance/declarations.ts";
 import { isBlocking } from "./finding.ts";
 import { createInterpreterClient } from "./interpreter/interpreter-client.ts";
@@ -85,7 +85,11 @@ export async function openChecker(machine: Machine): Promise<Checker> {
     const tested = withTestFiles(candidate, specification?.testFiles ?? []);
     const tests = await runTests(tested, interpreter, limits);
     const endedByTests = tests && conclusion.endWith(tests, ran("test", tests.count));
-    return endedByTests ?? conclusion.accepted();
+    if (endedByTests !== undefined) return endedByTests;
+    const gaps =
+      specification === undefined ? [] : checkCompleteness(program, candidate.path, specification);
+    conclusion.tell(gaps);
+    return gaps.length > 0 ? conclusion.rejected("signature") : conclusion.accepted();
   }
 
   async function runOwnTests(

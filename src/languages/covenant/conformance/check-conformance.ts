@@ -4,8 +4,10 @@ import type { Diagnostic } from "../../../domain/diagnostic.ts";
 import type { Specification, Task } from "../../../domain/specification.ts";
 import type { Program, Snippet } from "../syntax/ast.ts";
 import type { Range } from "../syntax/token.ts";
+import { findGap } from "./completeness.ts";
 import { findMissingDeclarations, findOtherDeclarations } from "./declarations.ts";
 import { describeEffects, describeSignature } from "./describe-signature.ts";
+import { findAsked } from "./find-asked.ts";
 import { findHiddenEffects } from "./hidden-effects.ts";
 import { effectsOf, functionOf, type Head, readHead } from "./read-head.ts";
 
@@ -24,6 +26,21 @@ export function checkConformance(
   const report = createReport(file);
   if (signature !== undefined) checkHead(program, readHead(signature), report);
   if (task !== undefined) checkTask(program, task, report);
+  return report.diagnostics;
+}
+
+/** What is missing in a function that otherwise does what was asked; to be looked at last, for running it tells more. */
+export function checkCompleteness(
+  program: Program,
+  file: string,
+  specification: Specification,
+): readonly Diagnostic[] {
+  const report = createReport(file);
+  const gap = findGap(program, specification);
+  if (gap !== undefined) {
+    const help = "Write the whole body, with a return on every path";
+    report.add("signature/incomplete", gap.snippet.id, gap.message, { help });
+  }
   return report.diagnostics;
 }
 
@@ -60,14 +77,6 @@ function createReport(file: string): Report {
 }
 
 const START: Range = { start: 0, end: 0 };
-
-/** What may be the function that the head asks for, by its whole name or else by its own. */
-const findAsked = (program: Program, { id, signature }: Head): readonly Snippet[] =>
-  program.snippets.filter((snippet) =>
-    id === undefined
-      ? functionOf(snippet)?.name.text === signature.name.text
-      : snippet.id.text === id,
-  );
 
 function checkHead(program: Program, head: Head, report: Report): void {
   const wanted = head.id ?? head.signature.name.text;

@@ -37,6 +37,21 @@ const withoutEach = (pattern: RegExp, replacement = ""): readonly (readonly [str
   );
 
 describe("applyCertainFixes()", () => {
+  test("does not let a text grow beyond all measure", () => {
+    const names = Array.from({ length: 100 }, (_, index) => `effect some_effect_${index}`);
+    const heads = (id: string, kind: string): string => `snippet id="m.${id}" kind="${kind}"`;
+    const callers = Array.from(
+      { length: 100 },
+      (_, index) =>
+        `${heads(`f${index}`, "fn")} signature fn name="f${index}" end end body step id="s" kind="call" fn="m.x" as="_" end end end\n`,
+    );
+    const source = `${heads("x", "extern")} effects ${names.join(" ")} end signature fn name="x" end end end\n${callers.join("")}`;
+
+    const { text } = applyCertainFixes(source, strict);
+
+    expect(text.length).toBeLessThan(4 * source.length);
+  });
+
   test("leaves a text without errors as it is", () => {
     for (const source of GOOD)
       expect(applyCertainFixes(source, strict)).toMatchObject({ text: source, applied: [] });
