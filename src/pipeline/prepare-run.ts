@@ -81,15 +81,15 @@ export function refuseUnjudgeable(
  * Specification + wishes → everything a run is made from. Refuses what could never be judged here, before any
  * model is asked.
  *
- * @throws {Fault} `language/unknown`, `usage/invalid`, `sandbox/missing`
+ * @throws {Fault} `language/unknown`, `specification/invalid`, `usage/invalid`, `sandbox/missing`
  */
-export function prepareRun(
+export async function prepareRun(
   specification: Specification,
   environment: Environment,
   options: PrepareRunOptions,
-): RunSetup {
+): Promise<RunSetup> {
   const language = findLanguage(environment, specification.language);
-  if (specification.signature !== undefined) language.refuseSignature?.(specification.signature);
+  await language.refuseSpecification?.(specification);
   refuseUnjudgeable(specification, language, environment);
   return {
     specification,

@@ -28,7 +28,7 @@ export async function* generateEvents(
   environment: Environment,
   options: GenerateOptions = {},
 ): AsyncGenerator<RunEvent, Outcome> {
-  const setup = prepareRun(specification, environment, options);
+  const setup = await prepareRun(specification, environment, options);
   const { runId = environment.random.nextId() } = options;
   await using record = await environment.records.create(runId);
   const start: RunEvent = { type: "run-start", runId, ...setup };

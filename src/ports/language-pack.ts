@@ -180,12 +180,12 @@ export interface LanguagePack {
   /** The file up to where the body of `signature` begins, for models that can go on from there. */
   renderAnswerStart(signature: string): string;
   /**
-   * Refuses a signature that is none in this language, before anybody is asked for code. Absent where only the
-   * checker can tell.
+   * Refuses a specification whose parts in this language cannot be read, before anybody is asked for code. Absent
+   * where only the checker can tell.
    *
    * @throws {Fault} `specification/invalid`
    */
-  refuseSignature?(signature: string): void;
+  refuseSpecification?(specification: Specification): Promise<void>;
   /**
    * Whether this specification's examples and tests can be run, as far as can be told before there is code.
    * `sandbox` is `undefined` where nothing isolates: then only an interpreter that reaches nothing outside may say yes.

@@ -89,4 +89,22 @@ describe("specwright generate, for a Covenant task", () => {
     const judged = await runCli(root, ["check", "stub.cov"]);
     expect(judged.stdout).toMatch(/stub\.cov rejected in phase test/);
   });
+
+  test.for([
+    ["a signature", 'signature: "def clamp"', /Cannot use the signature/],
+    ["an example", "examples:\n  - clamp(5) => 5", /Cannot read the example "clamp\(5\)"/],
+  ] as const)("refuses %s that cannot be read before a model is asked", async ([, field, said]) => {
+    const root = createProject({
+      "clamp.md": `---\nlanguage: covenant\n${field}\n---\n# Clamp\n\nKeep it low.\n`,
+      "answers.json": JSON.stringify({ answers: [fence(REFERENCE)] }),
+    });
+
+    const { code, stderr } = await runCli(root, [
+      ...["generate", "clamp.md", "--model", "scripted/answers.json"],
+    ]);
+
+    expect(stderr).toMatch(said);
+    expect(stderr).not.toContain("attempt 1");
+    expect(code).toBe(3);
+  });
 });

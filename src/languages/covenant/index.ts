@@ -2,7 +2,6 @@
 
 import type { LanguagePack } from "../../ports/language-pack.ts";
 import { renderAnswerStart } from "./answer-start.ts";
-import { readHead } from "./conformance/read-head.ts";
 import { renderCondensedSpecification } from "./knowledge/condensed-specification.ts";
 import { PROFILES } from "./profiles.ts";
 
@@ -34,7 +33,8 @@ export const covenant: LanguagePack = {
   planMigration: async (outline, options) =>
     (await import("./migration/plan-migration.ts")).planMigration(outline, options),
   renderAnswerStart,
-  refuseSignature: (signature) => void readHead(signature),
+  refuseSpecification: async (specification) =>
+    (await import("./refuse-specification.ts")).refuseSpecification(specification),
   /** The interpreter reaches nothing outside of itself. */
   canRun: () => true,
   probeToolchain: async (machine) => (await import("./compiler-search.ts")).probeToolchain(machine),

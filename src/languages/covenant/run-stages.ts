@@ -79,7 +79,12 @@ interface AskedBehaviour {
   readonly behaviour: Behaviour;
 }
 
-function collectBehaviours(specification: Specification): readonly AskedBehaviour[] {
+/**
+ * Everything that a specification says about behaviour, examples as behaviours.
+ *
+ * @throws {Fault} `specification/invalid` for an example that cannot be read.
+ */
+export function collectBehaviours(specification: Specification): readonly AskedBehaviour[] {
   const { signature, examples } = specification;
   const id = signature === undefined ? undefined : readHead(signature).id;
   const fromExamples = examples.map((example) => readExample(example, id));

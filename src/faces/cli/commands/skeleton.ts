@@ -10,6 +10,7 @@ import { toOutputPath, toProjectPath } from "../project-path.ts";
 
 export interface SkeletonCommandOptions {
   readonly out?: string;
+  readonly force?: true;
   readonly language?: string;
 }
 
@@ -40,7 +41,7 @@ export async function skeletonCommand(
   if (options.out === undefined) terminal.result(skeleton.replace(/\n$/, ""));
   else {
     const out = toOutputPath(options.out, directory, files.root);
-    await refuseOccupied(out, files, sha256);
+    if (options.force !== true) await refuseOccupied(out, files, sha256);
     await files.writeText(out, skeleton);
     terminal.say(
       `${escapeText(options.out)} written: INCOMPLETE, its body has still to be written`,

@@ -56,6 +56,7 @@ export function declareSourceFiles(program: Command, run: Run): void {
     .command("skeleton <specification>")
     .description("A stub with everything that is asked for but the work itself")
     .option("-o, --out <file>", "write it here; without it, it goes to stdout")
+    .option("--force", "replace a file that specwright did not write")
     .addOption(languageOption())
     .addHelpText(
       "after",
