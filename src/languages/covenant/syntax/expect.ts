@@ -9,12 +9,14 @@ import {
   current,
   describeToken,
   expectStringValue,
+  inBlock,
   isText,
   type OpenBlock,
   stop,
   stopUnexpected,
   tokenAt,
 } from "./cursor.ts";
+import { nearestNames } from "./nearest-names.ts";
 import type { Name } from "./terms.ts";
 import type { Token } from "./token.ts";
 
@@ -147,6 +149,18 @@ const opensBlock = (cursor: Cursor, token: Token): boolean =>
   !isText(tokenAt(cursor, token.index + 1), "=") &&
   !isText(tokenAt(cursor, token.index - 1), "=");
 
+/** What `read` gives of a block's inside; the block is open meanwhile, and closed by its `end`. */
+export const readBlock = <Content>(
+  cursor: Cursor,
+  block: OpenBlock,
+  read: () => Content,
+): Content =>
+  inBlock(cursor, block, () => {
+    const content = read();
+    expectEnd(cursor, block);
+    return content;
+  });
+
 /** Words that begin something which cannot stand inside a block that is still open. */
 const OUTSIDERS: ReadonlySet<string> = new Set([
   "step",
@@ -204,3 +218,28 @@ const flagOrder = (token: Token): Finding =>
   );
 
 const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/**
+ * The word of a closed list that `name` is, or stops. The reference steps over the name before it looks, so that its
+ * place is the token after.
+ */
+export function readKind<Kind extends string>(
+  cursor: Cursor,
+  name: Name,
+  {
+    kinds,
+    rule,
+    what,
+  }: {
+    readonly kinds: readonly Kind[];
+    readonly rule: "invalid_snippet_kind" | "invalid_step_kind";
+    readonly what: string;
+  },
+): Kind {
+  const kind = kinds.find((known) => known === name.text);
+  if (kind !== undefined) return kind;
+  const candidates = nearestNames(name.text, kinds);
+  const facts = { name: name.text, candidates };
+  const options = { stopsAt: current(cursor).start, help: `Kinds: ${kinds.join(", ")}` };
+  stop(cursor, finding(rule, name, facts, `There is no ${what} "${name.text}"`, options));
+}

@@ -11,13 +11,12 @@ import {
   expectStringValue,
   expectText,
   expectWord,
-  inBlock,
   rangeFrom,
   skip,
   stop,
   stopUnexpected,
 } from "./cursor.ts";
-import { expectAttribute, expectEnd } from "./expect.ts";
+import { expectAttribute, readBlock } from "./expect.ts";
 import type { Branch, MatchCase, Step } from "./step-ast.ts";
 import type { ParseSteps, Payload } from "./step-payload.ts";
 import type { Name } from "./terms.ts";
@@ -44,11 +43,7 @@ function parseStepsUntilEnd(
   opened: Token,
 ): readonly Step[] {
   const block = { name, opened };
-  return inBlock(cursor, block, () => {
-    const steps = parseSteps(cursor);
-    expectEnd(cursor, block);
-    return steps;
-  });
+  return readBlock(cursor, block, () => parseSteps(cursor));
 }
 
 export function parseMatch(cursor: Cursor, parseSteps: ParseSteps): Payload {

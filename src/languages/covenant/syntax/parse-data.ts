@@ -17,14 +17,13 @@ import {
   current,
   describeToken,
   expectText,
-  inBlock,
   isString,
   rangeFrom,
   skip,
   stop,
   stopUnexpected,
 } from "./cursor.ts";
-import { expectAttribute, expectEnd } from "./expect.ts";
+import { expectAttribute, readBlock } from "./expect.ts";
 import { readInteger } from "./parse-operand.ts";
 import { parseFields } from "./parse-signature.ts";
 import { readString } from "./string-value.ts";
@@ -152,11 +151,8 @@ function parseTable(cursor: Cursor): Table {
   const keyword = advance(cursor);
   const name = expectAttribute(cursor, "table", "name");
   const block = { name: `table "${name.text}"`, opened: keyword };
-  return inBlock(cursor, block, () => {
-    const fields = parseFields(cursor);
-    expectEnd(cursor, block);
-    return { name, fields, ...rangeFrom(cursor, keyword) };
-  });
+  const fields = readBlock(cursor, block, () => parseFields(cursor));
+  return { name, fields, ...rangeFrom(cursor, keyword) };
 }
 
 const toName = ({ text, start, end }: Token): Name => ({ text, start, end });

@@ -18,7 +18,13 @@ import {
   stopUnexpected,
   tokenAt,
 } from "./cursor.ts";
-import { expectAttribute, expectEnd, placeAfterName, stopWithoutAttribute } from "./expect.ts";
+import {
+  expectAttribute,
+  expectEnd,
+  placeAfterName,
+  readBlock,
+  stopWithoutAttribute,
+} from "./expect.ts";
 import { COLUMN, QUERY_PARAMETER } from "./operand-places.ts";
 import { parseCondition } from "./parse-condition.ts";
 import { parseOperand } from "./parse-operand.ts";
@@ -56,11 +62,7 @@ function parseWhere(cursor: Cursor): Condition | undefined {
   const keyword = skip(cursor, "where");
   if (keyword === undefined) return undefined;
   const block = { name: "where", opened: keyword };
-  return inBlock(cursor, block, () => {
-    const condition = parseCondition(cursor);
-    expectEnd(cursor, block);
-    return condition;
-  });
+  return readBlock(cursor, block, () => parseCondition(cursor));
 }
 
 function parseOrder(cursor: Cursor): StructuredQueryStep["order"] {

@@ -32,7 +32,7 @@ import {
   stop,
   stopUnexpected,
 } from "./cursor.ts";
-import { expectAttribute, expectEnd } from "./expect.ts";
+import { expectAttribute, expectEnd, readBlock } from "./expect.ts";
 import { nearestNames } from "./nearest-names.ts";
 import { parseContent, parseMetadata, parseSchema } from "./parse-data.ts";
 import { parseLiteral } from "./parse-operand.ts";
@@ -167,11 +167,8 @@ function parseTest(cursor: Cursor): Test {
   const kind = expectAttribute(cursor, "test", "kind");
   const covers = skip(cursor, "covers") && expectStringValue(cursor, "covers");
   const block = { name: `test "${id.text}"`, opened: keyword };
-  return inBlock(cursor, block, () => {
-    const steps = parseSteps(cursor);
-    expectEnd(cursor, block);
-    return { id, kind, covers, steps, ...rangeFrom(cursor, keyword) };
-  });
+  const steps = readBlock(cursor, block, () => parseSteps(cursor));
+  return { id, kind, covers, steps, ...rangeFrom(cursor, keyword) };
 }
 
 function parseRelation(cursor: Cursor): Relation {

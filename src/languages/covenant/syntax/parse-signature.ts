@@ -22,7 +22,7 @@ import {
   stopUnexpected,
   tokenAt,
 } from "./cursor.ts";
-import { expectAttribute, expectEnd } from "./expect.ts";
+import { expectAttribute, expectEnd, readBlock } from "./expect.ts";
 import type { Name, Returns, UnionMember } from "./terms.ts";
 
 /** What a signature section declares. */
@@ -100,11 +100,8 @@ function parseStruct(cursor: Cursor): StructSignature {
   const keyword = advance(cursor);
   const name = expectAttribute(cursor, "struct", "name");
   const block = { name: `struct "${name.text}"`, opened: keyword };
-  return inBlock(cursor, block, () => {
-    const fields = parseFields(cursor);
-    expectEnd(cursor, block);
-    return { kind: "struct", name, fields, ...rangeFrom(cursor, keyword) };
-  });
+  const fields = readBlock(cursor, block, () => parseFields(cursor));
+  return { kind: "struct", name, fields, ...rangeFrom(cursor, keyword) };
 }
 
 function parseEnum(cursor: Cursor): EnumSignature {
@@ -123,11 +120,8 @@ function parseVariant(cursor: Cursor): Variant {
   const keyword = advance(cursor);
   const name = expectAttribute(cursor, "variant", "name");
   const block = { name: `variant "${name.text}"`, opened: keyword };
-  return inBlock(cursor, block, () => {
-    const fields = parseFields(cursor);
-    expectEnd(cursor, block);
-    return { name, fields, ...rangeFrom(cursor, keyword) };
-  });
+  const fields = readBlock(cursor, block, () => parseFields(cursor));
+  return { name, fields, ...rangeFrom(cursor, keyword) };
 }
 
 /** Field declarations, as many as there are. */

@@ -15,7 +15,7 @@ import {
   stop,
   stopUnexpected,
 } from "./cursor.ts";
-import { expectAttribute, expectEnd } from "./expect.ts";
+import { expectAttribute, expectEnd, readBlock, readKind } from "./expect.ts";
 import { nearestNames } from "./nearest-names.ts";
 import { ARG, BIND, FIELD, INPUT, RETURN } from "./operand-places.ts";
 import {
@@ -46,11 +46,13 @@ export function parseSteps(cursor: Cursor): Step[] {
   return steps;
 }
 
+const STEP = { kinds: STEP_KINDS, rule: "invalid_step_kind", what: "step kind" } as const;
+
 function parseStep(cursor: Cursor): Step {
   const keyword = advance(cursor);
   const id = expectAttribute(cursor, "step", "id");
   const kindName = expectAttribute(cursor, "step", "kind");
-  const kind = readKind(cursor, kindName);
+  const kind = readKind(cursor, kindName, STEP);
   const block = { name: `step "${id.text}"`, opened: keyword };
   return inBlock(cursor, block, () => {
     const payload = PAYLOADS[kind](cursor);
@@ -70,22 +72,6 @@ function parseStep(cursor: Cursor): Step {
       ...range,
     } as unknown as Step;
   });
-}
-
-function readKind(cursor: Cursor, name: Name): StepKind {
-  const kind = STEP_KINDS.find((known) => known === name.text);
-  if (kind !== undefined) return kind;
-  const candidates = nearestNames(name.text, STEP_KINDS);
-  stop(
-    cursor,
-    finding(
-      "invalid_step_kind",
-      name,
-      { name: name.text, candidates },
-      `There is no step kind "${name.text}"`,
-      { stopsAt: current(cursor).start, help: `Kinds: ${STEP_KINDS.join(", ")}` },
-    ),
-  );
 }
 
 const PAYLOADS: { readonly [Kind in StepKind]: (cursor: Cursor) => Payload } = {
@@ -181,11 +167,8 @@ function parseHandleCase(cursor: Cursor): HandleCase {
   const keyword = advance(cursor);
   const type = expectAttribute(cursor, "case", "type");
   const block = { name: `case "${type.text}"`, opened: keyword };
-  return inBlock(cursor, block, () => {
-    const steps = parseSteps(cursor);
-    expectEnd(cursor, block);
-    return { type, steps, ...rangeFrom(cursor, keyword) };
-  });
+  const steps = readBlock(cursor, block, () => parseSteps(cursor));
+  return { type, steps, ...rangeFrom(cursor, keyword) };
 }
 
 function parseReturnValue(cursor: Cursor): ReturnStep["value"] {
@@ -195,11 +178,8 @@ function parseReturnValue(cursor: Cursor): ReturnStep["value"] {
   advance(cursor);
   const type = expectAttribute(cursor, `return ${kind}`, "type");
   const block = { name: `${kind} "${type.text}"`, opened: keyword };
-  return inBlock(cursor, block, () => {
-    const fields = parseNamedOperands(cursor);
-    expectEnd(cursor, block);
-    return { kind, type, fields, ...rangeFrom(cursor, keyword) };
-  });
+  const fields = readBlock(cursor, block, () => parseNamedOperands(cursor));
+  return { kind, type, fields, ...rangeFrom(cursor, keyword) };
 }
 
 /** `field name="…" source`, as many as there are. */

@@ -1,5 +1,5 @@
 import { type Finding, finding } from "../finding.ts";
-import { SNIPPET_KINDS, type SnippetKind } from "../tables/kinds.ts";
+import { SNIPPET_KINDS } from "../tables/kinds.ts";
 import type { Note, Program, Section, Snippet } from "./ast.ts";
 import {
   advance,
@@ -18,12 +18,10 @@ import {
   stop,
   stopUnexpected,
 } from "./cursor.ts";
-import { expectAttribute, expectEnd } from "./expect.ts";
+import { expectAttribute, expectEnd, readKind } from "./expect.ts";
 import { lex } from "./lex.ts";
-import { nearestNames } from "./nearest-names.ts";
 import { parseSection } from "./parse-section.ts";
 import { isAtSnippet, resumeAtSnippet, resumeInside } from "./resume.ts";
-import type { Name } from "./terms.ts";
 
 export interface Parsed {
   /** What could be read; whole when there are no findings. */
@@ -55,13 +53,19 @@ function resumable<Value>(read: () => Value): Value | undefined {
   }
 }
 
+const SNIPPET = {
+  kinds: SNIPPET_KINDS,
+  rule: "invalid_snippet_kind",
+  what: "snippet kind",
+} as const;
+
 function parseSnippet(cursor: Cursor, isFirst: boolean): Snippet {
   const keyword = current(cursor);
   if (!at(cursor, "snippet")) stopOutsideSnippets(cursor, isFirst);
   advance(cursor);
   const id = expectAttribute(cursor, "snippet", "id");
   const kindName = expectAttribute(cursor, "snippet", "kind");
-  const kind = readKind(cursor, kindName);
+  const kind = readKind(cursor, kindName, SNIPPET);
   const block = { name: `snippet "${id.text}"`, opened: keyword };
   return inBlock(cursor, block, () => {
     const errorsBefore = cursor.findings.length;
@@ -116,22 +120,6 @@ function stopOutsideSnippets(cursor: Cursor, isFirst: boolean): never {
     finding("extra_end", token, {}, `Expected "snippet" after a snippet's end, found ${found}`, {
       help,
     }),
-  );
-}
-
-function readKind(cursor: Cursor, name: Name): SnippetKind {
-  const kind = SNIPPET_KINDS.find((known) => known === name.text);
-  if (kind !== undefined) return kind;
-  const candidates = nearestNames(name.text, SNIPPET_KINDS);
-  stop(
-    cursor,
-    finding(
-      "invalid_snippet_kind",
-      name,
-      { name: name.text, candidates },
-      `There is no snippet kind "${name.text}"`,
-      { stopsAt: current(cursor).start, help: `Kinds: ${SNIPPET_KINDS.join(", ")}` },
-    ),
   );
 }
 
