@@ -1,33 +1,16 @@
 /** Chooses the few examples that a prompt for a task shows. */
 
+import type {
+  SelectExamplesOptions as ExampleOptions,
+  ExampleSelection,
+} from "../../../ports/language-pack.ts";
 import type { Category } from "./categories.ts";
 import { type CatalogueExample, renderExample } from "./example-catalogue.ts";
 import { type ExampleTask, type ScoredExample, scoreExamples } from "./score-examples.ts";
 
-export interface SelectedExample {
-  readonly id: string;
-  readonly title: string;
-  readonly category: string;
-  readonly score: number;
-  /** Why it fits, in words, weightiest first. */
-  readonly reasons: readonly string[];
-  readonly tokens: number;
-  /** Title, description and program, as a prompt shows them. */
-  readonly text: string;
-}
+export type SelectedExample = ExampleSelection["examples"][number];
 
-export interface OmittedExample {
-  readonly id: string;
-  readonly score: number;
-  readonly reason: string;
-}
-
-export interface SelectExamplesOptions {
-  readonly countTokens: (text: string) => number;
-  /** What all texts together may have. @default 1500 */
-  readonly budgetTokens?: number | undefined;
-  /** How many at most. @default 3 */
-  readonly count?: number | undefined;
+export interface SelectExamplesOptions extends ExampleOptions {
   /** Categories near the task's own, nearest first. @default those of `RELATED_CATEGORIES` */
   readonly relatedCategories?: readonly Category[] | undefined;
 }
@@ -48,10 +31,7 @@ interface Candidate extends ScoredExample {
 export function selectExamples(
   task: ExampleTask,
   { countTokens, budgetTokens = 1500, count = 3, relatedCategories }: SelectExamplesOptions,
-): {
-  readonly examples: readonly SelectedExample[];
-  readonly omitted: readonly OmittedExample[];
-} {
+): ExampleSelection {
   const candidates = scoreExamples(task, relatedCategories)
     .slice(0, CANDIDATES)
     .map((scored): Candidate => {
