@@ -76,4 +76,19 @@ export interface Diagnostic {
   readonly raw: string;
 }
 
+/** A diagnostic from what is known of it: an error unless it says otherwise, its own words where the tool has none. */
+export const createDiagnostic = (
+  said: Pick<Diagnostic, "tool" | "phase" | "category" | "message"> & Partial<Diagnostic>,
+): Diagnostic => ({
+  code: undefined,
+  severity: "error",
+  span: undefined,
+  related: [],
+  help: undefined,
+  facts: {},
+  fixes: [],
+  raw: said.message,
+  ...said,
+});
+
 export const isError = (diagnostic: Diagnostic): boolean => diagnostic.severity === "error";

@@ -1,6 +1,6 @@
 /** What running one example gave, and what it says about the candidate; the same for every language. */
 
-import type { Diagnostic } from "./diagnostic.ts";
+import { createDiagnostic, type Diagnostic } from "./diagnostic.ts";
 import type { Example } from "./specification.ts";
 
 export type ExampleResult =
@@ -20,20 +20,13 @@ export function judgeExample(
 ): Diagnostic | undefined {
   if (isAsExpected(example, expectedValue, result)) return undefined;
   const message = `\`${example.call}\` ${describeResult(result)}, expected ${describeExpected(example, expectedValue)}`;
-  return {
+  return createDiagnostic({
     tool: "examples",
     code: "example-failed",
     phase: "example",
     category: "test",
-    severity: "error",
     message,
-    span: undefined,
-    related: [],
-    help: undefined,
-    facts: {},
-    fixes: [],
-    raw: message,
-  };
+  });
 }
 
 function isAsExpected(

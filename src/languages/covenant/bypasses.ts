@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../domain/diagnostic.ts";
+import { createDiagnostic, type Diagnostic } from "../../domain/diagnostic.ts";
 import { isCallable } from "./semantics/declarations.ts";
 import type { Program, Snippet } from "./syntax/ast.ts";
 import type { Name } from "./syntax/terms.ts";
@@ -51,17 +51,13 @@ const bypass = (
   message: string,
   help: string,
   span: Diagnostic["span"],
-): Diagnostic => ({
-  tool: "guard",
-  code,
-  phase: "guard",
-  category: "bypass",
-  severity: "error",
-  message,
-  span,
-  related: [],
-  help,
-  facts: {},
-  fixes: [],
-  raw: message,
-});
+): Diagnostic =>
+  createDiagnostic({
+    tool: "guard",
+    code,
+    phase: "guard",
+    category: "bypass",
+    message,
+    span,
+    help,
+  });

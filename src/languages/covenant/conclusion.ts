@@ -1,6 +1,6 @@
 import type { Candidate } from "../../domain/candidate.ts";
 import type { CheckPhase } from "../../domain/check-phase.ts";
-import { type Diagnostic, isError } from "../../domain/diagnostic.ts";
+import { createDiagnostic, type Diagnostic, isError } from "../../domain/diagnostic.ts";
 import type { CheckRecord, Verdict } from "../../domain/verdict.ts";
 import type { StageResult } from "./run-stages.ts";
 
@@ -55,20 +55,14 @@ export function inconclusive(
     message,
   }: Pick<Verdict & { status: "inconclusive" }, "reason"> & { readonly message: string },
 ): Verdict {
-  const remark: Diagnostic = {
+  const remark: Diagnostic = createDiagnostic({
     tool: "covenant",
-    code: undefined,
     phase: "type",
     category: "resource",
     severity: "information",
     message,
     span: { file: candidate.path, start: 0, end: 0 },
-    related: [],
-    help: undefined,
-    facts: {},
-    fixes: [],
-    raw: message,
-  };
+  });
   return {
     status: "inconclusive",
     reason,

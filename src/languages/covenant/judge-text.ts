@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../domain/diagnostic.ts";
+import { createDiagnostic, type Diagnostic } from "../../domain/diagnostic.ts";
 import type { InconclusiveReason } from "../../domain/verdict.ts";
 import type { Machine } from "../../ports/machine.ts";
 import { analyze } from "./analyze.ts";
@@ -98,17 +98,15 @@ function findObstacle({ verdict, raw }: CompilerResult): JudgedText["obstacle"] 
   }
 }
 
-const tellDifference = ({ kind, message, range }: Difference, file: string): Diagnostic => ({
-  tool: "covenant",
-  code: `difference/${kind}`,
-  phase: "type",
-  category: "other",
-  severity: "information",
-  message: `The compiler and the embedded front end differ: ${message}`,
-  span: range === undefined ? undefined : { file, start: range.start, end: range.end },
-  related: [],
-  help: undefined,
-  facts: { kind },
-  fixes: [],
-  raw: message,
-});
+const tellDifference = ({ kind, message, range }: Difference, file: string): Diagnostic =>
+  createDiagnostic({
+    tool: "covenant",
+    code: `difference/${kind}`,
+    phase: "type",
+    category: "other",
+    severity: "information",
+    message: `The compiler and the embedded front end differ: ${message}`,
+    span: range === undefined ? undefined : { file, start: range.start, end: range.end },
+    facts: { kind },
+    raw: message,
+  });

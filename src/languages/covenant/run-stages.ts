@@ -1,6 +1,6 @@
 import type { Behaviour } from "../../domain/behaviour.ts";
 import type { CheckPhase } from "../../domain/check-phase.ts";
-import type { Diagnostic } from "../../domain/diagnostic.ts";
+import { createDiagnostic, type Diagnostic } from "../../domain/diagnostic.ts";
 import { Fault } from "../../domain/fault.ts";
 import type { Example, Specification } from "../../domain/specification.ts";
 import { readHead } from "./conformance/read-head.ts";
@@ -159,7 +159,7 @@ function describe(
   { file, range }: { readonly file: string; readonly range: Range | undefined },
 ): Diagnostic {
   const isInconclusive = status === "inconclusive";
-  return {
+  return createDiagnostic({
     tool: "interpreter",
     code: `${phase}/${isInconclusive ? "inconclusive" : "failed"}`,
     phase,
@@ -167,10 +167,5 @@ function describe(
     severity: isInconclusive ? "information" : "error",
     message,
     span: range === undefined ? undefined : { file, start: range.start, end: range.end },
-    related: [],
-    help: undefined,
-    facts: {},
-    fixes: [],
-    raw: message,
-  };
+  });
 }

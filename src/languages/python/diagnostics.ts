@@ -1,5 +1,9 @@
 import type { CheckPhase } from "../../domain/check-phase.ts";
-import type { Diagnostic, DiagnosticCategory } from "../../domain/diagnostic.ts";
+import {
+  createDiagnostic,
+  type Diagnostic,
+  type DiagnosticCategory,
+} from "../../domain/diagnostic.ts";
 import type { Finding } from "./checker-messages.ts";
 
 /** Where findings of the checker's process belong. */
@@ -13,35 +17,26 @@ export interface FindingOrigin {
 /** A finding of the checker's process as a diagnostic. */
 export function toDiagnostic(finding: Finding, { file, ...origin }: FindingOrigin): Diagnostic {
   const { code, message, severity, span } = finding;
-  return {
+  return createDiagnostic({
     ...origin,
     code,
     category: code === "undefined-name" ? "name" : origin.category,
     severity,
     message,
     span: span === null ? undefined : { file, start: span[0], end: span[1] },
-    related: [],
     help: finding.help ?? undefined,
-    facts: {},
-    fixes: [],
     raw: `${code}: ${message}`,
-  };
+  });
 }
 
 /** An error that running the candidate has shown. */
 export const failure = (
   wishes: Pick<Diagnostic, "tool" | "code" | "phase" | "message"> & Partial<Diagnostic>,
-): Diagnostic => ({
-  category: "test",
-  severity: "error",
-  span: undefined,
-  related: [],
-  help: undefined,
-  facts: {},
-  fixes: [],
-  raw: wishes.message,
-  ...wishes,
-});
+): Diagnostic =>
+  createDiagnostic({
+    category: "test",
+    ...wishes,
+  });
 
 /** Something worth knowing that is nobody's mistake. */
 export const remark = (

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../domain/diagnostic.ts";
+import { createDiagnostic, type Diagnostic } from "../../domain/diagnostic.ts";
 import { judgeExample } from "../../domain/example-result.ts";
 import type { Example } from "../../domain/specification.ts";
 import type { SandboxResult } from "../../ports/sandbox.ts";
@@ -70,17 +70,12 @@ const unfinishedAt = ({ call }: Example, result: SandboxResult): Diagnostic =>
     "Let every call return or throw; the program itself must go on",
   );
 
-const failure = (message: string, help?: string): Diagnostic => ({
-  tool: "examples",
-  code: "example-unfinished",
-  phase: "example",
-  category: "test",
-  severity: "error",
-  message,
-  span: undefined,
-  related: [],
-  help,
-  facts: {},
-  fixes: [],
-  raw: message,
-});
+const failure = (message: string, help?: string): Diagnostic =>
+  createDiagnostic({
+    tool: "examples",
+    code: "example-unfinished",
+    phase: "example",
+    category: "test",
+    message,
+    help,
+  });

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../domain/diagnostic.ts";
+import { createDiagnostic, type Diagnostic } from "../../domain/diagnostic.ts";
 import type { ModuleTree } from "./compiler-messages.ts";
 import { readTestOutcome } from "./harness-lines.ts";
 import { renderTestJob } from "./render-entry.ts";
@@ -49,17 +49,12 @@ export async function runTests(tree: ModuleTree, runner: Runner): Promise<StageR
   return { status: "accepted", record };
 }
 
-const failure = (code: string, message: string): Diagnostic => ({
-  tool: "node:test",
-  code,
-  phase: "test",
-  category: "test",
-  severity: "error",
-  message: message.replaceAll(/\s*\n\s*/g, " "),
-  span: undefined,
-  related: [],
-  help: undefined,
-  facts: {},
-  fixes: [],
-  raw: message,
-});
+const failure = (code: string, message: string): Diagnostic =>
+  createDiagnostic({
+    tool: "node:test",
+    code,
+    phase: "test",
+    category: "test",
+    message: message.replaceAll(/\s*\n\s*/g, " "),
+    raw: message,
+  });

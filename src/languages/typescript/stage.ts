@@ -1,5 +1,5 @@
 import type { CheckPhase } from "../../domain/check-phase.ts";
-import type { Diagnostic } from "../../domain/diagnostic.ts";
+import { createDiagnostic, type Diagnostic } from "../../domain/diagnostic.ts";
 import type { CheckRecord, InconclusiveReason } from "../../domain/verdict.ts";
 import type { Sandbox, SandboxJob, SandboxResult } from "../../ports/sandbox.ts";
 
@@ -48,20 +48,14 @@ export const findLimit = ({ ended }: SandboxResult): "timeout" | "memory" | unde
   ended === "timeout" || ended === "memory" ? ended : undefined;
 
 /** Something worth knowing that is nobody's mistake. */
-export const remark = (tool: string, phase: CheckPhase, message: string): Diagnostic => ({
-  tool,
-  code: undefined,
-  phase,
-  category: "resource",
-  severity: "information",
-  message,
-  span: undefined,
-  related: [],
-  help: undefined,
-  facts: {},
-  fixes: [],
-  raw: message,
-});
+export const remark = (tool: string, phase: CheckPhase, message: string): Diagnostic =>
+  createDiagnostic({
+    tool,
+    phase,
+    category: "resource",
+    severity: "information",
+    message,
+  });
 
 /** How Node, and sandboxes like it, end a module that waits for what never happens. */
 const UNSETTLED_EXIT = 13;

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../domain/diagnostic.ts";
+import { createDiagnostic, type Diagnostic } from "../../domain/diagnostic.ts";
 
 /** Why an answer held no usable candidate. */
 export type ResponseCode =
@@ -15,20 +15,16 @@ export const responseDiagnostic = (
   code: ResponseCode,
   message: string,
   options: { readonly help: string; readonly quote: string },
-): Diagnostic => ({
-  tool: "response",
-  code,
-  phase: "response",
-  category: "response",
-  severity: "error",
-  message,
-  span: undefined,
-  related: [],
-  help: options.help,
-  facts: {},
-  fixes: [],
-  raw: excerpt(options.quote) || message,
-});
+): Diagnostic =>
+  createDiagnostic({
+    tool: "response",
+    code,
+    phase: "response",
+    category: "response",
+    message,
+    help: options.help,
+    raw: excerpt(options.quote) || message,
+  });
 
 function excerpt(text: string): string {
   const trimmed = text.trim();

@@ -1,6 +1,6 @@
 /** Whether a program is what was asked for: its signature, effects, given declarations and definitions. */
 
-import type { Diagnostic } from "../../../domain/diagnostic.ts";
+import { createDiagnostic, type Diagnostic } from "../../../domain/diagnostic.ts";
 import type { Specification, Task } from "../../../domain/specification.ts";
 import type { Program, Snippet } from "../syntax/ast.ts";
 import type { Range } from "../syntax/token.ts";
@@ -58,20 +58,18 @@ function createReport(file: string): Report {
   return {
     diagnostics,
     add(code, { start, end }, message, { help, severity = "error" } = {}) {
-      diagnostics.push({
-        tool: "specification",
-        code,
-        phase: "signature",
-        category: "specification-changed",
-        severity,
-        message,
-        span: { file, start, end },
-        related: [],
-        help,
-        facts: {},
-        fixes: [],
-        raw: message,
-      });
+      diagnostics.push(
+        createDiagnostic({
+          tool: "specification",
+          code,
+          phase: "signature",
+          category: "specification-changed",
+          severity,
+          message,
+          span: { file, start, end },
+          help,
+        }),
+      );
     },
   };
 }

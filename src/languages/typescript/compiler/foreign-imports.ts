@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { CheckPhase } from "../../../domain/check-phase.ts";
-import type { Diagnostic, SourceSpan } from "../../../domain/diagnostic.ts";
+import { createDiagnostic, type Diagnostic, type SourceSpan } from "../../../domain/diagnostic.ts";
 import type { ForeignImport } from "./emit-modules.ts";
 import type { OpenCandidate } from "./open-candidate.ts";
 
@@ -12,20 +12,15 @@ export const diagnoseForeign = (
 ): readonly Diagnostic[] =>
   foreign.map(({ file, specifier }) => {
     const message = `Cannot run ${file}: it imports ${JSON.stringify(specifier)}, and packages are not in the sandbox`;
-    return {
+    return createDiagnostic({
       tool: "sandbox",
       code: "package-import",
       phase,
       category: "name",
-      severity: "error",
       message,
       span: findImport(specifier, file, candidate),
-      related: [],
       help: "Use only the language, modules of Node such as `node:path`, and files of the project",
-      facts: {},
-      fixes: [],
-      raw: message,
-    };
+    });
   });
 
 function findImport(

@@ -1,5 +1,5 @@
 import type { Candidate } from "../../../../domain/candidate.ts";
-import type { Diagnostic } from "../../../../domain/diagnostic.ts";
+import { createDiagnostic, type Diagnostic } from "../../../../domain/diagnostic.ts";
 import { findSyntaxErrors } from "../internal.ts";
 import { openScope } from "../scope.ts";
 import { walk } from "../walk.ts";
@@ -33,17 +33,13 @@ export function findBypasses({
   return found.sort((a, b) => a.start - b.start).map((bypass) => toDiagnostic(path, bypass));
 }
 
-const toDiagnostic = (file: string, { code, start, end, message, help }: Bypass): Diagnostic => ({
-  tool: "guard",
-  code,
-  phase: "guard",
-  category: "bypass",
-  severity: "error",
-  message,
-  span: { file, start, end },
-  related: [],
-  help,
-  facts: {},
-  fixes: [],
-  raw: message,
-});
+const toDiagnostic = (file: string, { code, start, end, message, help }: Bypass): Diagnostic =>
+  createDiagnostic({
+    tool: "guard",
+    code,
+    phase: "guard",
+    category: "bypass",
+    message,
+    span: { file, start, end },
+    help,
+  });

@@ -1,5 +1,9 @@
 import ts from "typescript";
-import type { Diagnostic, SourceSpan } from "../../../../domain/diagnostic.ts";
+import {
+  createDiagnostic,
+  type Diagnostic,
+  type SourceSpan,
+} from "../../../../domain/diagnostic.ts";
 import {
   type Declaration,
   isDeclaration,
@@ -122,17 +126,13 @@ const toDiagnostic = (
   { code, message, span }: Problem,
   signature: string,
   path: string,
-): Diagnostic => ({
-  tool: "signature",
-  code,
-  phase: "signature",
-  category: "specification-changed",
-  severity: "error",
-  message,
-  span: span === undefined ? undefined : { file: path, ...span },
-  related: [],
-  help: `Declare and export exactly this: \`${signature.trim()}\``,
-  facts: {},
-  fixes: [],
-  raw: message,
-});
+): Diagnostic =>
+  createDiagnostic({
+    tool: "signature",
+    code,
+    phase: "signature",
+    category: "specification-changed",
+    message,
+    span: span === undefined ? undefined : { file: path, ...span },
+    help: `Declare and export exactly this: \`${signature.trim()}\``,
+  });
