@@ -25,6 +25,7 @@ module.exports = {
     ),
     only("flow-sees-its-stages", "^src/pipeline/[^/]+[.]ts$", "^src/(domain|ports|std|pipeline)/"),
     only("rooms-are-strangers", ROOM, "^src/(domain|ports|std)/", "^src/$1/$2/"),
+    only("access-wraps-models", "^src/model-access/", "^src/(domain|ports|std|model-access)/"),
     only("platform-implements-ports", "^src/platform/", "^src/(domain|ports|std|platform)/"),
     never(
       "rooms-open-by-their-list",
@@ -39,7 +40,7 @@ module.exports = {
     never(
       "runs-stand-on-the-flow",
       {
-        path: "^src/(domain|ports|std|platform|pipeline|specifications|languages|providers)/",
+        path: "^src/(domain|ports|std|platform|pipeline|model-access|conversation|specifications|languages|providers)/",
         pathNot: TEST,
       },
       { path: "^src/config/" },

@@ -28,6 +28,9 @@ const settings = (url: string): ProviderSettings => ({
   cacheDirectory: "/nowhere",
   threads: 1,
   isOffline: true,
+  offlineHosts: [],
+  firstByteTimeoutMs: 20_000,
+  promptCaching: "off",
   idleTimeoutMs: 20_000,
 });
 

@@ -1,6 +1,8 @@
 /** Puts the parts together. */
 
+import { toNanoUsd } from "../domain/price.ts";
 import { languages as ownLanguages } from "../languages/index.ts";
+import { createBudget } from "../model-access/money/create-budget.ts";
 import { createRecordStore } from "../pipeline/record/journal-store.ts";
 import { readPackageVersion } from "../platform/package-version.ts";
 import type { CheckEnvironment, Environment } from "../ports/environment.ts";
@@ -42,10 +44,14 @@ export async function createCheckEnvironment(
     languages: options.languages ?? ownLanguages,
     specificationReaders,
     records: createRecordStore(machine.files, machine.clock, { version }),
+    budget: createBudget({ capNanoUsd: maybeNanoUsd(config.settings.max_usd) }),
     checkerFor,
     [Symbol.asyncDispose]: close,
   };
 }
+
+const maybeNanoUsd = (usd: number | undefined): number | undefined =>
+  usd === undefined ? undefined : toNanoUsd(usd);
 
 /**
  * Everything that a run needs: `createCheckEnvironment`, and the model that `options.settings.model`, the

@@ -99,13 +99,33 @@ function readVariables(variables: Readonly<Record<string, string | undefined>>):
 }
 
 const fromText = (text: string): unknown =>
-  text === "true" ? true : text === "false" ? false : /^-?\d+$/.test(text) ? Number(text) : text;
+  text === "true"
+    ? true
+    : text === "false"
+      ? false
+      : /^-?\d+(?:\.\d+)?$/.test(text)
+        ? Number(text)
+        : text;
+
+/** Settings by which a project could spend money, send text elsewhere, or make a price look lower. */
+const USER_ONLY = [
+  "offline_hosts",
+  "prices",
+  "spend_without_asking",
+  "telemetry_content",
+] as const satisfies readonly SettingKey[];
 
 /**
  * A project's file travels with the project. One that pairs a server with a key's name could have the key sent
  * anywhere, one that names a program could have anything executed: only the user's own file may.
  */
 function refuseDangerFromProject(project: RawSettings): void {
+  const own = USER_ONLY.find((key) => project[key] !== undefined);
+  if (own !== undefined) {
+    throw new Fault("config/invalid", `Cannot use ${own} from ${PROJECT_FILE}`, {
+      help: "A project may not decide that: move it to your own configuration file",
+    });
+  }
   const [program] = Object.keys((project["programs"] ?? {}) as Record<string, unknown>);
   if (program !== undefined) {
     throw new Fault("config/invalid", `Cannot use programs.${program} from ${PROJECT_FILE}`, {

@@ -30,5 +30,8 @@ export const toProviderSettings = (
   ),
   threads: settings.threads,
   isOffline: settings.offline,
+  offlineHosts: settings.offline_hosts,
+  firstByteTimeoutMs: settings.first_byte_timeout_ms,
   idleTimeoutMs: settings.idle_timeout_ms,
+  promptCaching: settings.prompt_caching,
 });

@@ -5,6 +5,8 @@ import { z } from "zod";
 
 const count = z.int().positive();
 const milliseconds = z.int().positive();
+const usd = z.number().positive();
+const modelId = z.string().regex(/^[^/]+\/.+$/, "must be provider/model");
 
 /**
  * One core is left to the checkers: threads that wait for a core they share with others make a model many times slower
@@ -34,6 +36,61 @@ const scalars = {
   idle_timeout_ms: milliseconds.default(180_000).describe("Longest silence of a model's stream"),
   threads: count.max(256).default(DEFAULT_THREADS).describe("CPU threads of models in process"),
   offline: z.boolean().default(false).describe("Nothing leaves this machine"),
+  broken_stream: z
+    .enum(["restart", "continue", "next"])
+    .default("restart")
+    .describe("What follows a stream that broke: ask anew, go on with its text, or the next model"),
+  cut_answer: z
+    .enum(["continue", "ask-again"])
+    .default("continue")
+    .describe("What follows an answer cut by the output limit: go on with it, or a longer limit"),
+  downgrade: z
+    .enum(["report", "refuse"])
+    .default("report")
+    .describe("What follows when another model answers than was asked: say so, or fail"),
+  max_retries: z.int().min(0).max(20).default(4).describe("Times a failed call is tried again"),
+  max_retry_wait_ms: milliseconds
+    .default(120_000)
+    .describe("Longest wait before a retry; a provider that asks for more is left"),
+  requests_per_minute: count.optional().describe("Calls of one provider in a minute"),
+  tokens_per_minute: count.optional().describe("Tokens of one provider in a minute"),
+  circuit_failures: z
+    .int()
+    .min(0)
+    .default(5)
+    .describe("Failures in a row after which a provider is left alone for a while; 0 is never"),
+  circuit_open_ms: milliseconds.default(30_000).describe("How long it is left alone"),
+  first_byte_timeout_ms: milliseconds
+    .default(180_000)
+    .describe("Longest wait for a call's first sign of life"),
+  total_timeout_ms: milliseconds.default(1_800_000).describe("Longest time of one call"),
+  max_usd: usd.optional().describe("Money a command may spend in all; no limit when absent"),
+  max_usd_per_task: usd.optional().describe("Money one specification may cost"),
+  spend_without_asking: z
+    .boolean()
+    .default(false)
+    .describe("Paid calls need no --yes and no question; not from a project's file"),
+  response_cache: z.boolean().default(true).describe("Answers are kept and reused"),
+  response_cache_ttl_ms: milliseconds
+    .default(30 * 24 * 3_600_000)
+    .describe("How long an answer is kept"),
+  response_cache_max_bytes: count.default(500_000_000).describe("Size of the kept answers"),
+  prompt_caching: z
+    .enum(["off", "5m", "1h"])
+    .default("5m")
+    .describe("How long a provider is asked to keep the beginning of prompts"),
+  provider_batches: z
+    .boolean()
+    .default(false)
+    .describe("Calls go through the provider's batch interface: slower, at a lower price"),
+  key_store: z
+    .boolean()
+    .default(true)
+    .describe("Keys are also looked for in the system's key store"),
+  telemetry_content: z
+    .boolean()
+    .default(false)
+    .describe("Exported spans hold prompts and answers; not from a project's file"),
   ollama_url: z.url().default("http://127.0.0.1:11434").describe("Where Ollama answers"),
   cache_directory: z.string().min(1).optional().describe("Folder of models and engines"),
 } as const;
@@ -47,6 +104,35 @@ const endpoint = z.strictObject({
   context_window_tokens: count.default(32_768),
 });
 
+/** USD per million tokens. */
+const price = z.strictObject({
+  input: z.number().min(0),
+  output: z.number().min(0),
+  cache_read: z.number().min(0).optional(),
+  cache_write: z.number().min(0).optional(),
+  batch_factor: z.number().positive().max(1).optional(),
+});
+
+const facts = z.strictObject({
+  context_window_tokens: count.optional(),
+  output_limit_tokens: count.optional(),
+  temperature: z.boolean().optional(),
+  seed: z.boolean().optional(),
+  stop_texts: z.boolean().optional(),
+  response_schema: z.boolean().optional(),
+  grammar: z.boolean().optional(),
+  log_probabilities: z.boolean().optional(),
+  prompt_caching: z.enum(["marked", "automatic", "none"]).optional(),
+  batches: z.boolean().optional(),
+});
+
+const route = z.strictObject({
+  name: z.string().min(1),
+  model: modelId,
+  /** Only for tasks of at most so many tokens. */
+  max_task_tokens: count.optional(),
+});
+
 /** What a configuration file may hold. */
 export const settingsSchema = z.strictObject({
   ...scalars,
@@ -57,6 +143,30 @@ export const settingsSchema = z.strictObject({
     )
     .default({})
     .describe("Servers that speak OpenAI's chat completions, by name"),
+  fallback_models: z
+    .array(modelId)
+    .default([])
+    .describe("Models to ask, in this order, when the one that was asked fails"),
+  escalation_models: z
+    .array(modelId)
+    .default([])
+    .describe("Stronger models, in this order, for tasks that the first could not do"),
+  routes: z
+    .array(route)
+    .default([])
+    .describe("Cheaper models for simple tasks; the first that fits is taken"),
+  models: z
+    .record(modelId, facts)
+    .default({})
+    .describe("What models take and can do, where the table is wrong, by provider/model"),
+  prices: z
+    .record(modelId, price)
+    .default({})
+    .describe("USD per million tokens, by provider/model; not from a project's file"),
+  offline_hosts: z
+    .array(z.string().min(1))
+    .default([])
+    .describe("Hosts that are reached although `offline` is set; not from a project's file"),
   programs: z
     .record(z.string().min(1), z.string().startsWith("/", "must be an absolute path"))
     .default({})
@@ -73,7 +183,16 @@ export const SETTING_KEYS = Object.keys(settingsSchema.shape) as readonly Settin
 export const describeSetting = (key: SettingKey): string =>
   settingsSchema.shape[key].description ?? "";
 
-const TABLES: ReadonlySet<SettingKey> = new Set(["endpoints", "programs"]);
+const TABLES: ReadonlySet<SettingKey> = new Set([
+  "endpoints",
+  "escalation_models",
+  "fallback_models",
+  "models",
+  "offline_hosts",
+  "prices",
+  "programs",
+  "routes",
+]);
 
 /** e.g. `max_output_tokens` → `SPECWRIGHT_MAX_OUTPUT_TOKENS`; tables have none. */
 export const variableOf = (key: SettingKey): string | undefined =>

@@ -1,9 +1,14 @@
 /** One call to a model: what goes in, what streams back, the whole. */
 
-import type { Message } from "./prompt.ts";
+import type { CallRecord } from "./call.ts";
+import type { FaultCode } from "./fault.ts";
+import type { JsonValue } from "./json.ts";
+import type { BreakPoint, Message } from "./prompt.ts";
 
 export interface ModelRequest {
   readonly messages: readonly Message[];
+  /** For providers that keep the beginnings of prompts; the answer does not depend on them. */
+  readonly breakPoints: readonly BreakPoint[];
   /** Text the answer begins with; part of the response. Models that cannot continue it ignore it. */
   readonly answerStart: string | undefined;
   /** Texts that end the answer, themselves left out of it. */
@@ -12,34 +17,78 @@ export interface ModelRequest {
   /** 0 is greedy. `undefined` leaves it to the model. */
   readonly temperature: number | undefined;
   readonly seed: number | undefined;
+  /** JSON Schema that the answer must follow, where the model can be held to one; else `undefined`. */
+  readonly responseSchema: JsonValue | undefined;
+  /** Which of several answers to the same messages this is, from 0: caches keep them apart. */
+  readonly draw: number;
+  /** How often failure has asked for a stronger model. A model that stands alone ignores it. */
+  readonly escalation: number;
 }
 
 /** Why an answer ended. After OpenTelemetry `gen_ai.response.finish_reasons`. */
 export type FinishReason = "stop" | "length" | "refusal" | "other";
 
-/** Tokens of one call. `cached` is part of `input`, `reasoning` is part of `output`. */
+/** Tokens of one call. `cached` and `cacheWritten` are parts of `input`, `reasoning` is part of `output`. */
 export interface TokenUsage {
   readonly input: number;
   readonly output: number;
+  /** Read from the provider's prompt cache. */
   readonly cached: number;
+  /** Written to the provider's prompt cache. */
+  readonly cacheWritten: number;
   readonly reasoning: number;
 }
 
+/** What is left until when, as a provider reports it with an answer; `undefined` where it does not. */
+export interface ReportedLimits {
+  readonly requests: ReportedLimit | undefined;
+  readonly tokens: ReportedLimit | undefined;
+}
+
+export interface ReportedLimit {
+  /** Most in a minute; `undefined` where only the rest is told. */
+  readonly limit: number | undefined;
+  readonly remaining: number;
+  /** In how many ms it is full again; `undefined` where it is not told. */
+  readonly resetsInMs: number | undefined;
+}
+
+/** Why nothing comes for a while. */
+export type WaitReason = "retry" | "rate-limit" | "circuit" | "batch" | "budget";
+
 export type ModelEvent =
   | { readonly type: "text-delta"; readonly text: string }
+  /** What has come so far is void: the answer begins anew. */
+  | { readonly type: "text-reset"; readonly reason: string }
+  | {
+      readonly type: "wait-start";
+      readonly reason: WaitReason;
+      /** `undefined` where nobody knows. */
+      readonly waitMs: number | undefined;
+      /** In words, for the person who waits. */
+      readonly why: string;
+      readonly code: FaultCode | undefined;
+    }
+  /** Told by adapters for rate limits; goes no further than to them. */
+  | { readonly type: "limits-report"; readonly limits: ReportedLimits }
+  /** A call on the wire, or one that a cache saved, has ended: well or not. Comes before the fault, if there is one. */
+  | { readonly type: "call-end"; readonly call: CallRecord }
   | {
       readonly type: "response-end";
       readonly finishReason: FinishReason;
       readonly usage: TokenUsage;
-      /** Id of the model that answered, which may differ from the one that was asked. */
+      /** Id of the model that was asked for this answer: another than the first choice after a fallback. */
+      readonly askedOf: string;
+      /** Id of the model that answered, in the provider's words. */
       readonly answeredBy: string;
-      /** What the provider dropped or changed in the request. */
+      /** What was dropped or changed in the request. */
       readonly warnings: readonly string[];
     };
 
 export interface ModelResponse {
   readonly text: string;
   readonly finishReason: FinishReason;
+  /** Of the calls that this text is made of; what failed calls used is told by their `call-end`. */
   readonly usage: TokenUsage;
   readonly askedOf: string;
   readonly answeredBy: string;
@@ -47,11 +96,18 @@ export interface ModelResponse {
   readonly timeMs: number;
 }
 
-export const NO_USAGE: TokenUsage = { input: 0, output: 0, cached: 0, reasoning: 0 };
+export const NO_USAGE: TokenUsage = {
+  input: 0,
+  output: 0,
+  cached: 0,
+  cacheWritten: 0,
+  reasoning: 0,
+};
 
 export const addUsage = (a: TokenUsage, b: TokenUsage): TokenUsage => ({
   input: a.input + b.input,
   output: a.output + b.output,
   cached: a.cached + b.cached,
+  cacheWritten: a.cacheWritten + b.cacheWritten,
   reasoning: a.reasoning + b.reasoning,
 });

@@ -1,11 +1,15 @@
 /** What to try next, and why. */
 export interface Plan {
-  /** `resample` asks the same prompt with other randomness; `repair` shows the model what was wrong. */
-  readonly kind: "first" | "resample" | "repair";
+  /** `resample` asks the same prompt with other randomness; `repair` shows the model what was wrong; `escalation` asks a stronger model. */
+  readonly kind: "first" | "resample" | "repair" | "escalation";
   readonly reason: string;
   /** Index into the run's attempts: the one that a repair starts from. */
   readonly basis: number | undefined;
   /** `undefined` leaves it to the model. */
   readonly temperature: number | undefined;
   readonly seed: number;
+  /** How many attempts before this one asked the same: 0 for the first of them. */
+  readonly draw: number;
+  /** How many stronger models failure has asked for so far. */
+  readonly escalation: number;
 }

@@ -2,8 +2,9 @@
 
 import type { Artifact } from "./artifact.ts";
 import type { Attempt } from "./attempt.ts";
+import type { CallRecord } from "./call.ts";
 import type { AppliedFix } from "./diagnostic.ts";
-import type { ModelResponse } from "./model.ts";
+import type { ModelEvent, ModelResponse } from "./model.ts";
 import type { Plan } from "./plan.ts";
 import type { Specification } from "./specification.ts";
 
@@ -13,13 +14,20 @@ export interface RunLimits {
   readonly samples: number;
   /** Rounds of repair after that. */
   readonly repairs: number;
+  /** How many stronger models may be asked after that, each with its own rounds of repair. */
+  readonly escalations: number;
   readonly maxOutputTokens: number;
   /** Input and output together, over all calls. */
   readonly totalTokens: number | undefined;
+  /** Money for all calls; reserved before each, so that it is never passed. */
+  readonly costUsd: number | undefined;
   readonly timeMs: number | undefined;
   /** For one check by the language's own checker. */
   readonly checkTimeoutMs: number;
 }
+
+/** The limit that ended a run. */
+export type ExceededLimit = "tokens" | "time" | "money";
 
 export type Outcome =
   | {
@@ -38,7 +46,7 @@ export type Outcome =
   /** A limit ended the run before everything was tried. */
   | {
       readonly status: "stopped";
-      readonly limit: "tokens" | "time";
+      readonly limit: ExceededLimit;
       readonly best: Attempt | undefined;
       readonly attempts: readonly Attempt[];
     };
@@ -56,7 +64,9 @@ export interface RunSetup {
 export type RunEvent =
   | ({ readonly type: "run-start"; readonly runId: string } & RunSetup)
   | { readonly type: "attempt-start"; readonly attempt: number; readonly plan: Plan }
-  | { readonly type: "text-delta"; readonly text: string }
+  | Extract<ModelEvent, { readonly type: "text-delta" | "text-reset" | "wait-start" }>
+  /** A call was paid for, or saved: on the disk before the attempt goes on. */
+  | { readonly type: "call-end"; readonly attempt: number; readonly call: CallRecord }
   | {
       readonly type: "response-end";
       readonly attempt: number;

@@ -2,6 +2,7 @@
 
 import type { Attempt } from "../domain/attempt.ts";
 import type { Outcome, RunEvent, RunSetup } from "../domain/run.ts";
+import type { Budget } from "../ports/budget.ts";
 import type { Environment } from "../ports/environment.ts";
 import type { LanguagePack } from "../ports/language-pack.ts";
 import { sealArtifact } from "./artifact/seal-artifact.ts";
@@ -19,6 +20,8 @@ export interface GenerateStepsOptions {
   readonly language: LanguagePack;
   /** Attempts made before a stop; the run goes on after them. */
   readonly earlier: readonly Attempt[];
+  /** What pays for this run's calls. */
+  readonly budget: Budget;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -49,6 +52,7 @@ export async function* generateSteps(
     const context = await buildContext(specification, plan, attempts, run);
     const prompt = renderPrompt(specification, plan, attempts, { ...run, context });
     const response = yield* callModel(prompt, plan, { ...run, attempt: number });
+    if (response === undefined) return yield* conclude(attempts, "money");
     const extraction = extractCandidate(response, run);
     const judged = yield* validateExtraction(extraction, { ...run, attempt: number });
 

@@ -8,6 +8,7 @@ import type { LanguagePack } from "../ports/language-pack.ts";
 const DEFAULT_LIMITS = {
   repairs: 3,
   totalTokens: undefined,
+  costUsd: undefined,
   timeMs: undefined,
   checkTimeoutMs: 30_000,
 } as const;
@@ -97,6 +98,7 @@ export async function prepareRun(
     profile: findProfile(language, options.profile),
     limits: {
       ...DEFAULT_LIMITS,
+      escalations: environment.model.escalations,
       ...environment.model.suggested,
       ...dropUndefined(options.limits ?? {}),
     },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Outcome, RunEvent } from "../domain/run.ts";
+import { createBudget } from "../model-access/money/create-budget.ts";
 import { createRandom } from "../platform/random.ts";
 import { sha256 } from "../platform/sha256.ts";
 import { createToolRunner } from "../platform/tool-runner.ts";
@@ -41,6 +42,7 @@ async function createTestEnvironment(
     languages: [language],
     specificationReaders: [],
     records: createRecordStore(files, clock, { version: "1.2.3" }),
+    budget: createBudget(),
     checkerFor: async () => language.openChecker(machine),
     model: createScriptedModel(answers, { clock }),
     async [Symbol.asyncDispose]() {},

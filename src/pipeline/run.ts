@@ -2,6 +2,7 @@
 
 import type { Attempt } from "../domain/attempt.ts";
 import { Fault } from "../domain/fault.ts";
+import { toNanoUsd } from "../domain/price.ts";
 import type { Outcome, RunEvent, RunSetup } from "../domain/run.ts";
 import type { Specification } from "../domain/specification.ts";
 import type { Environment } from "../ports/environment.ts";
@@ -34,7 +35,12 @@ export async function* generateEvents(
   const start: RunEvent = { type: "run-start", runId, ...setup };
   await record.append(start);
   yield start;
-  return yield* recordSteps(setup, environment, { record, earlier: [], signal: options.signal });
+  return yield* recordSteps(setup, environment, {
+    record,
+    earlier: [],
+    spentNanoUsd: 0,
+    signal: options.signal,
+  });
 }
 
 /** `generateEvents`, drained. */
@@ -55,7 +61,9 @@ export async function* resumeRun(
   environment: Environment,
   options: { readonly signal?: AbortSignal | undefined } = {},
 ): AsyncGenerator<RunEvent, Outcome> {
-  const { setup, attempts, status } = readRunState(await environment.records.read(runId));
+  const { setup, attempts, status, spentNanoUsd } = readRunState(
+    await environment.records.read(runId),
+  );
   if (status !== "unfinished") {
     throw new Fault("usage/invalid", `Cannot resume run ${runId}: it has ended as ${status}`, {
       help: `See it with: specwright runs show ${runId}`,
@@ -65,6 +73,7 @@ export async function* resumeRun(
   return yield* recordSteps(setup, environment, {
     record,
     earlier: attempts,
+    spentNanoUsd,
     signal: options.signal,
   });
 }
@@ -75,15 +84,21 @@ async function* recordSteps(
   options: {
     readonly record: RunRecord;
     readonly earlier: readonly Attempt[];
+    /** By this run, before it was stopped. */
+    readonly spentNanoUsd: number;
     readonly signal: AbortSignal | undefined;
   },
 ): AsyncGenerator<RunEvent, Outcome> {
-  const { record, earlier, signal } = options;
+  const { record, earlier, spentNanoUsd, signal } = options;
   const language = findLanguage(environment, setup.specification.language);
+  const { costUsd } = setup.limits;
+  const budget = environment.budget.open(costUsd === undefined ? undefined : toNanoUsd(costUsd));
+  budget.charge(spentNanoUsd);
   const steps = generateSteps(setup, environment, {
     runId: record.runId,
     language,
     earlier,
+    budget,
     signal,
   });
   try {

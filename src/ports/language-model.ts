@@ -1,6 +1,19 @@
 /** A model that can be asked. Adapters only translate: no retry, cache, log, price or prompt inside. */
 
+import type { CallPurpose } from "../domain/call.ts";
+import type { ModelCapabilities } from "../domain/capabilities.ts";
 import type { ModelEvent, ModelRequest } from "../domain/model.ts";
+import type { Budget } from "./budget.ts";
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Why this call is made. @default "answer" */
+  readonly purpose?: CallPurpose | undefined;
+  /** The routing rule that chose this model, in words. */
+  readonly rule?: string | undefined;
+  /** What pays for it. @default the budget that the model was put together with */
+  readonly budget?: Budget | undefined;
+}
 
 export interface LanguageModel extends AsyncDisposable {
   /** `provider/model`. */
@@ -8,6 +21,9 @@ export interface LanguageModel extends AsyncDisposable {
   readonly contextWindowTokens: number;
   /** Whether it goes on from `answerStart`, so that the response begins with it. */
   readonly continuesAnswerStart: boolean;
+  readonly capabilities: ModelCapabilities;
+  /** How many stronger models failure can ask for, one after the other; 0 for a model that stands alone. */
+  readonly escalations: number;
   /** Sensible limits for it where the user names none: a weak model needs more samples and less rope. */
   readonly suggested: { readonly samples: number; readonly maxOutputTokens: number };
   /** With the model's own tokenizer where there is one, else an estimate that is rather too high. */
@@ -16,10 +32,8 @@ export interface LanguageModel extends AsyncDisposable {
    * The answer as it comes. The last event is `response-end`; a stream that stops without one throws.
    *
    * @throws {Fault} `model/*`; `details.partialText` holds what had come, `details.usage` what was reported.
+   * @throws {Fault} `budget/*` before anything is sent.
    * @throws `signal.reason` when aborted.
    */
-  stream(
-    request: ModelRequest,
-    options?: { readonly signal?: AbortSignal | undefined },
-  ): AsyncIterable<ModelEvent>;
+  stream(request: ModelRequest, options?: CallOptions): AsyncIterable<ModelEvent>;
 }

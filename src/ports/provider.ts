@@ -3,6 +3,7 @@
 import type { Secret } from "../domain/secret.ts";
 import type { LanguageModel } from "./language-model.ts";
 import type { Machine } from "./machine.ts";
+import type { ModelBatches } from "./model-batches.ts";
 
 /** An endpoint that speaks OpenAI's chat completions, from the user's configuration. */
 export interface EndpointSettings {
@@ -14,8 +15,10 @@ export interface EndpointSettings {
 
 /** What configuration says to providers. */
 export interface ProviderSettings {
-  /** Reads a secret from the environment; the only way to a key. */
+  /** Reads a secret from the environment or the key store; the only way to a key. */
   secret(variable: string): Secret | undefined;
+  /** Whether a host may be reached although `isOffline` is set; this machine always may. */
+  readonly offlineHosts: readonly string[];
   /** By name: `openai-compatible` models are `NAME/model`. */
   readonly endpoints: Readonly<Record<string, EndpointSettings>>;
   readonly ollamaUrl: string;
@@ -25,8 +28,12 @@ export interface ProviderSettings {
   readonly threads: number;
   /** No request leaves this machine. */
   readonly isOffline: boolean;
+  /** A call that is not answered with a first sign of life for so long is ended as `model/timeout`. */
+  readonly firstByteTimeoutMs: number;
   /** A stream that says nothing for so long is ended as `model/timeout`. */
   readonly idleTimeoutMs: number;
+  /** How long providers keep marked prefixes; `off` marks none. */
+  readonly promptCaching: "off" | "5m" | "1h";
 }
 
 /** Whether a provider could serve right now, in words for `doctor`. */
@@ -57,6 +64,10 @@ export interface InstallOptions {
 export interface Provider {
   readonly id: string;
   readonly displayName: string;
+  /** Whether its answers cost nothing, because they are made on this machine or not made at all. */
+  readonly isFree: boolean;
+  /** Environment variable that holds its key; `undefined` where none is needed. */
+  keyVariable(settings: ProviderSettings): string | undefined;
   /** Looks without spending anything: environment, files, a local port. */
   probe(settings: ProviderSettings, machine: Machine): Promise<ProviderState>;
   /**
@@ -76,4 +87,10 @@ export interface Provider {
     machine: Machine,
     options: InstallOptions,
   ): Promise<void>;
+  /**
+   * The batch interface of a model, slower at a lower price. Absent where there is none.
+   *
+   * @throws {Fault} as `open`; `model/bad-request` for a model that it does not serve.
+   */
+  openBatches?(name: string, settings: ProviderSettings, machine: Machine): Promise<ModelBatches>;
 }

@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import type { Artifact } from "../domain/artifact.ts";
 import type { Attempt } from "../domain/attempt.ts";
+import type { CallRecord } from "../domain/call.ts";
 import { CHECK_PHASES } from "../domain/check-phase.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { ModelResponse } from "../domain/model.ts";
@@ -48,17 +49,43 @@ const verdict: fc.Arbitrary<Verdict> = fc.oneof(
 ) as fc.Arbitrary<Verdict>;
 
 const plan: fc.Arbitrary<Plan> = fc.record({
-  kind: fc.constantFrom("first", "resample", "repair"),
+  kind: fc.constantFrom("first", "resample", "repair", "escalation"),
   reason: text,
   basis: maybe(count),
   temperature: maybe(fc.constantFrom(0, 0.2, 1)),
   seed: count,
+  draw: count,
+  escalation: count,
 });
+
+const finishReason = fc.constantFrom("stop", "length", "refusal", "other");
+const usage = fc.record({
+  input: count,
+  output: count,
+  cached: count,
+  cacheWritten: count,
+  reasoning: count,
+});
+
+const call: fc.Arbitrary<CallRecord> = fc.record({
+  askedOf: text,
+  answeredBy: maybe(text),
+  source: fc.constantFrom("provider", "batch", "cache", "joined"),
+  purpose: fc.constantFrom("answer", "retry", "continuation", "fallback"),
+  rule: maybe(text),
+  ended: fc.oneof(finishReason, fc.constantFrom("model/quota", "aborted")),
+  usage: maybe(usage),
+  costUsd: maybe(fc.constantFrom(0, 0.25)),
+  isCostEstimated: fc.boolean(),
+  savedUsd: fc.constantFrom(0, 0.5),
+  timeMs: count,
+  firstTextMs: maybe(count),
+}) as fc.Arbitrary<CallRecord>;
 
 const response: fc.Arbitrary<ModelResponse> = fc.record({
   text,
-  finishReason: fc.constantFrom("stop", "length", "refusal", "other"),
-  usage: fc.record({ input: count, output: count, cached: count, reasoning: count }),
+  finishReason,
+  usage,
   askedOf: text,
   answeredBy: text,
   warnings: fc.array(text, { maxLength: 2 }),
@@ -86,8 +113,10 @@ const start = fc.record({
   limits: fc.record({
     samples: count,
     repairs: count,
+    escalations: count,
     maxOutputTokens: count,
     totalTokens: maybe(count),
+    costUsd: maybe(fc.constantFrom(0.5, 2)),
     timeMs: maybe(count),
     checkTimeoutMs: count,
   }),
@@ -120,6 +149,15 @@ export const arbitraryEvent: fc.Arbitrary<RunEvent> = fc.oneof(
   start,
   fc.record({ type: fc.constant("attempt-start" as const), attempt: count, plan }),
   fc.record({ type: fc.constant("text-delta" as const), text }),
+  fc.record({ type: fc.constant("text-reset" as const), reason: text }),
+  fc.record({
+    type: fc.constant("wait-start" as const),
+    reason: fc.constantFrom("retry", "rate-limit", "circuit", "batch", "budget"),
+    waitMs: maybe(count),
+    why: text,
+    code: maybe(fc.constantFrom("model/overloaded" as const)),
+  }),
+  fc.record({ type: fc.constant("call-end" as const), attempt: count, call }),
   fc.record({
     type: fc.constant("response-end" as const),
     attempt: count,

@@ -1,8 +1,9 @@
 /** Small whole values for tests: every field has one plain meaning unless the test says otherwise. */
 
 import type { Attempt } from "../domain/attempt.ts";
+import type { CallRecord } from "../domain/call.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
-import type { ModelResponse } from "../domain/model.ts";
+import type { ModelRequest, ModelResponse } from "../domain/model.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { RunSetup } from "../domain/run.ts";
 import type { ProseSpecification, Specification } from "../domain/specification.ts";
@@ -74,8 +75,10 @@ export const setup = (wishes: Partial<RunSetup> = {}): RunSetup => ({
   limits: {
     samples: 1,
     repairs: 3,
+    escalations: 0,
     maxOutputTokens: 100,
     totalTokens: undefined,
+    costUsd: undefined,
     timeMs: undefined,
     checkTimeoutMs: 1000,
   },
@@ -90,13 +93,15 @@ export const plan = (wishes: Partial<Plan> = {}): Plan => ({
   basis: undefined,
   temperature: undefined,
   seed: 7,
+  draw: 0,
+  escalation: 0,
   ...wishes,
 });
 
 export const response = (wishes: Partial<ModelResponse> = {}): ModelResponse => ({
   text: "```toy\n1 + 1 = 2\n```",
   finishReason: "stop",
-  usage: { input: 10, output: 5, cached: 0, reasoning: 0 },
+  usage: { input: 10, output: 5, cached: 0, cacheWritten: 0, reasoning: 0 },
   askedOf: "scripted/test",
   answeredBy: "scripted/test",
   warnings: [],
@@ -112,5 +117,35 @@ export const attempt = (wishes: Partial<Attempt> = {}): Attempt => ({
   fixes: [],
   verdict: rejected(),
   checkTimeMs: 2,
+  ...wishes,
+});
+
+export const modelRequest = (wishes: Partial<ModelRequest> = {}): ModelRequest => ({
+  messages: [{ role: "user", text: "Add two numbers" }],
+  breakPoints: [],
+  answerStart: undefined,
+  stopTexts: [],
+  maxOutputTokens: 100,
+  temperature: undefined,
+  seed: undefined,
+  responseSchema: undefined,
+  draw: 0,
+  escalation: 0,
+  ...wishes,
+});
+
+export const callRecord = (wishes: Partial<CallRecord> = {}): CallRecord => ({
+  askedOf: "toy/model",
+  answeredBy: "model",
+  source: "provider",
+  purpose: "answer",
+  rule: undefined,
+  ended: "stop",
+  usage: { input: 10, output: 5, cached: 0, cacheWritten: 0, reasoning: 0 },
+  costUsd: 0.001,
+  isCostEstimated: false,
+  savedUsd: 0,
+  timeMs: 12,
+  firstTextMs: 3,
   ...wishes,
 });

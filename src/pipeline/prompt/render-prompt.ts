@@ -23,15 +23,16 @@ export function renderPrompt(
 ): Prompt {
   const { language, context, model } = options;
   const { signature } = specification;
-  const basis =
-    plan.kind === "repair" && plan.basis !== undefined ? attempts[plan.basis] : undefined;
+  const basis = plan.basis === undefined ? undefined : attempts[plan.basis];
+  const system = renderSystem(context, language);
   return {
     template: `${specification.kind}${basis === undefined ? "" : "-repair"}@1`,
     messages: [
-      { role: "system", text: renderSystem(context, language) },
+      { role: "system", text: system.text },
       { role: "user", text: renderRequest(specification, context, language) },
       ...(basis === undefined ? [] : renderRepair(basis, language)),
     ],
+    breakPoints: system.stableEnds.map((end) => ({ message: 0, end })),
     ...renderAnswerFrame(signature, language, model),
   };
 }
@@ -51,15 +52,24 @@ function renderAnswerFrame(
   };
 }
 
-function renderSystem(context: Context, language: LanguagePack): string {
+/**
+ * What is the same for every specification comes first: the language's briefing, then the examples. After each of
+ * them a provider may keep the prompt.
+ */
+function renderSystem(
+  context: Context,
+  language: LanguagePack,
+): { readonly text: string; readonly stableEnds: readonly number[] } {
   const textsOf = (wanted: ContextItem["kind"]): readonly string[] =>
     context.items.filter(({ kind }) => kind === wanted).map(({ text }) => text);
   const examples = textsOf("example");
-  return [
+  const briefing = [
     `You write ${language.displayName} code from specifications. Answer with one fenced code block that holds the whole file, and nothing else.`,
     ...textsOf("briefing"),
-    ...(examples.length === 0 ? [] : [`Programs that its checker accepts:`, ...examples]),
   ].join("\n\n");
+  if (examples.length === 0) return { text: briefing, stableEnds: [briefing.length] };
+  const text = [briefing, `Programs that its checker accepts:`, ...examples].join("\n\n");
+  return { text, stableEnds: [briefing.length, text.length] };
 }
 
 function renderRequest(

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { CHECK_PHASES } from "../../domain/check-phase.ts";
+import { FAULTS, type FaultCode } from "../../domain/fault.ts";
 import { maybe } from "./maybe.ts";
 import { specification } from "./specification-schema.ts";
 
@@ -59,17 +60,28 @@ const verdict = z.discriminatedUnion("status", [
 ]);
 
 const plan = z.object({
-  kind: z.enum(["first", "resample", "repair"]),
+  kind: z.enum(["first", "resample", "repair", "escalation"]),
   reason: z.string(),
   basis: maybe(count),
   temperature: maybe(z.number()),
   seed: z.int(),
+  draw: count.default(0),
+  escalation: count.default(0),
+});
+
+const finishReason = z.enum(["stop", "length", "refusal", "other"]);
+const usage = z.object({
+  input: count,
+  output: count,
+  cached: count,
+  cacheWritten: count.default(0),
+  reasoning: count,
 });
 
 const response = z.object({
   text: z.string(),
-  finishReason: z.enum(["stop", "length", "refusal", "other"]),
-  usage: z.object({ input: count, output: count, cached: count, reasoning: count }),
+  finishReason,
+  usage,
   askedOf: z.string(),
   answeredBy: z.string(),
   warnings: z.array(z.string()),
@@ -86,6 +98,23 @@ const attempt = z.object({
   fixes,
   verdict,
   checkTimeMs: z.number(),
+});
+
+const faultCode = z.enum(Object.keys(FAULTS) as [FaultCode, ...FaultCode[]]);
+
+const call = z.object({
+  askedOf: z.string(),
+  answeredBy: maybe(z.string()),
+  source: z.enum(["provider", "batch", "cache", "joined"]),
+  purpose: z.enum(["answer", "retry", "continuation", "fallback"]),
+  rule: maybe(z.string()),
+  ended: z.union([finishReason, faultCode, z.literal("aborted")]),
+  usage: maybe(usage),
+  costUsd: maybe(z.number()),
+  isCostEstimated: z.boolean(),
+  savedUsd: z.number(),
+  timeMs: z.number(),
+  firstTextMs: maybe(z.number()),
 });
 
 const artifact = z.object({
@@ -119,8 +148,10 @@ export const eventSchema = z.discriminatedUnion("type", [
     limits: z.object({
       samples: count,
       repairs: count,
+      escalations: count.default(0),
       maxOutputTokens: count,
       totalTokens: maybe(count),
+      costUsd: maybe(z.number()),
       timeMs: maybe(count),
       checkTimeoutMs: count,
     }),
@@ -129,6 +160,15 @@ export const eventSchema = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("attempt-start"), attempt: count, plan }),
   z.object({ type: z.literal("text-delta"), text: z.string() }),
+  z.object({ type: z.literal("text-reset"), reason: z.string() }),
+  z.object({
+    type: z.literal("wait-start"),
+    reason: z.enum(["retry", "rate-limit", "circuit", "batch", "budget"]),
+    waitMs: maybe(z.number()),
+    why: z.string(),
+    code: maybe(faultCode),
+  }),
+  z.object({ type: z.literal("call-end"), attempt: count, call }),
   z.object({
     type: z.literal("response-end"),
     attempt: count,

@@ -13,10 +13,16 @@ const MAX_BYTES = 500_000_000;
 const EMPTY: Journal = { header: undefined, events: [], isTorn: false };
 
 /** Seen by listeners, and of no use to a reader later. */
-const TRANSIENT: ReadonlySet<RunEvent["type"]> = new Set(["text-delta", "check-start"]);
+const TRANSIENT: ReadonlySet<RunEvent["type"]> = new Set([
+  "text-delta",
+  "text-reset",
+  "wait-start",
+  "check-start",
+]);
 /** After these something was paid for, or decided: they are on the disk before anything goes on. */
 const FLUSHED: ReadonlySet<RunEvent["type"]> = new Set([
   "run-start",
+  "call-end",
   "response-end",
   "attempt-end",
   "run-end",

@@ -1,6 +1,7 @@
 import type { Artifact } from "../../domain/artifact.ts";
 import type { Attempt } from "../../domain/attempt.ts";
 import { Fault } from "../../domain/fault.ts";
+import { toNanoUsd } from "../../domain/price.ts";
 import type { Outcome, RunEvent, RunSetup } from "../../domain/run.ts";
 
 export interface RunState {
@@ -9,6 +10,8 @@ export interface RunState {
   /** Read off the events: without a `run-end` a run is unfinished, whatever stopped it. */
   readonly status: Outcome["status"] | "unfinished";
   readonly artifact: Artifact | undefined;
+  /** By all calls so far, as far as prices are known. */
+  readonly spentNanoUsd: number;
 }
 
 /**
@@ -27,9 +30,11 @@ export function readRunState(events: readonly RunEvent[]): RunState {
   const attempts: Attempt[] = [];
   let status: RunState["status"] = "unfinished";
   let artifact: Artifact | undefined;
+  let spentNanoUsd = 0;
   for (const event of events) {
     if (event.type === "attempt-end") attempts[event.number - 1] = event.attempt;
+    if (event.type === "call-end") spentNanoUsd += toNanoUsd(event.call.costUsd ?? 0);
     if (event.type === "run-end") ({ status, artifact } = event);
   }
-  return { setup, attempts, status, artifact };
+  return { setup, attempts, status, artifact, spentNanoUsd };
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { attempt, diagnostic, inconclusive, plan, rejected } from "../../testing/builders.ts";
 import { planNext } from "./plan-next.ts";
 
-const options = { samples: 1, repairs: 3, seed: 7 };
+const options = { samples: 1, repairs: 3, escalations: 0, seed: 7 };
 const complaint = (message: string) => rejected({ diagnostics: [diagnostic({ message })] });
 
 describe("planNext()", () => {
@@ -56,7 +56,7 @@ describe("planNext()", () => {
       fc.property(fc.integer({ min: 1, max: 6 }), fc.nat(4), (samples, repairs) => {
         const made = [];
         for (;;) {
-          const next = planNext(made, { samples, repairs, seed: 1 });
+          const next = planNext(made, { samples, repairs, escalations: 0, seed: 1 });
           if (next === undefined) break;
           made.push(attempt({ plan: next, verdict: complaint(`${made.length}`) }));
         }

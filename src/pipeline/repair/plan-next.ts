@@ -9,6 +9,7 @@ const SAMPLE_TEMPERATURES = [0, 0.2, 0.4, 0.6, 0.8] as const;
 export interface PlanNextOptions {
   readonly samples: number;
   readonly repairs: number;
+  readonly escalations: number;
   /** The run's seed; each attempt's own follows from it and from its number. */
   readonly seed: number;
 }
@@ -16,34 +17,56 @@ export interface PlanNextOptions {
 /**
  * What to try after `attempts`, none of which was accepted; `undefined` when everything allowed has been tried.
  * Samples of the first prompt come first, then repairs of the attempt that came furthest. Repairing stops early
- * when a repair brings back the diagnostics that it was shown.
+ * when a repair brings back the diagnostics that it was shown. Then a stronger model is asked to repair the same
+ * attempt, where there is one, with rounds of repair of its own.
  */
 export function planNext(attempts: readonly Attempt[], options: PlanNextOptions): Plan | undefined {
-  const { samples, repairs } = options;
-  const seed = (options.seed + attempts.length) % 2 ** 31;
-  const sampled = attempts.filter(({ plan }) => plan.kind !== "repair").length;
-  if (sampled < samples) {
-    const isFirst = sampled === 0;
-    return {
-      kind: isFirst ? "first" : "resample",
-      reason: isFirst ? "the specification as it stands" : "the same prompt, other randomness",
-      basis: undefined,
-      temperature:
-        samples === 1 ? undefined : SAMPLE_TEMPERATURES[sampled % SAMPLE_TEMPERATURES.length],
-      seed,
-    };
-  }
+  const plan = chooseNext(attempts, options);
+  if (plan === undefined) return undefined;
+  const asksTheSame = ({ plan: earlier }: Attempt): boolean =>
+    earlier.basis === plan.basis && earlier.escalation === plan.escalation;
+  return {
+    ...plan,
+    seed: (options.seed + attempts.length) % 2 ** 31,
+    draw: attempts.filter(asksTheSame).length,
+  };
+}
 
-  if (attempts.length - sampled >= repairs || bringsNothingNew(attempts)) return undefined;
+function chooseNext(
+  attempts: readonly Attempt[],
+  { samples, repairs, escalations }: PlanNextOptions,
+): Omit<Plan, "seed" | "draw"> | undefined {
+  const sampled = attempts.filter(({ plan }) => isSample(plan)).length;
+  if (sampled < samples) return planSample(sampled, samples);
+
   // Only a rejection names mistakes: a timeout must not be shown to a model as one.
   const best = findBestAttempt(attempts.filter(({ verdict }) => verdict.status === "rejected"));
   if (best === undefined) return undefined;
+  const escalation = Math.max(...attempts.map(({ plan }) => plan.escalation));
+  const repaired = attempts.filter(
+    ({ plan }) => plan.kind === "repair" && plan.escalation === escalation,
+  ).length;
+  const basis = attempts.indexOf(best);
+  const temperature = samples === 1 ? undefined : SAMPLE_TEMPERATURES[1];
+  const why = `the ${best.verdict.phase} phase refused attempt ${basis + 1}`;
+  if (repaired < repairs && !bringsNothingNew(attempts))
+    return { kind: "repair", reason: why, basis, temperature, escalation };
+  if (escalation >= escalations) return undefined;
+  const reason = `${why}, and repair is spent: a stronger model`;
+  return { kind: "escalation", reason, basis, temperature, escalation: escalation + 1 };
+}
+
+const isSample = ({ kind }: Plan): boolean => kind === "first" || kind === "resample";
+
+function planSample(sampled: number, samples: number): Omit<Plan, "seed" | "draw"> {
+  const isFirst = sampled === 0;
   return {
-    kind: "repair",
-    reason: `the ${best.verdict.phase} phase refused attempt ${attempts.indexOf(best) + 1}`,
-    basis: attempts.indexOf(best),
-    temperature: samples === 1 ? undefined : SAMPLE_TEMPERATURES[1],
-    seed,
+    kind: isFirst ? "first" : "resample",
+    reason: isFirst ? "the specification as it stands" : "the same prompt, other randomness",
+    basis: undefined,
+    temperature:
+      samples === 1 ? undefined : SAMPLE_TEMPERATURES[sampled % SAMPLE_TEMPERATURES.length],
+    escalation: 0,
   };
 }
 

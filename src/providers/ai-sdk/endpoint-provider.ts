@@ -14,6 +14,8 @@ export const endpointProviders = (settings: ProviderSettings): readonly Provider
 export const endpointProvider = (name: string): Provider => ({
   id: name,
   displayName: `${name} (OpenAI-compatible)`,
+  isFree: false,
+  keyVariable: ({ endpoints }) => endpoints[name]?.apiKeyVariable,
 
   async probe(settings) {
     const endpoint = settings.endpoints[name];

@@ -21,6 +21,10 @@ const request: ModelRequest = {
   maxOutputTokens: 9,
   temperature: undefined,
   seed: undefined,
+  breakPoints: [],
+  responseSchema: undefined,
+  draw: 0,
+  escalation: 0,
 };
 
 const noUsage = {
@@ -104,7 +108,7 @@ describe("fromLanguageModelV4()", () => {
         expect(events.filter(({ type }) => type === "response-end")).toHaveLength(1);
         expect(events.at(-1)).toMatchObject({
           finishReason: "stop",
-          usage: { input: 5, output: 3, cached: 1, reasoning: 1 },
+          usage: { input: 5, output: 3, cached: 1, cacheWritten: 0, reasoning: 1 },
           answeredBy: "model",
         });
       }),

@@ -1,4 +1,5 @@
 import type { LanguageModelV4, SharedV4ProviderOptions } from "@ai-sdk/provider";
+import { type ModelCapabilities, PLAIN_CAPABILITIES } from "../../domain/capabilities.ts";
 import { Fault } from "../../domain/fault.ts";
 import {
   type ModelEvent,
@@ -23,6 +24,8 @@ export interface LanguageModelFacts {
   readonly idleTimeoutMs: number;
   /** Whether a last message of the assistant is gone on with. @default false */
   readonly continuesAnswerStart?: boolean | undefined;
+  /** @default those of a plain model */
+  readonly capabilities?: ModelCapabilities | undefined;
   /** @default { samples: 1, maxOutputTokens: 8192 } */
   readonly suggested?: LanguageModel["suggested"] | undefined;
   /** @default an estimate that is rather too high */
@@ -49,6 +52,8 @@ export function fromLanguageModelV4(
     id: facts.id,
     contextWindowTokens: facts.contextWindowTokens,
     continuesAnswerStart: facts.continuesAnswerStart ?? false,
+    capabilities: facts.capabilities ?? PLAIN_CAPABILITIES,
+    escalations: 0,
     suggested: facts.suggested ?? { samples: 1, maxOutputTokens: 8192 },
     countTokens: facts.countTokens ?? estimateTokens,
     stream: (request, { signal } = {}) => streamAnswer(model, facts, hideSecrets, request, signal),
@@ -103,6 +108,7 @@ async function* streamAnswer(
             type: "response-end",
             finishReason,
             usage: usage ?? NO_USAGE,
+            askedOf: id,
             answeredBy,
             warnings,
           };
@@ -129,7 +135,4 @@ const silence = (id: string, timeoutMs: number): Fault =>
 
 // A stream that just stops looks like a short answer; it must not pass for one.
 const brokenOff = (id: string): Fault =>
-  new Fault(
-    "model/malformed-response",
-    `Cannot use the answer of "${id}": it broke off before its end`,
-  );
+  new Fault("model/truncated", `Cannot use the answer of "${id}": it broke off before its end`);

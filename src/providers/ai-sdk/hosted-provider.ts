@@ -33,6 +33,8 @@ export interface HostedService {
 export const hostedProvider = (service: HostedService): Provider => ({
   id: service.id,
   displayName: service.displayName,
+  isFree: false,
+  keyVariable: () => service.keyVariable,
 
   async probe(settings) {
     const { keyVariable, defaultModel } = service;

@@ -19,6 +19,8 @@ const CONTEXT_TOKENS = 16_384;
 export const ollama: Provider = {
   id: "ollama",
   displayName: "Ollama",
+  isFree: true,
+  keyVariable: () => undefined,
 
   async probe(settings) {
     const { ollamaUrl } = settings;

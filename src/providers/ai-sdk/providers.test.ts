@@ -26,6 +26,9 @@ const settingsWith = (
   cacheDirectory: "/nowhere",
   threads: 1,
   isOffline: false,
+  offlineHosts: [],
+  firstByteTimeoutMs: 20_000,
+  promptCaching: "off",
   idleTimeoutMs: 1000,
   ...wishes,
 });
@@ -246,6 +249,10 @@ describe("ollama", () => {
         maxOutputTokens: 9,
         temperature: undefined,
         seed: undefined,
+        breakPoints: [],
+        responseSchema: undefined,
+        draw: 0,
+        escalation: 0,
       }),
     );
 

@@ -40,6 +40,9 @@ const settingsFor = ({ url }: FakeProviderServer, idleTimeoutMs = 20_000): Provi
   cacheDirectory: "/nowhere",
   threads: 1,
   isOffline: true,
+  offlineHosts: [],
+  firstByteTimeoutMs: 20_000,
+  promptCaching: "off",
   idleTimeoutMs,
 });
 
@@ -106,6 +109,10 @@ const request: ModelRequest = {
   maxOutputTokens: 99,
   temperature: undefined,
   seed: undefined,
+  breakPoints: [],
+  responseSchema: undefined,
+  draw: 0,
+  escalation: 0,
 };
 
 const answer = (wishes: Partial<TextAnswer> = {}): TextAnswer => ({
@@ -175,8 +182,8 @@ describe.each(clients)("$id through its real client", ({ id, path, keyHeader, se
         type: "response-end",
         finishReason: "stop",
         usage: isOllama
-          ? { input: 11, output: 7, cached: 0, reasoning: 0 }
-          : { input: 11, output: 7, cached: 3, reasoning: 2 },
+          ? { input: 11, output: 7, cached: 0, cacheWritten: 0, reasoning: 0 }
+          : { input: 11, output: 7, cached: 3, cacheWritten: 0, reasoning: 2 },
         // Ollama's adapter does not hand this on; it is always the model that was asked.
         answeredBy: isOllama ? "toy:1b" : "toy-2026",
         warnings: [],

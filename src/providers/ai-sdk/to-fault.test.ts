@@ -45,7 +45,7 @@ describe("toFault()", () => {
   });
 
   test("hands on the tokens that were reported", () => {
-    const usage = { input: 1, output: 2, cached: 0, reasoning: 0 };
+    const usage = { input: 1, output: 2, cached: 0, cacheWritten: 0, reasoning: 0 };
 
     expect(toFault(errorWith({}), { ...call, usage }).details["usage"]).toEqual(usage);
   });

@@ -57,6 +57,7 @@ export function readUsage(usage: LanguageModelV4Usage): TokenUsage | undefined {
     input: inputTokens.total ?? 0,
     output: outputTokens.total ?? 0,
     cached: inputTokens.cacheRead ?? 0,
+    cacheWritten: inputTokens.cacheWrite ?? 0,
     reasoning: outputTokens.reasoning ?? 0,
   };
 }
@@ -69,8 +70,9 @@ export function readStartUsage(part: LanguageModelV4StreamPart): TokenUsage | un
   const counts = new Map<string, unknown>(Object.entries(usage));
   const count = (key: string): number => Number(counts.get(key) ?? 0);
   const cached = count("cache_read_input_tokens");
-  const input = count("input_tokens") + count("cache_creation_input_tokens") + cached;
-  return { input, output: count("output_tokens"), cached, reasoning: 0 };
+  const cacheWritten = count("cache_creation_input_tokens");
+  const input = count("input_tokens") + cacheWritten + cached;
+  return { input, output: count("output_tokens"), cached, cacheWritten, reasoning: 0 };
 }
 
 /** What was dropped or changed, in one line. */

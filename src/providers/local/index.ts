@@ -22,6 +22,8 @@ export { listModels, removeModel, type StoredModel } from "./store.ts";
 export const local: Provider = {
   id: "local",
   displayName: "Local models",
+  isFree: true,
+  keyVariable: () => undefined,
 
   async probe(settings) {
     const isRunnable = await hasEngine(settings);

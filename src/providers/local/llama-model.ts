@@ -5,6 +5,7 @@ import type {
   Token,
   TokenBias,
 } from "node-llama-cpp";
+import { PLAIN_CAPABILITIES } from "../../domain/capabilities.ts";
 import { Fault, isFault } from "../../domain/fault.ts";
 import type { FinishReason, ModelEvent, ModelRequest } from "../../domain/model.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
@@ -89,7 +90,8 @@ export function createLlamaModel(
     yield {
       type: "response-end",
       finishReason,
-      usage: { input: prompt.length, output, cached, reasoning: 0 },
+      usage: { input: prompt.length, output, cached, cacheWritten: 0, reasoning: 0 },
+      askedOf: id,
       answeredBy: id,
       warnings:
         maxTokens < request.maxOutputTokens
@@ -102,6 +104,8 @@ export function createLlamaModel(
     id,
     contextWindowTokens: sequence.contextSize,
     continuesAnswerStart: true,
+    capabilities: { ...PLAIN_CAPABILITIES, source: "the model's file" },
+    escalations: 0,
     suggested,
     countTokens: (text) => model.tokenize(text).length,
     async *stream(request, { signal } = {}) {

@@ -22,6 +22,10 @@ const ask = (wishes: Partial<ModelRequest> = {}): ModelRequest => ({
   maxOutputTokens: 24,
   temperature: 0.9,
   seed: 1,
+  breakPoints: [],
+  responseSchema: undefined,
+  draw: 0,
+  escalation: 0,
   ...wishes,
 });
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { PLAIN_CAPABILITIES } from "../../domain/capabilities.ts";
 import type { ModelRequest, ModelResponse } from "../../domain/model.ts";
 import type { RunEvent } from "../../domain/run.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
@@ -15,6 +16,10 @@ const request = (wishes: Partial<ModelRequest> = {}): ModelRequest => ({
   maxOutputTokens: 100,
   temperature: undefined,
   seed: 7,
+  breakPoints: [],
+  responseSchema: undefined,
+  draw: 0,
+  escalation: 0,
   ...wishes,
 });
 
@@ -37,6 +42,8 @@ const live: LanguageModel = {
   id: "live/model",
   contextWindowTokens: 10,
   continuesAnswerStart: false,
+  capabilities: PLAIN_CAPABILITIES,
+  escalations: 0,
   suggested: { samples: 2, maxOutputTokens: 3 },
   countTokens: () => 4,
   async *stream() {
@@ -50,7 +57,7 @@ describe("createReplayModel()", () => {
     const said = {
       text: "3",
       finishReason: "length",
-      usage: { input: 1, output: 2, cached: 1, reasoning: 1 },
+      usage: { input: 1, output: 2, cached: 1, cacheWritten: 0, reasoning: 1 },
       answeredBy: "other/model",
       warnings: ["seed dropped"],
     } as const;

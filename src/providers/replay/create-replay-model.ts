@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { PLAIN_CAPABILITIES } from "../../domain/capabilities.ts";
 import { Fault } from "../../domain/fault.ts";
 import type { ModelEvent, ModelRequest, ModelResponse } from "../../domain/model.ts";
 import type { RunEvent } from "../../domain/run.ts";
@@ -16,13 +17,12 @@ type ModelFacts = Omit<LanguageModel, "stream" | typeof Symbol.asyncDispose>;
 
 /**
  * A model that answers from a run's events: the same request gets the same response, and several responses to one
- * request come in their order. A request without one goes to `options.next`, or is a `model/not-recorded`.
+ * request come in their order. A request without one goes to `next`, or is a `model/not-recorded`.
  */
 export function createReplayModel(
   events: readonly RunEvent[],
-  options: ReplayModelOptions = {},
+  { next }: ReplayModelOptions = {},
 ): LanguageModel {
-  const { next } = options;
   const recorded = events.filter((event) => event.type === "response-end");
   const start = events.find((event) => event.type === "run-start");
   const queues = Map.groupBy(recorded, ({ requestSha256 }) => requestSha256);
@@ -33,11 +33,12 @@ export function createReplayModel(
 
   return {
     ...(next === undefined ? factsOfRun(start) : factsOfModel(next)),
-    async *stream(request, { signal } = {}) {
+    async *stream(request, options = {}) {
+      const { signal } = options;
       signal?.throwIfAborted();
       const response = take(request);
       if (response !== undefined) yield* replay(response);
-      else if (next !== undefined) yield* next.stream(request, { signal });
+      else if (next !== undefined) yield* next.stream(request, options);
       else
         throw miss(
           start,
@@ -64,6 +65,8 @@ const factsOfRun = (start: RunStart | undefined): ModelFacts => ({
   id: `replay/${start?.runId ?? "run"}`,
   contextWindowTokens: Number.MAX_SAFE_INTEGER,
   continuesAnswerStart: true,
+  capabilities: PLAIN_CAPABILITIES,
+  escalations: start?.limits.escalations ?? 0,
   suggested: {
     samples: start?.limits.samples ?? 1,
     maxOutputTokens: start?.limits.maxOutputTokens ?? 4096,
@@ -75,14 +78,16 @@ const factsOfModel = (model: LanguageModel): ModelFacts => ({
   id: model.id,
   contextWindowTokens: model.contextWindowTokens,
   continuesAnswerStart: model.continuesAnswerStart,
+  capabilities: model.capabilities,
+  escalations: model.escalations,
   suggested: model.suggested,
   countTokens: (text) => model.countTokens(text),
 });
 
 function* replay(response: ModelResponse): Generator<ModelEvent> {
-  const { text, finishReason, usage, answeredBy, warnings } = response;
+  const { text, finishReason, usage, askedOf, answeredBy, warnings } = response;
   if (text !== "") yield { type: "text-delta", text };
-  yield { type: "response-end", finishReason, usage, answeredBy, warnings };
+  yield { type: "response-end", finishReason, usage, askedOf, answeredBy, warnings };
 }
 
 function miss(start: RunStart | undefined, responses: readonly ModelResponse[]): Fault {

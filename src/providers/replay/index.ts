@@ -14,6 +14,8 @@ const MAX_BYTES = 256 * 1024 * 1024;
 export const replay: Provider = {
   id: "replay",
   displayName: "Recorded answers",
+  isFree: true,
+  keyVariable: () => undefined,
 
   async probe() {
     return {

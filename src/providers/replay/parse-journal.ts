@@ -12,7 +12,13 @@ const recorded = z.object({
       response: z.looseObject({
         text: z.string(),
         finishReason: z.enum(["stop", "length", "refusal", "other"]).catch("other"),
-        usage: z.object({ input: count, output: count, cached: count, reasoning: count }),
+        usage: z.object({
+          input: count,
+          output: count,
+          cached: count,
+          cacheWritten: count,
+          reasoning: count,
+        }),
         askedOf: z.string().catch("?"),
         answeredBy: z.string().catch("?"),
         warnings: z.array(z.string()).catch([]),

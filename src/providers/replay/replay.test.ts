@@ -18,6 +18,10 @@ const request = {
   maxOutputTokens: 100,
   temperature: undefined,
   seed: 7,
+  breakPoints: [],
+  responseSchema: undefined,
+  draw: 0,
+  escalation: 0,
 } as const;
 
 const events: readonly RunEvent[] = [

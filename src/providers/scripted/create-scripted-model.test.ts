@@ -12,6 +12,10 @@ const request: ModelRequest = {
   maxOutputTokens: 100,
   temperature: undefined,
   seed: undefined,
+  breakPoints: [],
+  responseSchema: undefined,
+  draw: 0,
+  escalation: 0,
 };
 
 const ask = async (
@@ -35,7 +39,7 @@ describe("createScriptedModel()", () => {
       {
         type: "response-end",
         finishReason: "stop",
-        usage: { input: 2, output: 2, cached: 0, reasoning: 0 },
+        usage: { input: 2, output: 2, cached: 0, cacheWritten: 0, reasoning: 0 },
         answeredBy: "scripted/test",
         warnings: [],
       },

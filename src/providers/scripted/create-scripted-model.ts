@@ -1,3 +1,4 @@
+import { type ModelCapabilities, PLAIN_CAPABILITIES } from "../../domain/capabilities.ts";
 import { Fault, type FaultCode } from "../../domain/fault.ts";
 import type { FinishReason, ModelEvent, ModelRequest, TokenUsage } from "../../domain/model.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -14,6 +15,8 @@ export interface ScriptedAnswerParts {
   readonly finishReason?: FinishReason | undefined;
   /** @default counted roughly */
   readonly usage?: TokenUsage | undefined;
+  /** Id of the model that answered. @default the scripted model's own */
+  readonly answeredBy?: string | undefined;
   /** @default [] */
   readonly warnings?: readonly string[] | undefined;
   /**
@@ -42,6 +45,8 @@ export interface ScriptedModelOptions {
   readonly contextWindowTokens?: number | undefined;
   /** @default false */
   readonly continuesAnswerStart?: boolean | undefined;
+  /** @default those of a plain model */
+  readonly capabilities?: Partial<ModelCapabilities> | undefined;
   /** @default { samples: 1, maxOutputTokens: 4096 } */
   readonly suggested?: LanguageModel["suggested"] | undefined;
 }
@@ -61,6 +66,8 @@ export function createScriptedModel(
     id: options.id ?? "scripted/test",
     contextWindowTokens: options.contextWindowTokens ?? 100_000,
     continuesAnswerStart: options.continuesAnswerStart ?? false,
+    capabilities: { ...PLAIN_CAPABILITIES, ...options.capabilities },
+    escalations: 0,
     suggested: options.suggested ?? { samples: 1, maxOutputTokens: 4096 },
     countTokens: estimateTokens,
     requests,
@@ -99,7 +106,8 @@ async function* play(
   signal?.throwIfAborted();
   const usage = parts.usage ?? countUsage(request, shown);
   if (fault === undefined) {
-    yield { type: "response-end", finishReason, usage, answeredBy: model.id, warnings };
+    const who = { askedOf: model.id, answeredBy: parts.answeredBy ?? model.id };
+    yield { type: "response-end", finishReason, usage, ...who, warnings };
     return;
   }
   if (fault === "stall") await waitInSilence(options, signal);
@@ -118,6 +126,7 @@ const countUsage = ({ messages }: ModelRequest, text: string): TokenUsage => ({
   input: messages.reduce((sum, message) => sum + estimateTokens(message.text), 0),
   output: estimateTokens(text),
   cached: 0,
+  cacheWritten: 0,
   reasoning: 0,
 });
 
@@ -129,7 +138,7 @@ function toFault(
   switch (kind) {
     case "cut":
       return new Fault(
-        "model/malformed-response",
+        "model/truncated",
         `Cannot use the answer of "${id}": it broke off before its end`,
         { details },
       );

@@ -11,6 +11,8 @@ export { createScriptedModel, type ScriptedAnswer } from "./create-scripted-mode
 export const scripted: Provider = {
   id: "scripted",
   displayName: "Scripted answers",
+  isFree: true,
+  keyVariable: () => undefined,
 
   async probe() {
     return {

@@ -12,7 +12,13 @@ const answer = z.union([
     text: z.string().optional(),
     finishReason: z.enum(["stop", "length", "refusal", "other"]).optional(),
     usage: z
-      .strictObject({ input: count, output: count, cached: count, reasoning: count })
+      .strictObject({
+        input: count,
+        output: count,
+        cached: count,
+        cacheWritten: count.default(0),
+        reasoning: count,
+      })
       .optional(),
     warnings: z.array(z.string()).optional(),
     fault: z.enum(["cut", "stall", ...(Object.keys(FAULTS) as FaultCode[])]).optional(),

@@ -28,6 +28,10 @@ const request = {
   maxOutputTokens: 1,
   temperature: undefined,
   seed: undefined,
+  breakPoints: [],
+  responseSchema: undefined,
+  draw: 0,
+  escalation: 0,
 };
 
 describe("scripted", () => {

@@ -9,7 +9,7 @@ export interface TextAnswer {
   readonly pieces: readonly string[];
   /** @default "stop" */
   readonly finish?: "stop" | "length" | "refusal" | undefined;
-  /** @default { input: 11, output: 7, cached: 3, reasoning: 2 } */
+  /** @default { input: 11, output: 7, cached: 3, cacheWritten: 0, reasoning: 2 } */
   readonly usage?: TokenUsage | undefined;
   /** @default the model that was asked */
   readonly answeredBy?: string | undefined;

@@ -46,7 +46,7 @@ const WIRES: Readonly<Record<string, Wire>> = {
   "/api/chat": ollamaWire,
 };
 
-const USAGE = { input: 11, output: 7, cached: 3, reasoning: 2 };
+const USAGE = { input: 11, output: 7, cached: 3, cacheWritten: 0, reasoning: 2 };
 
 /** Starts it on a free port of 127.0.0.1; the last of `answers` is given again and again. */
 export async function startFakeProviderServer(
