@@ -23,9 +23,15 @@ module.exports = {
       "^src/(domain|ports|std)/",
       "^src/pipeline/$1/",
     ),
-    only("flow-sees-its-stages", "^src/pipeline/[^/]+[.]ts$", "^src/(domain|ports|std|pipeline)/"),
+    only(
+      "flow-sees-its-stages",
+      "^src/pipeline/[^/]+[.]ts$",
+      "^src/(domain|ports|std|pipeline|conversation)/",
+    ),
     only("rooms-are-strangers", ROOM, "^src/(domain|ports|std)/", "^src/$1/$2/"),
     only("access-wraps-models", "^src/model-access/", "^src/(domain|ports|std|model-access)/"),
+    only("telemetry-only-listens", "^src/telemetry/", "^src/(domain|ports|std|telemetry)/"),
+    only("conversations-only-keep", "^src/conversation/", "^src/(domain|ports|std|conversation)/"),
     only("platform-implements-ports", "^src/platform/", "^src/(domain|ports|std|platform)/"),
     never(
       "rooms-open-by-their-list",
@@ -40,7 +46,7 @@ module.exports = {
     never(
       "runs-stand-on-the-flow",
       {
-        path: "^src/(domain|ports|std|platform|pipeline|model-access|conversation|specifications|languages|providers)/",
+        path: "^src/(domain|ports|std|platform|pipeline|model-access|telemetry|conversation|specifications|languages|providers)/",
         pathNot: TEST,
       },
       { path: "^src/config/" },

@@ -15,6 +15,7 @@ import { createFiles } from "../src/platform/files.ts";
 import { attempt, setup } from "../src/testing/builders.ts";
 import { benchCovenant } from "./covenant.ts";
 import { type Measurement, measure, renderMeasurement } from "./measure.ts";
+import { benchModelAccess } from "./model-access.ts";
 
 const ATTEMPTS = 10_000;
 const report = (measurement: Measurement): void =>
@@ -78,6 +79,7 @@ for (const [name, file] of [
 }
 
 await benchCovenant(report);
+await benchModelAccess(report);
 
 const block =
   "Some prose with `code` in it.\n\n```ts\nexport const x: number = 1;\nconst y = `a${x}`;\n```\n\n";

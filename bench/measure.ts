@@ -38,12 +38,17 @@ export async function measure(
 
 /** One line: minimum, median, target, and the machine's load. */
 export function renderMeasurement({ name, times, target, note = "" }: Measurement): string {
-  const show = (ms: number): string => (ms < 10 ? ms.toFixed(2) : ms.toFixed(0)).padStart(7);
-  const median = times[Math.floor(times.length / 2)] ?? Number.NaN;
+  const show = (ms: number): string =>
+    (Math.abs(ms) < 0.1 ? ms.toFixed(4) : ms < 10 ? ms.toFixed(2) : ms.toFixed(0)).padStart(7);
+  const middle = median(times);
   const wanted =
     target === undefined
       ? "no target"
-      : `target < ${target} ms: ${median < target ? "met" : "MISSED"}`;
+      : `target < ${target} ms: ${middle < target ? "met" : "MISSED"}`;
   const load = (loadavg()[0] ?? 0).toFixed(2);
-  return `${name.padEnd(42)} min ${show(times[0] ?? Number.NaN)} ms  median ${show(median)} ms  ${wanted}  (n=${times.length}, load ${load}) ${note}`.trimEnd();
+  return `${name.padEnd(42)} min ${show(times[0] ?? Number.NaN)} ms  median ${show(middle)} ms  ${wanted}  (n=${times.length}, load ${load}) ${note}`.trimEnd();
 }
+
+/** The upper one, where there are two. */
+export const median = (times: readonly number[]): number =>
+  times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;

@@ -1,5 +1,6 @@
 /**
- * Holds generated documents equal to the code they are made from, and links equal to files.
+ * Holds generated documents equal to the code they are made from, links equal to files, and commands equal to the
+ * program.
  * Fails where one differs; with `--write` (`npm run documents`) writes them anew.
  */
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -12,6 +13,9 @@ import {
 } from "../src/config/settings.ts";
 import { FAULTS } from "../src/domain/fault.ts";
 import { EXIT_CODES, exitOfFault } from "../src/faces/cli/exit-codes.ts";
+import { createProgram } from "../src/faces/cli/program.ts";
+import { createTerminal } from "../src/faces/cli/terminal.ts";
+import { findWrongCommands } from "./wrong-commands.ts";
 
 type FaultEntry = [keyof typeof FAULTS, (typeof FAULTS)[keyof typeof FAULTS]];
 
@@ -90,6 +94,14 @@ for (const path of globSync("{*.md,docs/**/*.md,src/**/*.md}")) {
     if (!existsSync(join(dirname(path), target)))
       problems.push(`${path} links to ${target}, which is not there`);
   }
+}
+
+const terminal = createTerminal(process);
+const face = { terminal, signal: new AbortController().signal, directory: process.cwd() };
+for (const path of globSync("{README.md,docs/guide/*.md}")) {
+  const program = createProgram(face, () => undefined);
+  for (const wrong of findWrongCommands(readFileSync(path, "utf8"), program))
+    problems.push(`${path} says ${wrong}`);
 }
 
 for (const problem of problems) process.stderr.write(`${problem}\n`);

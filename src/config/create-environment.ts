@@ -1,16 +1,20 @@
 /** Puts the parts together. */
 
+import { join } from "node:path";
 import { toNanoUsd } from "../domain/price.ts";
 import { languages as ownLanguages } from "../languages/index.ts";
 import { createBudget } from "../model-access/money/create-budget.ts";
 import { createRecordStore } from "../pipeline/record/journal-store.ts";
+import { AUDIT_PATH, createAuditLog } from "../platform/audit/audit-log.ts";
 import { readPackageVersion } from "../platform/package-version.ts";
 import type { CheckEnvironment, Environment } from "../ports/environment.ts";
 import type { LanguageModel } from "../ports/language-model.ts";
 import type { LanguagePack } from "../ports/language-pack.ts";
 import { specificationReaders } from "../specifications/index.ts";
+import { createHideSecrets } from "../std/hide-secrets.ts";
 import { createMachine } from "./create-machine.ts";
 import { findProjectRoot } from "./find-project-root.ts";
+import { listSecrets } from "./list-secrets.ts";
 import { type Config, type LoadConfigOptions, loadConfig } from "./load-config.ts";
 import { openModel } from "./open-model.ts";
 import { createWarmCheckers } from "./warm-checkers.ts";
@@ -36,7 +40,11 @@ export async function createCheckEnvironment(
   const config = await loadConfig({ root, flags: options.settings });
   const machine = await createMachine(root, config.settings.programs);
   const version = readPackageVersion();
-  const { checkerFor, [Symbol.asyncDispose]: close } = createWarmCheckers(machine);
+  const checkers = createWarmCheckers(machine);
+  const audit = createAuditLog(join(root, AUDIT_PATH), {
+    ...machine,
+    hideSecrets: createHideSecrets(listSecrets(process.env)),
+  });
   return {
     ...machine,
     config,
@@ -45,8 +53,12 @@ export async function createCheckEnvironment(
     specificationReaders,
     records: createRecordStore(machine.files, machine.clock, { version }),
     budget: createBudget({ capNanoUsd: maybeNanoUsd(config.settings.max_usd) }),
-    checkerFor,
-    [Symbol.asyncDispose]: close,
+    audit,
+    checkerFor: checkers.checkerFor,
+    async [Symbol.asyncDispose]() {
+      audit[Symbol.dispose]();
+      await checkers[Symbol.asyncDispose]();
+    },
   };
 }
 

@@ -1,20 +1,9 @@
-import { isFault } from "../domain/fault.ts";
 import type { CheckEnvironment } from "../ports/environment.ts";
-import { listProviders } from "../providers/index.ts";
-import { chooseModel } from "./choose-model.ts";
+import { findChain, findLimits } from "./examine-limits.ts";
+import { examineModels } from "./examine-models.ts";
+import { examineStores } from "./examine-stores.ts";
+import { type Finding, failed } from "./finding.ts";
 import type { Config } from "./load-config.ts";
-import { toProviderSettings } from "./provider-settings.ts";
-
-/** One thing that `doctor` looked at. */
-export interface Finding {
-  readonly area: "machine" | "language" | "provider" | "model";
-  readonly name: string;
-  readonly isReady: boolean;
-  /** Whether the main job cannot be done without it. */
-  readonly isNeeded: boolean;
-  readonly why: string;
-  readonly help: string | undefined;
-}
 
 /** Looks at everything a run needs, as it goes; spends nothing and changes nothing. */
 export async function* examine(
@@ -58,26 +47,8 @@ export async function* examine(
       (error: unknown) => failed(error, "language", `${language.displayName} checker`),
     );
   }
-  const settings = toProviderSettings(config.settings);
-  const providers = listProviders(settings);
-  for (const provider of providers) {
-    const { isReady, why, help } = await provider.probe(settings, environment);
-    yield { area: "provider", name: provider.displayName, isReady, isNeeded: false, why, help };
-  }
-  yield await chooseModel(config, providers, settings, environment).then(
-    ({ id, why }) => ({
-      area: "model" as const,
-      name: "model to ask",
-      isReady: true,
-      isNeeded: true,
-      why: `${id} (${why})`,
-      help: undefined,
-    }),
-    (error: unknown) => failed(error, "model", "model to ask"),
-  );
-}
-
-function failed(error: unknown, area: Finding["area"], name: string): Finding {
-  if (!isFault(error)) throw error;
-  return { area, name, isReady: false, isNeeded: true, why: error.message, help: error.help };
+  yield* examineModels(config, environment);
+  yield* findLimits(config.settings);
+  yield* findChain(config.settings);
+  yield* examineStores(config, environment);
 }

@@ -117,6 +117,43 @@ describe("loadConfig()", () => {
     expect((await faultOf(load())).message).toContain("must be an absolute path");
   });
 
+  test.each([
+    { own: 5, project: 1, value: 1, from: "specwright.toml, lower than --max-usd" },
+    { own: 1, project: 5, value: 1, from: "--max-usd" },
+  ])("takes the lower of the user's limit $own and the project's $project", async (row) => {
+    writeProject(`max_usd = ${row.project}`);
+
+    const { settings, sources } = await load({ max_usd: row.own });
+
+    expect(settings.max_usd).toBe(row.value);
+    expect(sources.max_usd.from).toBe(row.from);
+  });
+
+  test("lets a project's limit count against the user's file and variables too", async () => {
+    writeUser("max_usd_per_task = 0.5");
+    writeProject("max_usd = 2\nmax_usd_per_task = 0.2");
+
+    const { settings, sources } = await load({}, { SPECWRIGHT_MAX_USD: "3.5" });
+
+    expect(settings).toMatchObject({ max_usd: 2, max_usd_per_task: 0.2 });
+    expect(sources.max_usd_per_task).toMatchObject({ source: "project" });
+  });
+
+  test("refuses a project's limit that is none, also where the user's counts", async () => {
+    writeProject("max_usd = -1");
+
+    expect((await faultOf(load({ max_usd: 1 }))).message).toMatch(/max_usd from specwright\.toml/);
+  });
+
+  test.each(["spend_without_asking = true", '[prices."a/b"]\ninput = 0\noutput = 0'])(
+    "does not let a project say %j",
+    async (text) => {
+      writeProject(text);
+
+      expect(await faultOf(load())).toMatchObject({ code: "config/invalid" });
+    },
+  );
+
   test("lets the user's own file say where a key is sent", async () => {
     writeUser("[endpoints.lab]\nbase_url = 'http://127.0.0.1:1/v1'\napi_key_env = 'LAB_KEY'");
 

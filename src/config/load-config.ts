@@ -71,8 +71,37 @@ export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
       layer === undefined
         ? { source: "default", from: "default" }
         : { source: layer.source, from: layer.nameOf(key) };
+    const lower = isCap(key) ? findLower(key, layers) : undefined;
+    if (lower === undefined) continue;
+    values[key] = lower.value;
+    sources[key] = { source: lower.source, from: lower.from };
   }
   return { settings: settingsSchema.parse(values), sources };
+}
+
+/** Limits that a project may only lower: whoever pays decides how much. */
+const CAPS = ["max_usd", "max_usd_per_task"] as const satisfies readonly SettingKey[];
+
+const isCap = (key: SettingKey): key is (typeof CAPS)[number] =>
+  CAPS.some((known) => known === key);
+
+/** The lower of the user's limit and the project's; `undefined` where not both name one. */
+function findLower(
+  key: (typeof CAPS)[number],
+  layers: readonly Layer[],
+): { readonly value: number; readonly source: SettingSource; readonly from: string } | undefined {
+  const named = layers.filter(({ values }) => values[key] !== undefined);
+  const own = named.find(({ source }) => source !== "project");
+  const project = named.find(({ source }) => source === "project");
+  if (own === undefined || project === undefined) return undefined;
+  const [ownUsd, projectUsd] = [own, project].map((layer) => Number(check(key, layer))) as [
+    number,
+    number,
+  ];
+  const { source } = own;
+  if (ownUsd <= projectUsd) return { value: ownUsd, source, from: own.nameOf(key) };
+  const from = `${project.nameOf(key)}, lower than ${own.nameOf(key)}`;
+  return { value: projectUsd, source: "project", from };
 }
 
 function check(key: SettingKey, layer: Layer): unknown {

@@ -1,40 +1,168 @@
-import { isFault } from "../domain/fault.ts";
+import { Fault, isFault } from "../domain/fault.ts";
+import { createBatchingModel } from "../model-access/batching/create-batching-model.ts";
+import { readHistory } from "../model-access/routing/read-history.ts";
+import {
+  type AccessParts,
+  type ProviderParts,
+  stackAccess,
+  stackBatchedModel,
+  stackModel,
+} from "../model-access/stack.ts";
+import { wrapModel } from "../model-access/wrap-model.ts";
+import type { CheckEnvironment } from "../ports/environment.ts";
 import type { LanguageModel } from "../ports/language-model.ts";
-import type { Machine } from "../ports/machine.ts";
-import type { InstallOptions } from "../ports/provider.ts";
+import type { InstallOptions, Provider } from "../ports/provider.ts";
 import { listProviders } from "../providers/index.ts";
 import { chooseModel, type ModelChoice, splitModelId } from "./choose-model.ts";
+import { type KeyedSettings, withKey } from "./keys.ts";
 import type { Config } from "./load-config.ts";
-import { toProviderSettings } from "./provider-settings.ts";
+import {
+  createAccessParts,
+  createProviderParts,
+  toAccessPolicy,
+  toModelPolicy,
+} from "./model-access.ts";
+import { openResponseStore } from "./open-response-store.ts";
+import { loadProviderSettings } from "./provider-settings.ts";
 
 export interface OpenModelOptions extends Partial<InstallOptions> {
   /** Hears which model it will be, before anything is opened or brought. */
-  readonly onChoice?: (choice: ModelChoice) => void;
+  readonly onChoice?: ((choice: ModelChoice) => void) | undefined;
+  /** Hears, in words, of what is done without: a cache that cannot be used. @default nobody */
+  readonly onNote?: ((note: string) => void) | undefined;
+}
+
+/** What opening one model of several takes. */
+interface Opening extends OpenModelOptions {
+  readonly config: Config;
+  readonly environment: CheckEnvironment;
+  readonly providers: readonly Provider[];
+  readonly settings: KeyedSettings;
+  readonly parts: AccessParts;
+  readonly partsOf: (providerId: string) => ProviderParts;
 }
 
 /**
- * Opens the model that configuration names or this machine offers. What it misses here, its file or its engine,
- * is brought first, unless configuration says offline.
+ * Opens the model that configuration names or this machine offers, with everything that stands around it: see
+ * `src/model-access`. What it misses here, its file or its engine, is brought first, unless configuration says offline.
  *
  * @throws {Fault} `model/*`, `download/failed`
  */
 export async function openModel(
   config: Config,
-  machine: Machine,
+  environment: CheckEnvironment,
   options: OpenModelOptions = {},
 ): Promise<LanguageModel> {
-  const settings = toProviderSettings(config.settings);
+  const settings = await loadProviderSettings(config.settings);
   const providers = listProviders(settings);
-  const choice = await chooseModel(config, providers, settings, machine);
+  const choice = await chooseModel(config, providers, settings, environment);
   options.onChoice?.(choice);
-  const { provider, name } = splitModelId(choice.id, providers);
+  const { provider } = splitModelId(choice.id, providers);
+  await using stack = new AsyncDisposableStack();
+  const store = config.settings.response_cache
+    ? stack.use(
+        openResponseStore(config.settings, {
+          clock: environment.clock,
+          onNote: options.onNote ?? (() => undefined),
+        }),
+      )
+    : undefined;
+  const parts = await createAccessParts(config, environment, { providers, provider, store });
+  const partsOf = createProviderParts(config, environment);
+  const opening = { ...options, config, environment, providers, settings, parts, partsOf };
+  const model = await openChain(choice.id, opening, stack);
+  const closing = stack.move();
+  return { ...wrapModel(model, model.stream), [Symbol.asyncDispose]: () => closing.disposeAsync() };
+}
+
+/** The models that configuration names for one task, around the one that is asked first. */
+async function openChain(
+  id: string,
+  opening: Opening,
+  stack: AsyncDisposableStack,
+): Promise<LanguageModel> {
+  const { config, environment, parts } = opening;
+  const { routes, fallback_models: fallbacks, escalation_models: stronger } = config.settings;
+  const opened = new Map<string, LanguageModel>();
+  const open = async (wanted: string): Promise<LanguageModel> => {
+    const model = opened.get(wanted) ?? stack.use(await openOne(wanted, opening));
+    opened.set(wanted, model);
+    return model;
+  };
+  const openAll = async (ids: readonly string[]): Promise<readonly LanguageModel[]> => {
+    const models: LanguageModel[] = [];
+    for (const each of ids) if (each !== id) models.push(await open(each));
+    return models;
+  };
+  const base = await open(id);
+  const cheaper = [];
+  for (const { name, model, max_task_tokens: maxTaskTokens } of routes)
+    cheaper.push({ name, model: await open(model), maxTaskTokens });
+  const chain = {
+    base,
+    fallbacks: await openAll(fallbacks),
+    routes: cheaper,
+    stronger: await openAll(stronger),
+    history: routes.length === 0 ? undefined : await readHistory(environment.records),
+  };
+  return stackAccess(chain, parts, toAccessPolicy(config.settings));
+}
+
+async function openOne(id: string, opening: Opening): Promise<LanguageModel> {
+  const { config, providers, parts, partsOf } = opening;
+  const { provider, name } = splitModelId(id, providers);
+  const policy = toModelPolicy(config.settings, id);
+  const adapter = await openAdapter(provider, name, opening);
+  if (config.settings.provider_batches)
+    return stackBatchedModel(await openBatched(adapter, provider, name, opening), policy);
+  const others = await openWithOtherKeys(provider, name, opening);
+  return stackModel([adapter, ...others], { ...parts, ...partsOf(provider.id) }, policy);
+}
+
+/** The same model once more for each further key, to go on with when one is refused or spent. */
+async function openWithOtherKeys(
+  provider: Provider,
+  name: string,
+  { settings, environment }: Opening,
+): Promise<readonly LanguageModel[]> {
+  const variable = provider.keyVariable(settings);
+  const [, ...others] = variable === undefined ? [] : settings.keysOf(variable);
+  return Promise.all(
+    others.map((_, at) => provider.open(name, withKey(settings, at + 1), environment)),
+  );
+}
+
+async function openAdapter(
+  provider: Provider,
+  name: string,
+  opening: Opening,
+): Promise<LanguageModel> {
+  const { settings, environment } = opening;
   try {
-    return await provider.open(name, settings, machine);
+    return await provider.open(name, settings, environment);
   } catch (error) {
     if (!isFault(error, "model/missing") || settings.isOffline) throw error;
     if (provider.install === undefined) throw error;
-    const { onProgress = () => undefined, signal } = options;
-    await provider.install(name, settings, machine, { onProgress, signal });
-    return provider.open(name, settings, machine);
+    const { onProgress = () => undefined, signal } = opening;
+    await provider.install(name, settings, environment, { onProgress, signal });
+    return provider.open(name, settings, environment);
   }
+}
+
+async function openBatched(
+  model: LanguageModel,
+  provider: Provider,
+  name: string,
+  { settings, environment, parts }: Opening,
+): Promise<LanguageModel> {
+  if (provider.openBatches === undefined) {
+    throw new Fault(
+      "config/invalid",
+      `Cannot ask "${model.id}" in batches: ${provider.displayName} has no batch interface here`,
+      { help: "Leave --batch out, or choose a model of Anthropic or OpenAI" },
+    );
+  }
+  const batches = await provider.openBatches(name, settings, environment);
+  const { files } = environment;
+  return createBatchingModel({ ...parts, model, batches, files });
 }

@@ -1,18 +1,20 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { Secret } from "../domain/secret.ts";
-import type { ProviderSettings } from "../ports/provider.ts";
+import type { StoredKey } from "../ports/key-store.ts";
+import { type KeyedSettings, listKeys, loadStoredKeys, type Variables } from "./keys.ts";
 import type { Settings } from "./settings.ts";
 
-/** Configuration → what providers are told. Secrets are looked up only when one is asked for. */
+/**
+ * Configuration → what providers are told. Secrets are looked up only when one is asked for: in the environment, and
+ * among `stored`, the keys of the system's key store, which have to be read before; see `loadStoredKeys`.
+ */
 export const toProviderSettings = (
   settings: Settings,
-  variables: Readonly<Record<string, string | undefined>> = process.env,
-): ProviderSettings => ({
-  secret(variable) {
-    const value = variables[variable]?.trim();
-    return value === undefined || value === "" ? undefined : new Secret(value);
-  },
+  variables: Variables = process.env,
+  stored: readonly StoredKey[] = [],
+): KeyedSettings => ({
+  keysOf: (variable) => listKeys(variable, { variables, stored }),
+  secret: (variable) => listKeys(variable, { variables, stored })[0]?.secret,
   endpoints: Object.fromEntries(
     Object.entries(settings.endpoints).map(([name, endpoint]) => [
       name,
@@ -35,3 +37,7 @@ export const toProviderSettings = (
   idleTimeoutMs: settings.idle_timeout_ms,
   promptCaching: settings.prompt_caching,
 });
+
+/** `toProviderSettings` with the keys of the system's key store. */
+export const loadProviderSettings = async (settings: Settings): Promise<KeyedSettings> =>
+  toProviderSettings(settings, process.env, await loadStoredKeys(settings));

@@ -1,5 +1,6 @@
 /** An accepted candidate, with what anyone needs to check it again. */
 
+import type { Confidence } from "./confidence.ts";
 import type { AppliedFix } from "./diagnostic.ts";
 import type { CheckRecord } from "./verdict.ts";
 
@@ -18,6 +19,8 @@ export interface Evidence {
   /** Applied to what the model wrote, without asking it again. */
   readonly fixes: readonly AppliedFix[];
   readonly checks: readonly CheckRecord[];
+  /** Computed from the attempts; `undefined` for artifacts sealed before it was measured. */
+  readonly confidence: Confidence | undefined;
   /** ISO 8601, UTC. */
   readonly acceptedAt: string;
 }

@@ -1,7 +1,7 @@
 /** One call to a model, as it is accounted for. */
 
 import type { FaultCode } from "./fault.ts";
-import type { FinishReason, TokenUsage } from "./model.ts";
+import type { FinishReason, TokenUsage } from "./token-usage.ts";
 
 /**
  * Why a call was made: `retry` is the same request again after a fault, `continuation` goes on with an answer that

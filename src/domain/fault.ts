@@ -41,6 +41,7 @@ export const FAULTS = {
     true,
   ),
   "model/truncated": kind("The answer broke off before its end", true),
+  "model/unusable-answer": kind("The model was asked twice, and neither answer could be used"),
   "model/refused": kind("The provider refused the request for its content"),
   "model/circuit-open": kind(
     "The provider failed so often that it is left alone for a while",

@@ -4,6 +4,7 @@ import type { CallRecord } from "./call.ts";
 import type { FaultCode } from "./fault.ts";
 import type { JsonValue } from "./json.ts";
 import type { BreakPoint, Message } from "./prompt.ts";
+import type { FinishReason, TokenUsage } from "./token-usage.ts";
 
 export interface ModelRequest {
   readonly messages: readonly Message[];
@@ -25,19 +26,11 @@ export interface ModelRequest {
   readonly escalation: number;
 }
 
-/** Why an answer ended. After OpenTelemetry `gen_ai.response.finish_reasons`. */
-export type FinishReason = "stop" | "length" | "refusal" | "other";
-
-/** Tokens of one call. `cached` and `cacheWritten` are parts of `input`, `reasoning` is part of `output`. */
-export interface TokenUsage {
-  readonly input: number;
-  readonly output: number;
-  /** Read from the provider's prompt cache. */
-  readonly cached: number;
-  /** Written to the provider's prompt cache. */
-  readonly cacheWritten: number;
-  readonly reasoning: number;
-}
+/** All of a request that its answer may depend on. */
+export const withoutBreakPoints = ({
+  breakPoints: _breakPoints,
+  ...rest
+}: ModelRequest): Omit<ModelRequest, "breakPoints"> => rest;
 
 /** What is left until when, as a provider reports it with an answer; `undefined` where it does not. */
 export interface ReportedLimits {
@@ -95,19 +88,3 @@ export interface ModelResponse {
   readonly warnings: readonly string[];
   readonly timeMs: number;
 }
-
-export const NO_USAGE: TokenUsage = {
-  input: 0,
-  output: 0,
-  cached: 0,
-  cacheWritten: 0,
-  reasoning: 0,
-};
-
-export const addUsage = (a: TokenUsage, b: TokenUsage): TokenUsage => ({
-  input: a.input + b.input,
-  output: a.output + b.output,
-  cached: a.cached + b.cached,
-  cacheWritten: a.cacheWritten + b.cacheWritten,
-  reasoning: a.reasoning + b.reasoning,
-});

@@ -1,6 +1,6 @@
 /** What tokens cost. Money is counted in whole nano-dollars: 1 USD = 1e9; so sums are exact. */
 
-import type { TokenUsage } from "./model.ts";
+import type { TokenUsage } from "./token-usage.ts";
 
 /** USD per million tokens. */
 export interface Rates {
@@ -50,7 +50,8 @@ export function costOf(
     usage.output * rates.output * factor +
     usage.cached * rates.cacheRead +
     usage.cacheWritten * rates.cacheWrite;
-  return Math.ceil(microUsd * 1000 - 1e-6);
+  // Products of decimals miss whole numbers by a hair.
+  return Math.max(0, Math.ceil(microUsd * 1000 - 1e-6));
 }
 
 /** Whether nothing is ever charged. */

@@ -3,7 +3,7 @@
 import type { Artifact } from "./artifact.ts";
 import type { Attempt } from "./attempt.ts";
 import type { CallRecord } from "./call.ts";
-import type { AppliedFix } from "./diagnostic.ts";
+import type { AppliedFix, Diagnostic } from "./diagnostic.ts";
 import type { ModelEvent, ModelResponse } from "./model.ts";
 import type { Plan } from "./plan.ts";
 import type { Specification } from "./specification.ts";
@@ -63,6 +63,8 @@ export interface RunSetup {
 
 export type RunEvent =
   | ({ readonly type: "run-start"; readonly runId: string } & RunSetup)
+  /** Text that reads like an order to the model, found before anything is asked. */
+  | { readonly type: "injection-found"; readonly diagnostics: readonly Diagnostic[] }
   | { readonly type: "attempt-start"; readonly attempt: number; readonly plan: Plan }
   | Extract<ModelEvent, { readonly type: "text-delta" | "text-reset" | "wait-start" }>
   /** A call was paid for, or saved: on the disk before the attempt goes on. */

@@ -6,6 +6,7 @@ import type { Budget } from "../ports/budget.ts";
 import type { Environment } from "../ports/environment.ts";
 import type { LanguagePack } from "../ports/language-pack.ts";
 import { sealArtifact } from "./artifact/seal-artifact.ts";
+import { measureRun } from "./confidence/run-confidence.ts";
 import { buildContext } from "./context/build-context.ts";
 import { callModel } from "./model/call-model.ts";
 import { renderPrompt } from "./prompt/render-prompt.ts";
@@ -61,7 +62,8 @@ export async function* generateSteps(
     yield { type: "attempt-end", number, attempt };
 
     if (judged.verdict.status === "accepted") {
-      const artifact = sealArtifact(attempt, { ...run, setup, number });
+      const confidence = measureRun(attempts);
+      const artifact = sealArtifact(attempt, { ...run, setup, number, confidence });
       yield { type: "run-end", status: "accepted", artifact };
       return { status: "accepted", artifact, attempts };
     }

@@ -2,6 +2,7 @@ import { Fault } from "../domain/fault.ts";
 import type { RunLimits, RunSetup } from "../domain/run.ts";
 import type { Specification } from "../domain/specification.ts";
 import type { CheckEnvironment, Environment } from "../ports/environment.ts";
+import type { LanguageModel } from "../ports/language-model.ts";
 import type { LanguagePack } from "../ports/language-pack.ts";
 
 /** What a run is allowed where nothing else is said; the model suggests the rest. */
@@ -96,16 +97,17 @@ export async function prepareRun(
     specification,
     path: options.path ?? `${toFileName(specification.name)}${language.fileExtensions[0]}`,
     profile: findProfile(language, options.profile),
-    limits: {
-      ...DEFAULT_LIMITS,
-      escalations: environment.model.escalations,
-      ...environment.model.suggested,
-      ...dropUndefined(options.limits ?? {}),
-    },
+    limits: completeLimits(options.limits ?? {}, environment.model),
     model: environment.model.id,
     seed: options.seed ?? environment.random.nextInteger(),
   };
 }
+
+/** Limits that somebody named, the rest from the model and the defaults. */
+export const completeLimits = (
+  wishes: LimitWishes,
+  { escalations, suggested }: Pick<LanguageModel, "escalations" | "suggested">,
+): RunLimits => ({ ...DEFAULT_LIMITS, escalations, ...suggested, ...dropUndefined(wishes) });
 
 const toFileName = (name: string): string =>
   name

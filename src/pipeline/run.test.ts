@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { Fault } from "../domain/fault.ts";
 import type { Outcome, RunEvent } from "../domain/run.ts";
 import { createBudget } from "../model-access/money/create-budget.ts";
+import { wrapModel } from "../model-access/wrap-model.ts";
 import { createRandom } from "../platform/random.ts";
 import { sha256 } from "../platform/sha256.ts";
 import { createToolRunner } from "../platform/tool-runner.ts";
@@ -42,6 +44,7 @@ async function createTestEnvironment(
     languages: [language],
     specificationReaders: [],
     records: createRecordStore(files, clock, { version: "1.2.3" }),
+    audit: { append: () => undefined },
     budget: createBudget(),
     checkerFor: async () => language.openChecker(machine),
     model: createScriptedModel(answers, { clock }),
@@ -89,6 +92,25 @@ describe("generate()", () => {
     });
     expect(outcome.attempts).toHaveLength(4);
     expect(outcome).not.toHaveProperty("artifact");
+  });
+
+  test("ends as stopped by money when the budget does not cover the next call", async () => {
+    const environment = await createTestEnvironment([answer("1 + 1 = 3")]);
+    const { model } = environment;
+    let calls = 0;
+    const poor: Environment = {
+      ...environment,
+      model: wrapModel(model, async function* (request, options) {
+        calls += 1;
+        if (calls > 1) throw new Fault("budget/exceeded", "Cannot make the next call");
+        yield* model.stream(request, options);
+      }),
+    };
+
+    const outcome = await generate(specification(), poor, { path: "sum.toy" });
+
+    expect(outcome).toMatchObject({ status: "stopped", limit: "money" });
+    expect(outcome.attempts).toHaveLength(1);
   });
 
   test("refuses what could not be judged here before it asks a model", async () => {

@@ -10,6 +10,7 @@ import type { RunRecord } from "../ports/record-store.ts";
 import { generateSteps } from "./generate.ts";
 import { findLanguage, type PrepareRunOptions, prepareRun } from "./prepare-run.ts";
 import { readRunState } from "./record/run-state.ts";
+import { inspectSpecification } from "./specification/inspect-specification.ts";
 
 export interface GenerateOptions extends PrepareRunOptions {
   /** @default a fresh one */
@@ -35,6 +36,12 @@ export async function* generateEvents(
   const start: RunEvent = { type: "run-start", runId, ...setup };
   await record.append(start);
   yield start;
+  const diagnostics = inspectSpecification(specification);
+  if (diagnostics.length > 0) {
+    const found: RunEvent = { type: "injection-found", diagnostics };
+    await record.append(found);
+    yield found;
+  }
   return yield* recordSteps(setup, environment, {
     record,
     earlier: [],

@@ -3,10 +3,14 @@
 export interface Budget {
   /** Nano-dollars that may be spent in all; `undefined` is no limit. */
   readonly capNanoUsd: number | undefined;
+  /** Whether this, or anything that this is a part of, has a cap. */
+  readonly isLimited: boolean;
   /** Settled so far. */
   readonly spentNanoUsd: number;
   /** Held by calls on their way. */
   readonly reservedNanoUsd: number;
+  /** Whether `reserve` would give so much at once, would have to wait, or would refuse. */
+  foresee(nanoUsd: number): "now" | "later" | "never";
   /**
    * Holds the worst case of a call before it is sent. Waits while calls on their way may still give back enough.
    *
@@ -22,6 +26,9 @@ export interface Budget {
 
 export interface Reservation {
   readonly nanoUsd: number;
-  /** What the call cost in fact; the rest is given back. The first settlement counts. */
+  /**
+   * What the call cost in fact; the rest is given back. The first settlement counts. A bill higher than what was
+   * reserved is counted in full, also past the cap: nothing more is given then.
+   */
   settle(nanoUsd: number): void;
 }

@@ -1,5 +1,6 @@
 /** All that one run needs from outside itself. */
 
+import type { AuditLog } from "./audit-log.ts";
 import type { Budget } from "./budget.ts";
 import type { LanguageModel } from "./language-model.ts";
 import type { Checker, LanguagePack } from "./language-pack.ts";
@@ -14,6 +15,7 @@ export interface CheckEnvironment extends Machine, AsyncDisposable {
   readonly languages: readonly LanguagePack[];
   readonly specificationReaders: readonly SpecificationReader[];
   readonly records: RecordStore;
+  readonly audit: AuditLog;
   /** Money that may be spent, by all runs together. */
   readonly budget: Budget;
   /** The pack's warm checker: opened at the first call, its probes passed, closed with the environment. */

@@ -13,6 +13,8 @@ export interface CallOptions {
   readonly rule?: string | undefined;
   /** What pays for it. @default the budget that the model was put together with */
   readonly budget?: Budget | undefined;
+  /** The run it is made for, for reports. */
+  readonly runId?: string | undefined;
 }
 
 export interface LanguageModel extends AsyncDisposable {

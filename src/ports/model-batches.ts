@@ -35,12 +35,20 @@ export interface ModelBatches extends AsyncDisposable {
   /** `provider/model`. */
   readonly id: string;
   readonly maxRequests: number;
+  /** Of one batch on the wire, in bytes. */
+  readonly maxBytes: number;
   /** Sends a batch; its id must be kept before anything else is done. @throws {Fault} `model/*` */
   submit(requests: readonly BatchRequest[], signal?: AbortSignal): Promise<string>;
   read(batchId: string, signal?: AbortSignal): Promise<BatchState>;
   /** In any order; requests without a result are left out. */
   results(batchId: string, signal?: AbortSignal): AsyncIterable<BatchResult>;
   cancel(batchId: string, signal?: AbortSignal): Promise<void>;
-  /** The latest batches of the account, newest first: to find one whose id was lost. */
-  list(signal?: AbortSignal): Promise<readonly ListedBatch[]>;
+  /**
+   * The latest batches of the account, newest first: to find one whose id was lost. One page of them, or as far back
+   * as the first for which `isEnough` says so.
+   */
+  list(
+    signal?: AbortSignal,
+    isEnough?: (batch: ListedBatch) => boolean,
+  ): Promise<readonly ListedBatch[]>;
 }

@@ -66,6 +66,8 @@ export interface Provider {
   readonly displayName: string;
   /** Whether its answers cost nothing, because they are made on this machine or not made at all. */
   readonly isFree: boolean;
+  /** Whether its answers come from a file, one after the other: none of them is kept for another call. */
+  readonly isRecorded: boolean;
   /** Environment variable that holds its key; `undefined` where none is needed. */
   keyVariable(settings: ProviderSettings): string | undefined;
   /** Looks without spending anything: environment, files, a local port. */

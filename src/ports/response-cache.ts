@@ -1,6 +1,6 @@
 /** Where whole answers are kept by what was asked. */
 
-import type { FinishReason, TokenUsage } from "../domain/model.ts";
+import type { FinishReason, TokenUsage } from "../domain/token-usage.ts";
 
 export interface CachedResponse {
   readonly text: string;
@@ -18,4 +18,39 @@ export interface ResponseCache extends AsyncDisposable {
   /** `key` is the SHA-256 of `keyJson`, the canonical JSON of all that makes an answer what it is. */
   get(key: string): CachedResponse | undefined;
   put(key: string, keyJson: string, response: CachedResponse): void;
+}
+
+/** One kept answer, without its text. */
+export interface KeptResponse {
+  readonly key: string;
+  readonly askedOf: string;
+  /** Of the answer and of what was asked. */
+  readonly bytes: number;
+  /** Wall times in ms. */
+  readonly storedAt: number;
+  readonly usedAt: number;
+  /** How often it was given instead of asking. */
+  readonly uses: number;
+}
+
+export interface ResponseCacheStats {
+  readonly entries: number;
+  readonly bytes: number;
+  readonly maxBytes: number;
+  readonly ttlMs: number;
+  /** Answers that were given instead of asking, by what is kept still. */
+  readonly uses: number;
+  /** Wall time in ms at which the oldest was put in; `undefined` where nothing is kept. */
+  readonly oldestAt: number | undefined;
+}
+
+/** A response cache for those who look after it. */
+export interface InspectableResponseCache extends ResponseCache {
+  stats(): ResponseCacheStats;
+  /** The answers that were put in or used last, newest first. */
+  recent(count: number): readonly KeptResponse[];
+  /** The canonical JSON that was asked, by the key or a beginning of it that only one has. */
+  findKeyJson(key: string): string | undefined;
+  /** Forgets all answers and gives the space back. Returns how many there were. */
+  clear(): number;
 }

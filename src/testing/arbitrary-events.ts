@@ -124,6 +124,14 @@ const start = fc.record({
   seed: count,
 });
 
+const number = fc.constantFrom(-0.5, 0, 0.25, 1);
+const confidence = fc.record({
+  value: number,
+  factors: fc.array(fc.record({ name: text, detail: text, contribution: number }), {
+    maxLength: 2,
+  }),
+});
+
 const artifact: fc.Arbitrary<Artifact> = fc.record({
   path: text,
   text,
@@ -140,6 +148,7 @@ const artifact: fc.Arbitrary<Artifact> = fc.record({
     sha256: text,
     fixes,
     checks,
+    confidence: maybe(confidence),
     acceptedAt: text,
   }),
 });
@@ -147,6 +156,7 @@ const artifact: fc.Arbitrary<Artifact> = fc.record({
 /** Any event, of every type. */
 export const arbitraryEvent: fc.Arbitrary<RunEvent> = fc.oneof(
   start,
+  fc.record({ type: fc.constant("injection-found" as const), diagnostics }),
   fc.record({ type: fc.constant("attempt-start" as const), attempt: count, plan }),
   fc.record({ type: fc.constant("text-delta" as const), text }),
   fc.record({ type: fc.constant("text-reset" as const), reason: text }),

@@ -122,8 +122,8 @@ describe("specwright generate", () => {
 
     expect(jsonLines(stdout).map(({ type }) => type)).toEqual([
       "run-start",
-      ...["attempt-start", "response-end", "check-start", "attempt-end"],
-      ...["attempt-start", "response-end", "check-start", "attempt-end"],
+      ...["attempt-start", "call-end", "response-end", "check-start", "attempt-end"],
+      ...["attempt-start", "call-end", "response-end", "check-start", "attempt-end"],
       "run-end",
     ]);
   });

@@ -34,6 +34,8 @@ export function startCli(
       PATH: process.env["PATH"] ?? "",
       HOME: process.env["HOME"] ?? "",
       XDG_CONFIG_HOME: join(root, "no-user-config"),
+      // The cache folder, which holds the local model, is the user's: no test may find an answer of another there.
+      SPECWRIGHT_RESPONSE_CACHE: "false",
       ...variables,
     },
     stdio: ["ignore", "pipe", "pipe"],

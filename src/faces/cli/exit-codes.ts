@@ -4,7 +4,10 @@ import { type FaultCode, isFault } from "../../domain/fault.ts";
 
 export const EXIT_CODES = {
   accepted: { code: 0, meaning: "Done; what was generated or checked is accepted" },
-  rejected: { code: 1, meaning: "`check`: a file is rejected" },
+  rejected: {
+    code: 1,
+    meaning: "`check`: a file is rejected; `review`: a requirement is violated",
+  },
   usage: { code: 2, meaning: "A flag, argument, setting, language or output path is wrong" },
   unreadable: {
     code: 3,
@@ -13,12 +16,20 @@ export const EXIT_CODES = {
   exhausted: { code: 4, meaning: "`generate`: everything allowed was tried, nothing was accepted" },
   toolchain: { code: 5, meaning: "A toolchain or the sandbox is missing or broken" },
   model: { code: 6, meaning: "The model, its key, its file or its server is missing or fails" },
-  storage: { code: 7, meaning: "A file or a run's journal cannot be written or read" },
+  storage: {
+    code: 7,
+    meaning: "A file, a run's journal or a conversation cannot be written or read",
+  },
   inconclusive: {
     code: 8,
-    meaning: "A checker ran out of time or memory, or crashed: nothing is known",
+    meaning: "A checker ran out of time or memory, or crashed, or a review left something unclear",
   },
   stopped: { code: 9, meaning: "A limit on tokens or time ended the run" },
+  money: {
+    code: 10,
+    meaning: "Money: no consent, no price, or a limit that does not cover a call",
+  },
+  audit: { code: 11, meaning: "The audit log was changed, or parts of it are missing" },
   internal: { code: 70, meaning: "A bug in specwright" },
   interrupted: { code: 130, meaning: "Ctrl-C; a run can be resumed" },
   terminated: { code: 143, meaning: "SIGTERM; a run can be resumed" },
@@ -36,8 +47,12 @@ const BY_AREA: Readonly<Record<string, ExitReason>> = {
   toolchain: "toolchain",
   sandbox: "toolchain",
   model: "model",
+  budget: "money",
   download: "model",
   record: "storage",
+  conversation: "storage",
+  keys: "model",
+  audit: "audit",
   storage: "storage",
 };
 

@@ -2,6 +2,7 @@ import { isError } from "../../domain/diagnostic.ts";
 import type { Outcome } from "../../domain/run.ts";
 import type { Files } from "../../ports/files.ts";
 import { keepUnverified, writeArtifact } from "./artifact-files.ts";
+import { describeConfidence } from "./describe-confidence.ts";
 import type { ExitReason } from "./exit-codes.ts";
 import { showDiagnostics } from "./show-diagnostics.ts";
 import type { Terminal } from "./terminal.ts";
@@ -22,6 +23,8 @@ export async function finishRun(outcome: Outcome, options: FinishRunOptions): Pr
     const { artifact } = outcome;
     if (isWritten) await writeArtifact(artifact, files);
     if (!isJson) terminal.result(isWritten ? artifact.path : artifact.text.trimEnd());
+    const { confidence } = artifact.evidence;
+    if (confidence !== undefined) terminal.say(describeConfidence(confidence));
     terminal.say(
       `${terminal.paint("green", "accepted")} after ${count(outcome.attempts.length, "attempt")} (run ${runId})`,
     );
@@ -36,11 +39,20 @@ export async function finishRun(outcome: Outcome, options: FinishRunOptions): Pr
   }
   const why =
     outcome.status === "stopped" ? `stopped by the limit on ${outcome.limit}` : outcome.status;
+  const isOutOfMoney = outcome.status === "stopped" && outcome.limit === "money";
   terminal.say(
     `${terminal.paint("red", why)} after ${count(outcome.attempts.length, "attempt")}: nothing was accepted (run ${runId})`,
   );
   if (kept !== undefined) terminal.say(`The best attempt, UNVERIFIED, is kept in ${kept}`);
-  return outcome.status;
+  if (isOutOfMoney) terminal.say(MONEY_HELP);
+  return exitOfOutcome(outcome);
 }
+
+const MONEY_HELP =
+  "What is left does not cover the worst case of another call: raise --max-usd or --max-usd-per-task, or lower --max-output-tokens";
+
+/** The exit that an outcome means. */
+export const exitOfOutcome = (outcome: Outcome): ExitReason =>
+  outcome.status === "stopped" && outcome.limit === "money" ? "money" : outcome.status;
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;

@@ -1,9 +1,13 @@
 /** Shows a run as it happens: a live line on a terminal, plain lines elsewhere, or events as JSON. */
 
+import { trace } from "@opentelemetry/api";
 import { isError } from "../../domain/diagnostic.ts";
 import type { Outcome, RunEvent } from "../../domain/run.ts";
 import type { Verdict } from "../../domain/verdict.ts";
+import { readPackageVersion } from "../../platform/package-version.ts";
+import { traceRun } from "../../telemetry/trace-run.ts";
 import { escapeText } from "./escape-text.ts";
+import { showInjections } from "./show-injections.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface FollowRunOptions {
@@ -11,6 +15,8 @@ export interface FollowRunOptions {
   readonly isJson: boolean;
   /** Put before each line, e.g. the specification's name. @default "" */
   readonly label?: string;
+  /** Tells a run that somebody stopped from one that failed, in traces. @default none */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The run's outcome and its id, once it has ended. */
@@ -18,18 +24,21 @@ export async function followRun(
   events: AsyncGenerator<RunEvent, Outcome>,
   options: FollowRunOptions,
 ): Promise<Outcome> {
-  const { terminal, isJson } = options;
+  const { terminal, isJson, signal } = options;
+  const tracer = trace.getTracer("specwright", readPackageVersion());
+  const traced = traceRun(events, { tracer, signal });
   let characters = 0;
   try {
     for (;;) {
-      const { value, done } = await events.next();
+      const { value, done } = await traced.next();
       if (done === true) return value;
-      characters = value.type === "text-delta" ? characters + value.text.length : 0;
+      if (value.type === "text-delta") characters += value.text.length;
+      else if (value.type !== "call-end" && value.type !== "wait-start") characters = 0;
       if (isJson && value.type !== "text-delta") terminal.json(value);
       show(value, characters, options);
     }
   } finally {
-    await events.return(undefined as never);
+    await traced.return(undefined as never);
   }
 }
 
@@ -43,6 +52,17 @@ function show(
     case "text-delta":
       terminal.live(`${prefix}answering, ${characters} characters`);
       break;
+    case "text-reset":
+      terminal.say(`${prefix}beginning the answer anew: ${escapeText(event.reason)}`);
+      break;
+    case "wait-start": {
+      const howLong =
+        event.waitMs === undefined ? "" : ` up to ${Math.ceil(event.waitMs / 1000)} s`;
+      const line = `${prefix}waiting${howLong}: ${escapeText(event.why)}`;
+      if (event.reason === "rate-limit" || event.reason === "budget") terminal.live(line);
+      else terminal.say(line);
+      break;
+    }
     case "check-start":
       terminal.live(`${prefix}attempt ${event.attempt}: checking`);
       break;
@@ -65,7 +85,11 @@ function show(
       }
       break;
     }
+    case "injection-found":
+      showInjections(event.diagnostics, terminal, prefix);
+      break;
     case "run-start":
+    case "call-end":
     case "response-end":
     case "run-end":
       break;

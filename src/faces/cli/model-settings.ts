@@ -11,7 +11,13 @@ export interface ModelOptions {
   readonly maxOutputTokens?: number;
   readonly totalTokens?: number;
   readonly timeLimit?: number;
+  readonly maxUsd?: number;
+  readonly maxUsdPerTask?: number;
+  readonly yes?: true;
   readonly seed?: number;
+  readonly batch?: true;
+  /** `false` with `--no-cache`. */
+  readonly cache?: boolean;
   readonly offline?: true;
   readonly json?: true;
 }
@@ -25,6 +31,11 @@ export const toSettings = (options: ModelOptions): NonNullable<LoadConfigOptions
   max_output_tokens: options.maxOutputTokens,
   total_tokens: options.totalTokens,
   time_limit_ms: options.timeLimit,
+  max_usd: options.maxUsd,
+  max_usd_per_task: options.maxUsdPerTask,
+  spend_without_asking: options.yes,
+  response_cache: options.cache === false ? false : undefined,
+  provider_batches: options.batch,
   offline: options.offline,
 });
 
@@ -35,5 +46,6 @@ export const toLimits = (settings: Settings): LimitWishes => ({
   maxOutputTokens: settings.max_output_tokens,
   totalTokens: settings.total_tokens,
   timeMs: settings.time_limit_ms,
+  costUsd: settings.max_usd_per_task,
   checkTimeoutMs: settings.check_timeout_ms,
 });

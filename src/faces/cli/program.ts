@@ -1,12 +1,18 @@
 /** The commands, their arguments and options. A command's code is loaded when it is called. */
 
 import { Command } from "commander";
+import { startTelemetry } from "../../config/telemetry.ts";
 import { readPackageVersion } from "../../platform/package-version.ts";
+import { declareBatches } from "./declare/batches.ts";
 import { declareGeneration } from "./declare/generation.ts";
 import { declareHousekeeping } from "./declare/housekeeping.ts";
+import { declareModelAccess } from "./declare/model-access.ts";
+import { declareMoney } from "./declare/money.ts";
 import type { Run } from "./declare/options.ts";
 import { declarePrompting } from "./declare/prompting.ts";
+import { declareSecurity } from "./declare/security.ts";
 import { declareSourceFiles } from "./declare/source-files.ts";
+import { declareUnderstanding } from "./declare/understanding.ts";
 import type { ExitReason } from "./exit-codes.ts";
 import type { Face } from "./face.ts";
 
@@ -17,7 +23,14 @@ export function createProgram(face: Face, onEnd: (reason: ExitReason) => void): 
     async (...values) => {
       const command = await load();
       const args = values.slice(0, argumentCount);
-      onEnd(await command(args as never, values[argumentCount] as never, face));
+      const options = values[argumentCount] as { readonly offline?: boolean };
+      await using _telemetry = await startTelemetry({
+        directory: face.directory,
+        settings: { offline: options.offline },
+        version: readPackageVersion(),
+        say: face.terminal.say,
+      });
+      onEnd(await command(args as never, options as never, face));
     };
 
   const program = new Command("specwright")
@@ -27,8 +40,13 @@ export function createProgram(face: Face, onEnd: (reason: ExitReason) => void): 
     .showHelpAfterError("(specwright --help shows what there is)")
     .showSuggestionAfterError();
   declareGeneration(program, run);
+  declareUnderstanding(program, run);
   declareSourceFiles(program, run);
   declarePrompting(program, run);
+  declareMoney(program, run);
+  declareModelAccess(program, run);
+  declareBatches(program, run);
+  declareSecurity(program, run);
   declareHousekeeping(program, run);
   return program;
 }

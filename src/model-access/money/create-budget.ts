@@ -17,7 +17,11 @@ export interface CreateBudgetOptions {
 
 /**
  * A pool of money. What is spent and what is reserved never exceed the cap together: who asks for more than is free
- * waits in line until others have settled, and is refused when even that could not help.
+ * waits in line until others have settled, and is refused when even that could not help. Only a provider that bills
+ * more than the worst case can break that: the truth is counted, and whoever asks next is refused.
+ *
+ * A part of a pool holds its own money first and then the pool's, always in this order, so that nobody waits for
+ * somebody who waits for them.
  */
 export function createBudget(options: CreateBudgetOptions = {}, parent?: Budget): Budget {
   const { capNanoUsd, what = "the command" } = options;
@@ -27,6 +31,12 @@ export function createBudget(options: CreateBudgetOptions = {}, parent?: Budget)
 
   const unspent = (): number => (capNanoUsd ?? Number.POSITIVE_INFINITY) - spent;
   const fits = (nanoUsd: number): boolean => nanoUsd <= unspent() - reserved;
+
+  const foresee = (nanoUsd: number): "now" | "later" | "never" => {
+    if (nanoUsd > unspent()) return "never";
+    const outer = parent?.foresee(nanoUsd) ?? "now";
+    return outer === "now" && (waiters.length > 0 || !fits(nanoUsd)) ? "later" : outer;
+  };
 
   /** Money came free, or was spent: those first in line whose turn it is go on, those for whom it is too late end. */
   const serve = (): void => {
@@ -38,14 +48,15 @@ export function createBudget(options: CreateBudgetOptions = {}, parent?: Budget)
     }
   };
 
-  const hold = async (nanoUsd: number, signal: AbortSignal | undefined): Promise<void> => {
+  /** `undefined` when it is held at once. */
+  const hold = (nanoUsd: number, signal: AbortSignal | undefined): Promise<void> | undefined => {
     signal?.throwIfAborted();
     if (nanoUsd > unspent()) throw exceeded(nanoUsd, unspent(), what);
     if (waiters.length === 0 && fits(nanoUsd)) {
       reserved += nanoUsd;
-      return;
+      return undefined;
     }
-    await new Promise<void>((resolve, reject) => {
+    return new Promise<void>((resolve, reject) => {
       const leave = (): void => {
         waiters.splice(waiters.indexOf(waiter), 1);
         reject(signal?.reason);
@@ -76,6 +87,8 @@ export function createBudget(options: CreateBudgetOptions = {}, parent?: Budget)
 
   const budget: Budget = {
     capNanoUsd,
+    isLimited: capNanoUsd !== undefined || parent?.isLimited === true,
+    foresee,
     get spentNanoUsd() {
       return spent;
     },
@@ -83,7 +96,9 @@ export function createBudget(options: CreateBudgetOptions = {}, parent?: Budget)
       return reserved;
     },
     async reserve(nanoUsd, signal) {
-      await hold(nanoUsd, signal);
+      // Without a detour where nothing is waited for: what `foresee` said is still true then.
+      const waiting = hold(nanoUsd, signal);
+      if (waiting !== undefined) await waiting;
       let outer: Reservation | undefined;
       try {
         outer = await parent?.reserve(nanoUsd, signal);

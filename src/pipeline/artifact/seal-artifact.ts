@@ -1,5 +1,6 @@
 import type { Artifact } from "../../domain/artifact.ts";
 import type { Attempt } from "../../domain/attempt.ts";
+import type { Confidence } from "../../domain/confidence.ts";
 import type { RunSetup } from "../../domain/run.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { canonicalJson } from "../../std/canonical-json.ts";
@@ -9,6 +10,7 @@ export interface SealArtifactOptions {
   readonly setup: RunSetup;
   /** Number of the attempt, from 1. */
   readonly number: number;
+  readonly confidence: Confidence;
   readonly version: string;
   readonly sha256: (text: string) => string;
   readonly clock: Clock;
@@ -44,6 +46,7 @@ export function sealArtifact(attempt: Attempt, options: SealArtifactOptions): Ar
       sha256: sha256(candidate.text),
       fixes,
       checks: verdict.checks,
+      confidence: options.confidence,
       acceptedAt: new Date(options.clock.now()).toISOString(),
     },
   };

@@ -47,7 +47,7 @@ describe("buildContext()", () => {
     };
 
     expect(await show(10_000)).toEqual(["toy", "a", "sum-0", "sum-1"]);
-    expect(await show(360)).toEqual(["toy", "a", "sum-0"]);
+    expect(await show(440)).toEqual(["toy", "a", "sum-0"]);
   });
 
   test("refuses a specification that does not fit, before a model is asked", async () => {

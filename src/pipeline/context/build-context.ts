@@ -2,13 +2,15 @@ import type { Attempt } from "../../domain/attempt.ts";
 import type { Context, ContextItem } from "../../domain/context.ts";
 import { Fault } from "../../domain/fault.ts";
 import type { Plan } from "../../domain/plan.ts";
-import type { Specification } from "../../domain/specification.ts";
+import type { Example, Specification } from "../../domain/specification.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import type { ExampleSelection, LanguagePack } from "../../ports/language-pack.ts";
 import { toExampleWish } from "./example-wish.ts";
 
 /** Room for roles, headings and fences around the parts, in tokens. */
 const FRAME_TOKENS = 200;
+/** Room for the markers around one file, with its path in them. */
+const MARKER_TOKENS = 80;
 
 export interface BuildContextOptions {
   readonly language: LanguagePack;
@@ -37,7 +39,7 @@ export async function buildContext(
     FRAME_TOKENS +
     briefing.tokens +
     [specification.text, specification.signature ?? "", ...specification.requirements]
-      .concat(specification.examples.map(({ call }) => call))
+      .concat(specification.examples.flatMap(({ call, expected }) => [call, wordsOf(expected)]))
       .concat(quotedBy(plan, attempts))
       .reduce((sum, text) => sum + count(text), 0);
   const tokenBudget = model.contextWindowTokens - maxOutputTokens - spokenFor;
@@ -56,12 +58,12 @@ export async function buildContext(
   let free = tokenBudget;
   for (const file of specification.contextFiles) {
     const next = item("file", file.path, file.text, count);
-    if (next.tokens > free) {
+    if (next.tokens + MARKER_TOKENS > free) {
       omitted.push({ source: next.source, tokens: next.tokens });
       continue;
     }
     items.push(next);
-    free -= next.tokens;
+    free -= next.tokens + MARKER_TOKENS;
   }
   const { examples } = await selectExamples(specification, language, { count, free });
   const shown = examples.map(({ id, text, tokens }) => ({
@@ -92,6 +94,9 @@ const item = (
   text: string,
   count: (text: string) => number,
 ): ContextItem => ({ kind, source, text, tokens: count(text) });
+
+const wordsOf = (expected: Example["expected"]): string =>
+  expected.kind === "returns" ? expected.expression : (expected.name ?? "");
 
 /** What a repair will show again: the candidate, and what was said about it. */
 function quotedBy({ basis }: Plan, attempts: readonly Attempt[]): readonly string[] {

@@ -1,5 +1,10 @@
 import { Fault, isFault } from "../../domain/fault.ts";
-import type { ModelEvent, ModelRequest, ModelResponse } from "../../domain/model.ts";
+import {
+  type ModelEvent,
+  type ModelRequest,
+  type ModelResponse,
+  withoutBreakPoints,
+} from "../../domain/model.ts";
 import type { Plan } from "../../domain/plan.ts";
 import type { Prompt } from "../../domain/prompt.ts";
 import type { RunEvent } from "../../domain/run.ts";
@@ -17,6 +22,8 @@ export interface CallModelOptions {
   readonly maxOutputTokens: number;
   /** What pays for it. */
   readonly budget: Budget;
+  /** The run it belongs to. @default none */
+  readonly runId?: string | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -32,7 +39,7 @@ export async function* callModel(
   plan: Plan,
   options: CallModelOptions,
 ): AsyncGenerator<RunEvent, ModelResponse | undefined> {
-  const { model, clock, sha256, attempt, budget, signal } = options;
+  const { model, clock, sha256, attempt, budget, runId, signal } = options;
   const request: ModelRequest = {
     messages: prompt.messages,
     breakPoints: prompt.breakPoints,
@@ -49,7 +56,7 @@ export async function* callModel(
   let text = "";
   let end: (ModelEvent & { type: "response-end" }) | undefined;
   try {
-    for await (const event of model.stream(request, { signal, budget })) {
+    for await (const event of model.stream(request, { signal, budget, runId })) {
       if (event.type === "response-end") {
         end = event;
         break;
@@ -79,6 +86,11 @@ export async function* callModel(
     warnings: end.warnings,
     timeMs: Math.round(clock.elapsed() - startedAt),
   };
-  yield { type: "response-end", attempt, requestSha256: sha256(canonicalJson(request)), response };
+  yield {
+    type: "response-end",
+    attempt,
+    requestSha256: sha256(canonicalJson(withoutBreakPoints(request))),
+    response,
+  };
   return response;
 }

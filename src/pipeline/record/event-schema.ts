@@ -117,6 +117,11 @@ const call = z.object({
   firstTextMs: maybe(z.number()),
 });
 
+const confidence = z.object({
+  value: z.number(),
+  factors: z.array(z.object({ name: z.string(), detail: z.string(), contribution: z.number() })),
+});
+
 const artifact = z.object({
   path: z.string(),
   text: z.string(),
@@ -133,6 +138,7 @@ const artifact = z.object({
     sha256: z.string(),
     fixes,
     checks: z.array(checkRecord),
+    confidence: maybe(confidence),
     acceptedAt: z.string(),
   }),
 });
@@ -158,6 +164,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     model: z.string(),
     seed: z.int(),
   }),
+  z.object({ type: z.literal("injection-found"), diagnostics: z.array(diagnostic) }),
   z.object({ type: z.literal("attempt-start"), attempt: count, plan }),
   z.object({ type: z.literal("text-delta"), text: z.string() }),
   z.object({ type: z.literal("text-reset"), reason: z.string() }),

@@ -51,6 +51,46 @@ describe("planNext()", () => {
     expect(planNext([attempt({ verdict: inconclusive() })], options)).toBeUndefined();
   });
 
+  test("asks a stronger model to repair the best attempt once repair is spent", () => {
+    const made = [
+      attempt({ verdict: complaint("a") }),
+      attempt({ plan: plan({ kind: "repair", basis: 0 }), verdict: complaint("b") }),
+    ];
+
+    expect(planNext(made, { ...options, repairs: 1, escalations: 1 })).toMatchObject({
+      kind: "escalation",
+      basis: 0,
+      escalation: 1,
+    });
+  });
+
+  test("gives a stronger model rounds of repair of its own, and ends after the last one", () => {
+    const ask = { ...options, repairs: 1, escalations: 1 };
+    const made = [attempt({ verdict: complaint("0") })];
+    const kinds: (string | undefined)[] = [];
+    for (;;) {
+      const next = planNext(made, ask);
+      kinds.push(next?.kind);
+      if (next === undefined) break;
+      made.push(attempt({ plan: next, verdict: complaint(`${made.length}`) }));
+    }
+
+    expect(kinds).toEqual(["repair", "escalation", "repair", undefined]);
+  });
+
+  test("never asks a stronger model about a timeout", () => {
+    const made = [attempt({ verdict: inconclusive() })];
+
+    expect(planNext(made, { ...options, escalations: 2 })).toBeUndefined();
+  });
+
+  test("numbers attempts that ask the same, so that caches keep their answers apart", () => {
+    const worse = rejected({ diagnostics: [diagnostic(), diagnostic({ message: "b" })] });
+    const made = [attempt(), attempt({ plan: plan({ kind: "repair", basis: 0 }), verdict: worse })];
+
+    expect(planNext(made, options)).toMatchObject({ kind: "repair", basis: 0, draw: 1 });
+  });
+
   test("never makes more attempts than samples and repairs allow", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 6 }), fc.nat(4), (samples, repairs) => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Extraction } from "../../domain/candidate.ts";
-import type { FinishReason } from "../../domain/model.ts";
+import type { FinishReason } from "../../domain/token-usage.ts";
 import { accepted, response, specification } from "../../testing/builders.ts";
 import { fakeLanguagePack } from "../../testing/fake-language-pack.ts";
 import { extractCandidate } from "./extract-candidate.ts";

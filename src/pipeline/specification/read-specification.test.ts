@@ -46,6 +46,26 @@ describe("readSpecification()", () => {
     });
   });
 
+  test.each([
+    ["201 files", Array.from({ length: 201 }, (_, n) => ({ path: `${n}`, text: "x" }))],
+    ["5000001 characters", [{ path: "a", text: "x".repeat(5_000_001) }]],
+  ])("refuses one whose files are %s", async (what, contextFiles) => {
+    const naming = { ...reader, read: async () => specification({ contextFiles }) };
+
+    await expect(
+      readSpecification("a.md", {
+        readers: [naming],
+        languages: [],
+        language: undefined,
+        files: createMemoryFiles({ "a.md": "Add." }),
+      }),
+    ).rejects.toMatchObject({
+      code: "specification/invalid",
+      message: expect.stringContaining(what),
+      help: expect.any(String),
+    });
+  });
+
   test("refuses a kind that no reader knows", async () => {
     await expect(read("a.doc", { "a.doc": "x" })).rejects.toMatchObject({
       code: "specification/invalid",

@@ -7,6 +7,9 @@ import { findNearName } from "./find-near-name.ts";
 
 /** A wish longer than a book is a mistake, and would be paid for by the token. */
 const MAX_BYTES = 1_000_000;
+/** More than the largest context window takes, in UTF-16 units, of all files that one specification names. */
+const MAX_NAMED_LENGTH = 5_000_000;
+const MAX_NAMED_FILES = 200;
 
 export interface ReadSpecificationOptions {
   readonly readers: readonly SpecificationReader[];
@@ -37,7 +40,23 @@ export async function readSpecification(
       },
     );
   }
-  return reader.read({ path, text }, { languages, language, files });
+  const specification = await reader.read({ path, text }, { languages, language, files });
+  refuseTooMuch(path, specification);
+  return specification;
+}
+
+/** @throws {Fault} `specification/invalid` */
+function refuseTooMuch(path: string, { contextFiles, testFiles }: Specification): void {
+  const named = [...contextFiles, ...testFiles];
+  const length = named.reduce((sum, { text }) => sum + text.length, 0);
+  const most = (what: string): Fault =>
+    new Fault("specification/invalid", `Cannot use "${path}" as a specification: ${what}`, {
+      help: "Name the few files that the work needs",
+    });
+  if (named.length > MAX_NAMED_FILES)
+    throw most(`it names ${named.length} files, and may name ${MAX_NAMED_FILES}`);
+  if (length > MAX_NAMED_LENGTH)
+    throw most(`its files hold ${length} characters, and may hold ${MAX_NAMED_LENGTH}`);
 }
 
 /** The same failures as of any source, in words about specifications. */

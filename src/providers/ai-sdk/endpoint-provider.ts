@@ -15,6 +15,7 @@ export const endpointProvider = (name: string): Provider => ({
   id: name,
   displayName: `${name} (OpenAI-compatible)`,
   isFree: false,
+  isRecorded: false,
   keyVariable: ({ endpoints }) => endpoints[name]?.apiKeyVariable,
 
   async probe(settings) {
@@ -56,11 +57,14 @@ export const endpointProvider = (name: string): Provider => ({
       ...(key === undefined ? {} : { apiKey: key.reveal() }),
       fetch: fetchHere,
       includeUsage: true,
+      // Whether a model takes one is decided before.
+      supportsStructuredOutputs: true,
     });
     return fromLanguageModelV4(client.chatModel(model), {
       id,
       contextWindowTokens,
       idleTimeoutMs: settings.idleTimeoutMs,
+      firstByteTimeoutMs: settings.firstByteTimeoutMs,
       // Anything may be behind it: a little of both, and room for the prompt in a small window.
       suggested: {
         samples: 2,

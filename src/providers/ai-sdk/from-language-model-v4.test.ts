@@ -129,7 +129,7 @@ describe("fromLanguageModelV4()", () => {
     "refuses an answer that ends as %s",
     async (unified) => {
       await expect(ask([begin, delta("so"), finish(unified)])).rejects.toMatchObject({
-        code: "model/malformed-response",
+        code: "model/truncated",
         details: { partialText: "so", usage: { output: 3 } },
       });
     },
@@ -137,7 +137,7 @@ describe("fromLanguageModelV4()", () => {
 
   test("refuses an answer without an end", async () => {
     await expect(ask([begin, delta("so")])).rejects.toMatchObject({
-      code: "model/malformed-response",
+      code: "model/truncated",
       details: { partialText: "so" },
     });
   });
@@ -238,7 +238,69 @@ describe("fromLanguageModelV4()", () => {
 
     await expect(Array.fromAsync(impatient.stream(request))).rejects.toMatchObject({
       code: "model/timeout",
-      message: 'Cannot go on with "toy/model": it sent nothing for 10 ms',
+      message: 'Cannot ask "toy/model": no first sign of life came within 10 ms',
+    });
+  });
+
+  test("waits longer for the first sign of life than for others, when it is told so", async () => {
+    const stall = async function* () {
+      yield begin;
+      await new Promise((resolve) => AbortSignal.timeout(60).addEventListener("abort", resolve));
+      yield delta("a");
+      await new Promise(() => {});
+    };
+    const slow = {
+      ...modelOf([]).model,
+      doStream: async () => ({ stream: ReadableStream.from(stall()) }),
+    };
+    const limits = { firstByteTimeoutMs: 20_000, idleTimeoutMs: 20 };
+
+    const asking = Array.fromAsync(
+      fromLanguageModelV4(slow, { ...facts, ...limits }).stream(request),
+    );
+
+    await expect(asking).rejects.toMatchObject({
+      details: { timeout: "idle", partialText: "a" },
+    });
+  });
+
+  test("does not take the client's own beginning for a sign of life", async () => {
+    const silent = async function* () {
+      yield begin;
+      await new Promise(() => {});
+    };
+    const model = {
+      ...modelOf([]).model,
+      doStream: async () => ({ stream: ReadableStream.from(silent()) }),
+    };
+    const limits = { firstByteTimeoutMs: 20, idleTimeoutMs: 20_000 };
+
+    const asking = Array.fromAsync(
+      fromLanguageModelV4(model, { ...facts, ...limits }).stream(request),
+    );
+
+    await expect(asking).rejects.toMatchObject({ details: { timeout: "first-byte" } });
+  });
+
+  test("reports what the headers say is left, whatever their case", async () => {
+    const { model } = modelOf([begin, finish()]);
+    const headers = { "X-RateLimit-Remaining-Tokens": "12" };
+    const reporting = {
+      ...model,
+      doStream: async () => ({
+        stream: ReadableStream.from([begin, finish()]),
+        response: { headers },
+      }),
+    };
+
+    const [report] = await Array.fromAsync(fromLanguageModelV4(reporting, facts).stream(request));
+
+    expect(report).toEqual({
+      type: "limits-report",
+      limits: {
+        requests: undefined,
+        tokens: { limit: undefined, remaining: 12, resetsInMs: undefined },
+      },
     });
   });
 

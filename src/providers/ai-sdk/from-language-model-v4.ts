@@ -1,17 +1,15 @@
 import type { LanguageModelV4, SharedV4ProviderOptions } from "@ai-sdk/provider";
 import { type ModelCapabilities, PLAIN_CAPABILITIES } from "../../domain/capabilities.ts";
 import { Fault } from "../../domain/fault.ts";
-import {
-  type ModelEvent,
-  type ModelRequest,
-  NO_USAGE,
-  type TokenUsage,
-} from "../../domain/model.ts";
+import type { ModelEvent, ModelRequest, ReportedLimits } from "../../domain/model.ts";
 import type { Secret } from "../../domain/secret.ts";
+import { NO_USAGE, type TokenUsage } from "../../domain/token-usage.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import { estimateTokens } from "../../std/estimate-tokens.ts";
-import { createHideSecrets, type HideSecrets } from "./hide-secrets.ts";
-import { readParts } from "./read-parts.ts";
+import { createHideSecrets, type HideSecrets } from "../../std/hide-secrets.ts";
+import type { PromptCaching } from "./prompt-caching.ts";
+import { readLimits } from "./read-limits.ts";
+import { type PartLimits, readParts } from "./read-parts.ts";
 import { toFault } from "./to-fault.ts";
 import { readFinishReason, readStartUsage, readUsage, renderWarning, toWire } from "./wire.ts";
 
@@ -22,6 +20,8 @@ export interface LanguageModelFacts {
   readonly contextWindowTokens: number;
   /** A stream that says nothing for so long is ended as `model/timeout`. */
   readonly idleTimeoutMs: number;
+  /** The same for the first sign of life. @default idleTimeoutMs */
+  readonly firstByteTimeoutMs?: number | undefined;
   /** Whether a last message of the assistant is gone on with. @default false */
   readonly continuesAnswerStart?: boolean | undefined;
   /** @default those of a plain model */
@@ -32,6 +32,8 @@ export interface LanguageModelFacts {
   readonly countTokens?: ((text: string) => number) | undefined;
   /** Options for the adapter, by its name. @default none */
   readonly providerOptions?: SharedV4ProviderOptions | undefined;
+  /** How the provider is asked to keep the beginnings of prompts. @default it is not asked */
+  readonly promptCaching?: PromptCaching | undefined;
   /** Hidden wherever the provider repeats them. @default [] */
   readonly secrets?: readonly Secret[] | undefined;
   /** Environment variable that holds the key, for help. */
@@ -69,17 +71,23 @@ async function* streamAnswer(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ModelEvent> {
   signal?.throwIfAborted();
-  const { id, idleTimeoutMs, keyVariable } = facts;
+  const { id, keyVariable } = facts;
   const answerStart = facts.continuesAnswerStart === true ? startOf(request) : undefined;
-  const options = toWire(request, answerStart, facts.providerOptions);
-  const limits = { timeoutMs: idleTimeoutMs, signal, onTimeout: () => silence(id, idleTimeoutMs) };
+  const options = toWire(request, answerStart, facts.providerOptions, facts.promptCaching);
   let partialText = "";
   let usage: TokenUsage | undefined;
   let answeredBy = model.modelId;
+  let limits: ReportedLimits | undefined;
+  let isAnswering = false;
   const warnings: string[] = [];
   try {
-    for await (const part of readParts(model, options, limits)) {
+    for await (const part of readParts(model, options, limitsOf(facts, signal))) {
       switch (part.type) {
+        case "opened":
+          isAnswering = true;
+          limits = readLimits(part.headers);
+          if (limits !== undefined) yield { type: "limits-report", limits };
+          break;
         case "stream-start":
           warnings.push(...part.warnings.map(renderWarning).map(hideSecrets));
           if (answerStart === undefined) break;
@@ -120,7 +128,8 @@ async function* streamAnswer(
     throw brokenOff(id);
   } catch (error) {
     signal?.throwIfAborted();
-    throw toFault(error, { id, keyVariable, hideSecrets, partialText, usage });
+    const received = { partialText, usage, limits, isAnswering };
+    throw toFault(error, { id, keyVariable, hideSecrets, ...received });
   }
 }
 
@@ -128,9 +137,32 @@ async function* streamAnswer(
 const startOf = ({ answerStart }: ModelRequest): string | undefined =>
   answerStart?.trimEnd() || undefined;
 
+function limitsOf(facts: LanguageModelFacts, signal: AbortSignal | undefined): PartLimits {
+  const { id, idleTimeoutMs, firstByteTimeoutMs = idleTimeoutMs } = facts;
+  return {
+    first: {
+      timeoutMs: firstByteTimeoutMs,
+      signal,
+      onTimeout: () => noAnswer(id, firstByteTimeoutMs),
+    },
+    idle: { timeoutMs: idleTimeoutMs, signal, onTimeout: () => silence(id, idleTimeoutMs) },
+  };
+}
+
+const noAnswer = (id: string, timeoutMs: number): Fault =>
+  new Fault(
+    "model/timeout",
+    `Cannot ask "${id}": no first sign of life came within ${timeoutMs} ms`,
+    {
+      help: "Raise first_byte_timeout_ms for a server that loads its model or reads a long prompt first",
+      details: { timeout: "first-byte" },
+    },
+  );
+
 const silence = (id: string, timeoutMs: number): Fault =>
   new Fault("model/timeout", `Cannot go on with "${id}": it sent nothing for ${timeoutMs} ms`, {
     help: "Raise idle_timeout_ms for a model that thinks in silence",
+    details: { timeout: "idle" },
   });
 
 // A stream that just stops looks like a short answer; it must not pass for one.

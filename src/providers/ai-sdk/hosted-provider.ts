@@ -1,9 +1,12 @@
 import type { LanguageModelV4, SharedV4ProviderOptions } from "@ai-sdk/provider";
 import { Fault } from "../../domain/fault.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
-import type { Provider } from "../../ports/provider.ts";
+import type { Provider, ProviderSettings } from "../../ports/provider.ts";
+import { type HostedBatches, openHostedBatches } from "./batches/open-hosted-batches.ts";
+import type { HostedModelFacts } from "./capabilities-table.ts";
 import { fromLanguageModelV4 } from "./from-language-model-v4.ts";
 import { fetchHere, isOutOfReach, refuseWhenOffline } from "./offline.ts";
+import type { PromptCaching } from "./prompt-caching.ts";
 
 export interface ClientOptions {
   readonly apiKey: string;
@@ -22,11 +25,15 @@ export interface HostedService {
   readonly defaultModel: string;
   readonly suggested: LanguageModel["suggested"];
   readonly providerOptions: SharedV4ProviderOptions;
-  contextWindowTokens(name: string): number;
+  /** How it is asked to keep the beginnings of prompts. */
+  readonly promptCaching: PromptCaching["kind"];
+  facts(name: string): HostedModelFacts;
   /** Loads the client, which is heavy, when a model is opened. */
   loadClient(): Promise<(options: ClientOptions) => (name: string) => LanguageModelV4>;
   /** Loads the models' own tokenizer. @default an estimate */
   loadTokenizer?(): Promise<(text: string) => number>;
+  /** Absent where there is no batch interface. */
+  readonly batches?: HostedBatches;
 }
 
 /** A service → its provider. */
@@ -34,6 +41,7 @@ export const hostedProvider = (service: HostedService): Provider => ({
   id: service.id,
   displayName: service.displayName,
   isFree: false,
+  isRecorded: false,
   keyVariable: () => service.keyVariable,
 
   async probe(settings) {
@@ -65,8 +73,10 @@ export const hostedProvider = (service: HostedService): Provider => ({
     });
     return fromLanguageModelV4(client(name), {
       id,
-      contextWindowTokens: service.contextWindowTokens(name),
+      ...service.facts(name),
       idleTimeoutMs: settings.idleTimeoutMs,
+      firstByteTimeoutMs: settings.firstByteTimeoutMs,
+      promptCaching: toPromptCaching(service, settings),
       suggested: service.suggested,
       countTokens: await service.loadTokenizer?.(),
       providerOptions: service.providerOptions,
@@ -74,7 +84,37 @@ export const hostedProvider = (service: HostedService): Provider => ({
       keyVariable: service.keyVariable,
     });
   },
+
+  ...(service.batches === undefined
+    ? {}
+    : { openBatches: openBatchesOf(service, service.batches) }),
 });
+
+/** What configuration makes of a service's way to keep prompts; `undefined` where nothing is to be kept. */
+function toPromptCaching(
+  { promptCaching: kind }: HostedService,
+  { promptCaching: ttl }: ProviderSettings,
+): PromptCaching | undefined {
+  if (ttl === "off") return undefined;
+  return kind === "marks" ? { kind, ttl } : { kind };
+}
+
+const openBatchesOf =
+  (service: HostedService, batches: HostedBatches): NonNullable<Provider["openBatches"]> =>
+  async (modelName, settings) => {
+    const id = `${service.id}/${modelName}`;
+    const { baseUrl, keyVariable, providerOptions } = service;
+    refuseWhenOffline(id, baseUrl, settings);
+    const key = settings.secret(keyVariable);
+    if (key === undefined) {
+      throw new Fault("model/no-key", `Cannot open "${id}": ${keyVariable} is not set`, {
+        help: `Set ${keyVariable} to the provider's key`,
+      });
+    }
+    const promptCaching = toPromptCaching(service, settings);
+    const facts = { id, modelName, baseUrl, key, keyVariable, providerOptions, promptCaching };
+    return openHostedBatches(batches, { ...facts, timeoutMs: settings.firstByteTimeoutMs });
+  };
 
 async function loadClient(service: HostedService): ReturnType<HostedService["loadClient"]> {
   try {

@@ -1,6 +1,6 @@
 /** The table of hosted services: a new one is a row. */
 
-import { contextWindowOf } from "./context-windows.ts";
+import { hostedModelFacts } from "./capabilities-table.ts";
 import type { HostedService } from "./hosted-provider.ts";
 
 /** These models also think within their answer's tokens. */
@@ -15,10 +15,20 @@ export const anthropic: HostedService = {
   suggested,
   // While a model thinks, pings are all that comes; with them the silence of a dead connection can be told apart.
   providerOptions: { anthropic: { includePings: true } },
-  contextWindowTokens: (name) => contextWindowOf("anthropic", name),
+  promptCaching: "marks",
+  facts: (name) => hostedModelFacts("anthropic", name),
   async loadClient() {
     const { createAnthropic } = await import("@ai-sdk/anthropic");
     return createAnthropic;
+  },
+  batches: {
+    // @see https://platform.claude.com/docs/en/build-with-claude/batch-processing#batch-limitations
+    maxRequests: 100_000,
+    maxBytes: 256_000_000,
+    async loadBatches() {
+      const { createAnthropic } = await import("@ai-sdk/anthropic");
+      return (options) => createAnthropic(options).experimental_batch();
+    },
   },
 };
 
@@ -31,10 +41,20 @@ export const openai: HostedService = {
   suggested,
   // Responses are kept on the server by default.
   providerOptions: { openai: { store: false } },
-  contextWindowTokens: (name) => contextWindowOf("openai", name),
+  promptCaching: "key",
+  facts: (name) => hostedModelFacts("openai", name),
   async loadClient() {
     const { createOpenAI } = await import("@ai-sdk/openai");
     return createOpenAI;
+  },
+  batches: {
+    // @see https://platform.openai.com/docs/guides/batch#rate-limits
+    maxRequests: 50_000,
+    maxBytes: 200_000_000,
+    async loadBatches() {
+      const { createOpenAI } = await import("@ai-sdk/openai");
+      return (options) => createOpenAI(options).experimental_batch();
+    },
   },
   async loadTokenizer() {
     const { countTokens } = await import("gpt-tokenizer/esm/encoding/o200k_base");

@@ -23,16 +23,22 @@ const readError = async (response: Response): Promise<Error> =>
     responseBody: await response.text(),
   });
 
-/** Passes whole lines of JSON on; ends the stream with an error at a line that is none, or that tells of one. */
+/**
+ * Passes whole lines of JSON on; ends the stream with an error at a line that is none, or that tells of one, and where
+ * the last line is not the answer's.
+ */
 function checkLines(): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const encoder = new TextEncoder();
   let rest = "";
+  let isDone = false;
   const check = (line: string): string => {
     const value: unknown = JSON.parse(line);
     if (typeof value === "object" && value !== null && "error" in value) {
       throw Object.assign(new Error(String(value.error)), { statusCode: 500 });
     }
+    isDone ||=
+      typeof value === "object" && value !== null && "done" in value && value.done === true;
     return `${line}\n`;
   };
   return new TransformStream({
@@ -44,8 +50,17 @@ function checkLines(): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<Array
       }
     },
     flush(controller) {
-      rest += decoder.decode();
-      if (rest.trim() !== "") controller.enqueue(encoder.encode(check(rest)));
+      if (isWhole(rest)) controller.enqueue(encoder.encode(check(rest)));
+      if (!isDone) throw Object.assign(new Error("no end came"), { type: "stream_truncated" });
     },
   });
 }
+
+const isWhole = (line: string): boolean => {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+};

@@ -1,6 +1,7 @@
 /** Models that a running Ollama serves. */
 
 import type { LanguageModelV4 } from "@ai-sdk/provider";
+import { PLAIN_CAPABILITIES } from "../../domain/capabilities.ts";
 import { Fault } from "../../domain/fault.ts";
 import type { Provider } from "../../ports/provider.ts";
 import { fromLanguageModelV4 } from "./from-language-model-v4.ts";
@@ -20,6 +21,7 @@ export const ollama: Provider = {
   id: "ollama",
   displayName: "Ollama",
   isFree: true,
+  isRecorded: false,
   keyVariable: () => undefined,
 
   async probe(settings) {
@@ -52,13 +54,20 @@ export const ollama: Provider = {
 
   async open(name, settings) {
     const id = `ollama/${name}`;
-    const { ollamaUrl, idleTimeoutMs } = settings;
+    const { ollamaUrl, idleTimeoutMs, firstByteTimeoutMs } = settings;
     refuseWhenOffline(id, ollamaUrl, settings);
     const contextWindowTokens = await findContextWindow(id, ollamaUrl, name);
     return fromLanguageModelV4(await loadModel(ollamaUrl, name, contextWindowTokens), {
       id,
       contextWindowTokens,
       idleTimeoutMs,
+      firstByteTimeoutMs,
+      // @see https://docs.ollama.com/capabilities/structured-outputs
+      capabilities: {
+        ...PLAIN_CAPABILITIES,
+        takesResponseSchema: true,
+        source: "Ollama's API, 2026-11-21",
+      },
       suggested: {
         samples: 3,
         maxOutputTokens: Math.min(4096, Math.floor(contextWindowTokens / 4)),

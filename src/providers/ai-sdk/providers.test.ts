@@ -3,7 +3,6 @@ import { Secret } from "../../domain/secret.ts";
 import type { Machine } from "../../ports/machine.ts";
 import type { ProviderSettings } from "../../ports/provider.ts";
 import { startFakeProviderServer } from "../../testing/fake-provider-server/start-fake-provider-server.ts";
-import { contextWindowOf } from "./context-windows.ts";
 import { endpointProvider } from "./endpoint-provider.ts";
 import { aiSdkProviders, endpointProviders } from "./index.ts";
 import { isLoopback } from "./offline.ts";
@@ -288,22 +287,5 @@ describe("isLoopback()", () => {
     ["http://10.0.0.1", false],
   ])("of %s is %s", (address, expected) => {
     expect(isLoopback(address)).toBe(expected);
-  });
-});
-
-describe("contextWindowOf()", () => {
-  test.each([
-    ["anthropic", "claude-sonnet-5-5", 1_000_000],
-    ["anthropic", "claude-opus-4-6", 1_000_000],
-    ["anthropic", "claude-haiku-4-5-20251001", 200_000],
-    ["anthropic", "claude-sonnet-4-20250514", 200_000],
-    ["anthropic", "claude-3-haiku-20240307", 200_000],
-    ["openai", "gpt-6-sol", 1_050_000],
-    ["openai", "gpt-5.4-mini", 400_000],
-    ["openai", "gpt-5-mini", 400_000],
-    ["openai", "o4-mini", 200_000],
-    ["openai", "what-comes-later", 128_000],
-  ] as const)("of %s/%s is %i", (provider, name, expected) => {
-    expect(contextWindowOf(provider, name)).toBe(expected);
   });
 });

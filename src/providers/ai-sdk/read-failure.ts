@@ -9,6 +9,8 @@ export interface Failure {
   /** Of the response, names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly network: "broken" | "timeout" | undefined;
+  /** Whether there was no connection to send anything through. */
+  readonly isNotSent: boolean;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -28,13 +30,14 @@ export function readFailure(error: unknown): Failure {
   return {
     status: all.map(readStatus).find((status) => status !== undefined),
     types: all
-      .flatMap((link) => [link["type"], link["code"]])
+      .flatMap((link) => [link["type"], link["code"], readInnerCode(link)])
       .filter((type) => typeof type === "string"),
     message: messages.map(readMessage).find((message) => message !== "") ?? "",
     headers: Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
     ),
     network,
+    isNotSent: chain.some(isConnecting),
   };
 }
 
@@ -63,6 +66,10 @@ function readBody({ responseBody }: Fields): readonly Fields[] {
   return isFields(error) ? [error, body] : [body];
 }
 
+/** Azure says there what its `content_filter` means. */
+const readInnerCode = ({ innererror }: Fields): unknown =>
+  isFields(innererror) ? innererror["code"] : undefined;
+
 const readMessage = ({ message }: Fields): string => (typeof message === "string" ? message : "");
 
 function readStatus(link: Fields): number | undefined {
@@ -87,4 +94,18 @@ function readNetwork(chain: readonly Fields[]): Failure["network"] {
     codes.some((code) => SYSTEM_ERROR.test(code)) ||
     chain.some((link) => FETCH_MESSAGE.test(readMessage(link)));
   return isUnanswered || isBroken ? "broken" : undefined;
+}
+
+/** Names that cannot be resolved, servers that do not listen or cannot prove who they are, ports that are barred. */
+const CONNECTING =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_CERT_\w+|\w*(?:CERT|SELF_SIGNED)\w*|UNABLE_TO_\w+|ERR_SSL_\w*(?:WRONG_VERSION_NUMBER|HANDSHAKE_FAILURE|UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION))$/;
+const CONNECTING_MESSAGE = /^bad port$|before secure TLS connection was established/;
+
+function isConnecting(link: Fields): boolean {
+  const { code, syscall, errors } = link;
+  if (syscall === "connect" || syscall === "getaddrinfo") return true;
+  if (typeof code === "string" && CONNECTING.test(code)) return true;
+  if (CONNECTING_MESSAGE.test(readMessage(link))) return true;
+  // One error for each address that was tried.
+  return Array.isArray(errors) && errors.length > 0 && errors.filter(isFields).every(isConnecting);
 }

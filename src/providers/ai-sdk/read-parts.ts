@@ -5,26 +5,54 @@ import type {
 } from "@ai-sdk/provider";
 import { type WaitLimits, waitAtMost } from "../../std/wait-at-most.ts";
 
+export interface PartLimits {
+  /** For the wait until the server's first sign of life. */
+  readonly first: WaitLimits;
+  /** For each wait after that. */
+  readonly idle: WaitLimits;
+}
+
+/** The response has begun; names of headers in lower case. */
+interface Opened {
+  readonly type: "opened";
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /**
- * Calls the model and yields the parts of its answer; the limits hold for the wait before each one. However it ends,
- * the request is cancelled, so that the server sees the connection close.
+ * Calls the model and yields the response's headers and the parts of its answer. However it ends, the request is
+ * cancelled, so that the server sees the connection close.
  */
 export async function* readParts(
   model: LanguageModelV4,
   options: LanguageModelV4CallOptions,
-  limits: WaitLimits,
-): AsyncGenerator<LanguageModelV4StreamPart> {
+  { first, idle }: PartLimits,
+): AsyncGenerator<LanguageModelV4StreamPart | Opened> {
   const call = new AbortController();
   const opening = (async () => model.doStream({ ...options, abortSignal: call.signal }))();
+  // One clock for all of it: some clients open the stream with the headers, some with the first event.
+  const isAlive = Promise.withResolvers<void>();
+  const late = waitAtMost(isAlive.promise, first);
+  late.catch(() => {});
+  let limits: WaitLimits | undefined;
+  const wait = <T>(work: PromiseLike<T>): Promise<T> =>
+    limits === undefined ? Promise.race([late.then(() => work), work]) : waitAtMost(work, limits);
   let reader: ReadableStreamDefaultReader<LanguageModelV4StreamPart> | undefined;
   try {
-    reader = (await waitAtMost(opening, limits)).stream.getReader();
+    const { stream, response } = await wait(opening);
+    reader = stream.getReader();
+    yield { type: "opened", headers: toLowerCase(response?.headers ?? {}) };
     while (true) {
-      const { done, value } = await waitAtMost(reader.read(), limits);
+      const { done, value } = await wait(reader.read());
       if (done) return;
+      // The client itself says that it starts; nothing else comes but from the server.
+      if (value.type !== "stream-start" && limits === undefined) {
+        isAlive.resolve();
+        limits = idle;
+      }
       yield value;
     }
   } finally {
+    isAlive.resolve();
     call.abort();
     // For models that do not heed their signal. What they say to that is of no interest.
     const closing =
@@ -32,3 +60,6 @@ export async function* readParts(
     closing.catch(() => {});
   }
 }
+
+const toLowerCase = (headers: Readonly<Record<string, string>>): Opened["headers"] =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

@@ -4,10 +4,7 @@ import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Fault, isFault } from "../../domain/fault.ts";
 import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
-import { Secret } from "../../domain/secret.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
-import type { Machine } from "../../ports/machine.ts";
-import type { ProviderSettings } from "../../ports/provider.ts";
 import {
   type FakeAnswer,
   PINGS,
@@ -18,84 +15,28 @@ import {
   type FakeProviderServer,
   startFakeProviderServer,
 } from "../../testing/fake-provider-server/start-fake-provider-server.ts";
-import { endpointProvider } from "./endpoint-provider.ts";
-import { hostedProvider } from "./hosted-provider.ts";
-import { anthropic, openai } from "./hosted-services.ts";
-import { ollama } from "./ollama.ts";
+import { CLIENT_KEY, REAL_CLIENTS } from "../../testing/real-clients.ts";
 
-// In no shape that gives a key away: only knowing it hides it.
-const KEY = "canary:Q2f9+Zk7w=";
+const KEY = CLIENT_KEY;
 const PIECES = ["let né", " = “é”;", " // 😀\n"];
-const machine = {} as Machine;
 
 /** Only tests of silence wait for so little. */
 const SHORT_MS = 150;
 
-const settingsFor = ({ url }: FakeProviderServer, idleTimeoutMs = 20_000): ProviderSettings => ({
-  secret: () => new Secret(KEY),
-  endpoints: {
-    here: { baseUrl: `${url}/v1`, apiKeyVariable: "HERE_KEY", contextWindowTokens: 1000 },
-  },
-  ollamaUrl: url,
-  cacheDirectory: "/nowhere",
-  threads: 1,
-  isOffline: true,
-  offlineHosts: [],
-  firstByteTimeoutMs: 20_000,
-  promptCaching: "off",
-  idleTimeoutMs,
-});
+/** What is in the body of every request, by path. */
+const SENDS: Readonly<Record<string, object>> = {
+  "/v1/messages": { max_tokens: 99 },
+  "/v1/responses": { max_output_tokens: 99, store: false },
+  "/v1/chat/completions": { max_tokens: 99, stream_options: { include_usage: true } },
+  "/api/chat": { options: { num_predict: 99, num_ctx: 16_384 } },
+};
 
-interface Client {
-  readonly id: string;
-  readonly path: string;
-  readonly keyHeader: string | undefined;
-  /** What is in the body of every request. */
-  readonly sends: object;
-  open(server: FakeProviderServer, idleTimeoutMs?: number): Promise<LanguageModel>;
-}
-
-const hosted =
-  (service: typeof anthropic, name: string): Client["open"] =>
-  (server, idleTimeoutMs) =>
-    hostedProvider({ ...service, baseUrl: `${server.url}/v1` }).open(
-      name,
-      settingsFor(server, idleTimeoutMs),
-      machine,
-    );
-
-const clients: readonly Client[] = [
-  {
-    id: "anthropic/claude-haiku-4-5",
-    path: "/v1/messages",
-    keyHeader: "x-api-key",
-    sends: { max_tokens: 99 },
-    open: hosted(anthropic, "claude-haiku-4-5"),
-  },
-  {
-    id: "openai/gpt-4.1",
-    path: "/v1/responses",
-    keyHeader: "authorization",
-    sends: { max_output_tokens: 99, store: false },
-    open: hosted(openai, "gpt-4.1"),
-  },
-  {
-    id: "here/toy",
-    path: "/v1/chat/completions",
-    keyHeader: "authorization",
-    sends: { max_tokens: 99, stream_options: { include_usage: true } },
-    open: (server, idleTimeoutMs) =>
-      endpointProvider("here").open("toy", settingsFor(server, idleTimeoutMs), machine),
-  },
-  {
-    id: "ollama/toy:1b",
-    path: "/api/chat",
-    keyHeader: undefined,
-    sends: { options: { num_predict: 99, num_ctx: 16_384 } },
-    open: (server, idleTimeoutMs) =>
-      ollama.open("toy:1b", settingsFor(server, idleTimeoutMs), machine),
-  },
-];
+const clients = REAL_CLIENTS.map((client) => ({
+  ...client,
+  sends: SENDS[client.path] ?? {},
+  open: ({ url }: FakeProviderServer, idleTimeoutMs = 20_000): Promise<LanguageModel> =>
+    client.open(url, { idleTimeoutMs, firstByteTimeoutMs: idleTimeoutMs }),
+}));
 
 const request: ModelRequest = {
   messages: [
@@ -184,6 +125,7 @@ describe.each(clients)("$id through its real client", ({ id, path, keyHeader, se
         usage: isOllama
           ? { input: 11, output: 7, cached: 0, cacheWritten: 0, reasoning: 0 }
           : { input: 11, output: 7, cached: 3, cacheWritten: 0, reasoning: 2 },
+        askedOf: id,
         // Ollama's adapter does not hand this on; it is always the model that was asked.
         answeredBy: isOllama ? "toy:1b" : "toy-2026",
         warnings: [],
@@ -250,9 +192,9 @@ describe.each(clients)("$id through its real client", ({ id, path, keyHeader, se
   test.each([
     ["cut", 2, "model/unavailable"],
     ["cut", 0, "model/unavailable"],
-    ["end", 2, "model/malformed-response"],
-    ["end", 3, "model/malformed-response"],
-    ["end", 0, "model/malformed-response"],
+    ["end", 2, "model/truncated"],
+    ["end", 3, "model/truncated"],
+    ["end", 0, "model/truncated"],
     ["bad-json", 2, "model/malformed-response"],
     ["bad-json", 0, "model/malformed-response"],
     ["error", 2, "model/overloaded"],

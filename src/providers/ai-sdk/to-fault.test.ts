@@ -103,6 +103,24 @@ describe("toFault()", () => {
       "model/unavailable",
     ],
     [errorWith({ cause: errorWith({ code: "UND_ERR_HEADERS_TIMEOUT" }) }), "model/timeout"],
+    [errorWith({ cause: errorWith({ code: "UND_ERR_CONNECT_TIMEOUT" }) }), "model/unavailable"],
+    // Streams that just stop.
+    [errorWith({ type: "stream_truncated" }, "no end came"), "model/truncated"],
+    [new Error("Response stream ended without a finish reason."), "model/truncated"],
+    // Content: with the status that the provider chose, or one that the client made up.
+    [errorWith({ statusCode: 400, code: "content_filter" }), "model/refused"],
+    [errorWith({ statusCode: 500, code: "content_policy_violation" }), "model/refused"],
+    [
+      errorWith({ statusCode: 400, innererror: { code: "ResponsibleAIPolicyViolation" } }),
+      "model/refused",
+    ],
+    [errorWith({ statusCode: 400 }, "Output blocked by content filtering policy"), "model/refused"],
+    [errorWith({ statusCode: 403 }, "not your organization"), "model/unauthorized"],
+    [
+      errorWith({ statusCode: 400 }, "input length and `max_tokens` exceed context limit: 9 > 8"),
+      "model/context-too-long",
+    ],
+    [errorWith({ statusCode: 503 }, "server busy, please try again"), "model/overloaded"],
     // A prompt that is quoted back must not decide.
     [
       errorWith({ statusCode: 400 }, `no such field${" ".repeat(300)}context window`),
@@ -110,6 +128,59 @@ describe("toFault()", () => {
     ],
   ])("makes of %o a %s", (error, code) => {
     expect(toFault(error, call).code).toBe(code);
+  });
+
+  test.each([
+    errorWith({ code: "ECONNREFUSED" }),
+    errorWith({ code: "ENOTFOUND" }),
+    errorWith({ code: "EAI_AGAIN" }),
+    errorWith({ code: "EHOSTUNREACH", syscall: "connect" }),
+    errorWith({ code: "UND_ERR_CONNECT_TIMEOUT" }),
+    errorWith({ code: "DEPTH_ZERO_SELF_SIGNED_CERT" }),
+    errorWith({ code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" }),
+    errorWith({ code: "ERR_TLS_CERT_ALTNAME_INVALID" }),
+    errorWith({ code: "ERR_SSL_WRONG_VERSION_NUMBER" }),
+    errorWith(
+      { code: "ECONNRESET" },
+      "Client network socket disconnected before secure TLS connection was established",
+    ),
+    errorWith({ code: "ETIMEDOUT", errors: [errorWith({ syscall: "connect" })] }),
+  ])("says that nothing was sent where there was no connection: %o", (cause) => {
+    const error = Object.assign(new TypeError("fetch failed"), { cause });
+
+    expect(toFault(error, call)).toMatchObject({
+      code: "model/unavailable",
+      details: { notSent: true },
+    });
+  });
+
+  test.each([
+    errorWith({ code: "ECONNRESET", syscall: "read" }),
+    errorWith({ code: "EPIPE", syscall: "write" }),
+    errorWith({ code: "UND_ERR_SOCKET" }),
+    errorWith({ code: "EHOSTUNREACH", syscall: "read" }),
+  ])("does not say so where a connection broke: %o", (cause) => {
+    const error = Object.assign(new TypeError("fetch failed"), { cause });
+
+    expect(toFault(error, call).details).not.toHaveProperty("notSent");
+  });
+
+  test("hands on what is left, from the error's headers or from the stream's", () => {
+    const responseHeaders = { "X-RateLimit-Remaining-Requests": "0" };
+    const requests = { limit: undefined, remaining: 0, resetsInMs: undefined };
+    const limits = { requests: undefined, tokens: { ...requests, remaining: 9 } };
+
+    expect(toFault(errorWith({ responseHeaders }), call).details["limits"]).toEqual({
+      requests,
+      tokens: undefined,
+    });
+    expect(toFault(errorWith({}), { ...call, limits }).details["limits"]).toEqual(limits);
+  });
+
+  test("tells no status of an error in a stream, where clients make one up", () => {
+    const { details } = toFault(errorWith({ statusCode: 503 }), { ...call, isAnswering: true });
+
+    expect(details).not.toHaveProperty("status");
   });
 
   test("follows causes that go in a circle only once", () => {

@@ -1,6 +1,7 @@
 /** Our words for a call ↔ the AI SDK's. */
 
 import type {
+  JSONSchema7,
   LanguageModelV4CallOptions,
   LanguageModelV4FinishReason,
   LanguageModelV4StreamPart,
@@ -8,28 +9,48 @@ import type {
   SharedV4ProviderOptions,
   SharedV4Warning,
 } from "@ai-sdk/provider";
-import type { FinishReason, ModelRequest, TokenUsage } from "../../domain/model.ts";
+import type { ModelRequest } from "../../domain/model.ts";
 import type { Message } from "../../domain/prompt.ts";
+import type { FinishReason, TokenUsage } from "../../domain/token-usage.ts";
+import { type PromptCaching, toCacheKey, toPrompt } from "./prompt-caching.ts";
 
 /** The request for the wire; `answerStart` becomes a last message for the model to go on with. */
 export function toWire(
   request: ModelRequest,
   answerStart: string | undefined,
   providerOptions: SharedV4ProviderOptions | undefined,
+  caching?: PromptCaching,
 ): LanguageModelV4CallOptions {
-  const { messages, stopTexts, maxOutputTokens, temperature, seed } = request;
+  const { messages, breakPoints, stopTexts, maxOutputTokens, temperature, seed, responseSchema } =
+    request;
+  const options = withCacheKey(request, providerOptions, caching);
   const start: readonly Message[] =
     answerStart === undefined ? [] : [{ role: "assistant", text: answerStart }];
   return {
-    prompt: [...messages, ...start].map(({ role, text }) =>
-      role === "system" ? { role, content: text } : { role, content: [{ type: "text", text }] },
+    prompt: toPrompt(
+      [...messages, ...start],
+      breakPoints,
+      caching?.kind === "marks" ? caching.ttl : undefined,
     ),
     maxOutputTokens,
     ...(stopTexts.length === 0 ? {} : { stopSequences: [...stopTexts] }),
     ...(temperature === undefined ? {} : { temperature }),
     ...(seed === undefined ? {} : { seed }),
-    ...(providerOptions === undefined ? {} : { providerOptions }),
+    ...(responseSchema === undefined
+      ? {}
+      : { responseFormat: { type: "json", schema: responseSchema as JSONSchema7 } }),
+    ...(options === undefined ? {} : { providerOptions: options }),
   };
+}
+
+function withCacheKey(
+  request: ModelRequest,
+  providerOptions: SharedV4ProviderOptions | undefined,
+  caching: PromptCaching | undefined,
+): SharedV4ProviderOptions | undefined {
+  const promptCacheKey = caching?.kind === "key" ? toCacheKey(request) : undefined;
+  if (promptCacheKey === undefined) return providerOptions;
+  return { ...providerOptions, openai: { ...providerOptions?.["openai"], promptCacheKey } };
 }
 
 const FINISH_REASONS: Readonly<
@@ -52,7 +73,8 @@ export const readFinishReason = ({
 /** Tokens as reported; `undefined` where nothing was. */
 export function readUsage(usage: LanguageModelV4Usage): TokenUsage | undefined {
   const { inputTokens, outputTokens } = usage;
-  if (inputTokens.total === undefined && outputTokens.total === undefined) return undefined;
+  // Some clients begin to count at 0: a prompt of no tokens was not counted.
+  if (!inputTokens.total && !outputTokens.total) return undefined;
   return {
     input: inputTokens.total ?? 0,
     output: outputTokens.total ?? 0,
@@ -72,6 +94,7 @@ export function readStartUsage(part: LanguageModelV4StreamPart): TokenUsage | un
   const cached = count("cache_read_input_tokens");
   const cacheWritten = count("cache_creation_input_tokens");
   const input = count("input_tokens") + cacheWritten + cached;
+  if (input === 0) return undefined;
   return { input, output: count("output_tokens"), cached, cacheWritten, reasoning: 0 };
 }
 

@@ -23,6 +23,7 @@ export const local: Provider = {
   id: "local",
   displayName: "Local models",
   isFree: true,
+  isRecorded: false,
   keyVariable: () => undefined,
 
   async probe(settings) {

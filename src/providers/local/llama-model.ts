@@ -7,7 +7,8 @@ import type {
 } from "node-llama-cpp";
 import { PLAIN_CAPABILITIES } from "../../domain/capabilities.ts";
 import { Fault, isFault } from "../../domain/fault.ts";
-import type { FinishReason, ModelEvent, ModelRequest } from "../../domain/model.ts";
+import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
+import type { FinishReason } from "../../domain/token-usage.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import { createTokenHolder, splitAnswerStart } from "./answer-start.ts";
 import { createAnswerText } from "./answer-text.ts";

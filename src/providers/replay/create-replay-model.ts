@@ -1,7 +1,12 @@
 import { createHash } from "node:crypto";
 import { PLAIN_CAPABILITIES } from "../../domain/capabilities.ts";
 import { Fault } from "../../domain/fault.ts";
-import type { ModelEvent, ModelRequest, ModelResponse } from "../../domain/model.ts";
+import {
+  type ModelEvent,
+  type ModelRequest,
+  type ModelResponse,
+  withoutBreakPoints,
+} from "../../domain/model.ts";
 import type { RunEvent } from "../../domain/run.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import { canonicalJson } from "../../std/canonical-json.ts";
@@ -52,7 +57,9 @@ export function createReplayModel(
 }
 
 const hash = (request: ModelRequest): string =>
-  createHash("sha256").update(canonicalJson(request)).digest("hex");
+  createHash("sha256")
+    .update(canonicalJson(withoutBreakPoints(request)))
+    .digest("hex");
 
 /** Whether the recorded model could go on from a given start is not recorded: it may have been asked without. */
 const spellings = (request: ModelRequest): readonly ModelRequest[] =>

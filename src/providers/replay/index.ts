@@ -15,6 +15,7 @@ export const replay: Provider = {
   id: "replay",
   displayName: "Recorded answers",
   isFree: true,
+  isRecorded: true,
   keyVariable: () => undefined,
 
   async probe() {

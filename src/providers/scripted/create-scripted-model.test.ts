@@ -40,6 +40,7 @@ describe("createScriptedModel()", () => {
         type: "response-end",
         finishReason: "stop",
         usage: { input: 2, output: 2, cached: 0, cacheWritten: 0, reasoning: 0 },
+        askedOf: "scripted/test",
         answeredBy: "scripted/test",
         warnings: [],
       },
@@ -84,7 +85,7 @@ describe("createScriptedModel()", () => {
     })();
 
     await expect(asking).rejects.toMatchObject({
-      code: "model/malformed-response",
+      code: "model/truncated",
       details: { partialText: "abc", usage: { output: 2 } },
     });
     expect(seen).toEqual([{ type: "text-delta", text: "abc" }]);

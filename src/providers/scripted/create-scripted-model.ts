@@ -1,6 +1,7 @@
 import { type ModelCapabilities, PLAIN_CAPABILITIES } from "../../domain/capabilities.ts";
 import { Fault, type FaultCode } from "../../domain/fault.ts";
-import type { FinishReason, ModelEvent, ModelRequest, TokenUsage } from "../../domain/model.ts";
+import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
+import type { FinishReason, TokenUsage } from "../../domain/token-usage.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import { estimateTokens } from "../../std/estimate-tokens.ts";

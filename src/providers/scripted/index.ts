@@ -12,6 +12,7 @@ export const scripted: Provider = {
   id: "scripted",
   displayName: "Scripted answers",
   isFree: true,
+  isRecorded: true,
   keyVariable: () => undefined,
 
   async probe() {

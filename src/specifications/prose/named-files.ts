@@ -2,6 +2,9 @@ import { Fault, isFault } from "../../domain/fault.ts";
 import type { SourceText } from "../../domain/source-text.ts";
 import type { Files } from "../../ports/files.ts";
 
+/** Far more than any model reads of one file. */
+const MAX_BYTES = 1_000_000;
+
 export interface NamedFile {
   /** As written: relative to the specification. */
   readonly name: string;
@@ -10,7 +13,7 @@ export interface NamedFile {
 }
 
 /**
- * Reads a file that the specification at `path` names; it must lie in the project.
+ * Reads a file that the specification at `path` names; it must lie in the project, and hold at most 1 MB.
  *
  * @throws {Fault} `specification/invalid` for one outside, `source/*`
  */
@@ -29,7 +32,7 @@ export async function readNamedFile(
     );
   }
   try {
-    return { path: resolved, text: await files.readText(resolved) };
+    return { path: resolved, text: await files.readText(resolved, { maxBytes: MAX_BYTES }) };
   } catch (error) {
     if (!isFault(error, "source/missing")) throw error;
     throw new Fault("source/missing", `Cannot find "${resolved}", which ${path}:${line} names`, {

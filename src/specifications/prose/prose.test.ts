@@ -235,4 +235,12 @@ describe("prose.read()", () => {
       }),
     );
   });
+
+  test("refuses a context file that no model could read", async () => {
+    expect(
+      await faultOf(withField("context: [big.toy]"), { "specs/big.toy": "x".repeat(1_000_001) }),
+    ).toMatchObject({
+      code: "source/unreadable",
+    });
+  });
 });

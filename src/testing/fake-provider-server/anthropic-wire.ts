@@ -1,4 +1,5 @@
 import type { Wire } from "./answer.ts";
+import { ANTHROPIC_ERRORS } from "./provider-errors.ts";
 
 const STOP_REASONS = { stop: "end_turn", length: "max_tokens", refusal: "refusal" } as const;
 
@@ -17,10 +18,11 @@ export const anthropicWire: Wire = ({ pieces, finish, usage, answeredBy }) => ({
         stop_reason: null,
         stop_sequence: null,
         usage: {
-          input_tokens: usage.input - usage.cached,
-          cache_creation_input_tokens: 0,
-          cache_read_input_tokens: usage.cached,
-          output_tokens: 1,
+          // The format knows no answer without them.
+          input_tokens: usage === undefined ? 0 : usage.input - usage.cached - usage.cacheWritten,
+          cache_creation_input_tokens: usage?.cacheWritten ?? 0,
+          cache_read_input_tokens: usage?.cached ?? 0,
+          output_tokens: usage === undefined ? 0 : 1,
         },
       },
     }) +
@@ -35,14 +37,14 @@ export const anthropicWire: Wire = ({ pieces, finish, usage, answeredBy }) => ({
       type: "message_delta",
       delta: { stop_reason: STOP_REASONS[finish], stop_sequence: null },
       usage: {
-        output_tokens: usage.output,
-        output_tokens_details: { thinking_tokens: usage.reasoning },
+        output_tokens: usage?.output ?? 0,
+        output_tokens_details: { thinking_tokens: usage?.reasoning ?? 0 },
       },
     }) +
     event({ type: "message_stop" }),
   ping: event({ type: "ping" }),
   badJson: "event: content_block_delta\ndata: {broken\n\n",
-  error: event({ type: "error", error: { type: "overloaded_error", message: "Overloaded" } }),
+  error: (error) => event({ type: "error", ...ANTHROPIC_ERRORS[error].body }),
 });
 
 const event = (data: { readonly type: string; readonly [key: string]: unknown }): string =>

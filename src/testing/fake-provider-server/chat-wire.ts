@@ -1,4 +1,5 @@
 import type { Wire } from "./answer.ts";
+import { CHAT_ERRORS } from "./provider-errors.ts";
 
 const FINISH_REASONS = { stop: "stop", length: "length", refusal: "content_filter" } as const;
 
@@ -20,22 +21,25 @@ export const chatWire: Wire = ({ pieces, finish, usage, answeredBy }) => {
     pieces: pieces.map((content) => choice({ content }, null)),
     end:
       choice({}, FINISH_REASONS[finish]) +
-      chunk({
-        choices: [],
-        usage: {
-          prompt_tokens: usage.input,
-          prompt_tokens_details: { cached_tokens: usage.cached },
-          completion_tokens: usage.output,
-          completion_tokens_details: { reasoning_tokens: usage.reasoning },
-          total_tokens: usage.input + usage.output,
-        },
-      }) +
+      (usage === undefined
+        ? ""
+        : chunk({
+            choices: [],
+            usage: {
+              prompt_tokens: usage.input,
+              prompt_tokens_details: {
+                cached_tokens: usage.cached,
+                cache_write_tokens: usage.cacheWritten,
+              },
+              completion_tokens: usage.output,
+              completion_tokens_details: { reasoning_tokens: usage.reasoning },
+              total_tokens: usage.input + usage.output,
+            },
+          })) +
       "data: [DONE]\n\n",
     ping: ": ping\n\n",
     badJson: "data: {broken\n\n",
-    error: event({
-      error: { message: "The server is overloaded", type: "overloaded_error", code: null },
-    }),
+    error: (error) => event(CHAT_ERRORS[error].body),
   };
 };
 

@@ -1,4 +1,5 @@
 import type { Wire } from "./answer.ts";
+import { OLLAMA_ERRORS } from "./provider-errors.ts";
 
 /** Ollama's chat, as lines of JSON; it reports neither cached nor reasoning tokens. @see https://docs.ollama.com/api/chat */
 export const ollamaWire: Wire = ({ pieces, finish, usage, answeredBy }) => {
@@ -17,12 +18,11 @@ export const ollamaWire: Wire = ({ pieces, finish, usage, answeredBy }) => {
       done: true,
       done_reason: finish === "length" ? "length" : "stop",
       total_duration: 1_000_000,
-      prompt_eval_count: usage.input,
-      eval_count: usage.output,
+      ...(usage === undefined ? {} : { prompt_eval_count: usage.input, eval_count: usage.output }),
     }),
     ping: "",
     badJson: "{broken\n",
-    error: line({ error: "the server is overloaded" }),
+    error: (error) => line(OLLAMA_ERRORS[error].body),
   };
 };
 

@@ -1,4 +1,5 @@
 import type { Wire } from "./answer.ts";
+import { RESPONSES_ERRORS } from "./provider-errors.ts";
 
 /** OpenAI's responses, as server-sent events. @see https://platform.openai.com/docs/api-reference/responses-streaming */
 export const responsesWire: Wire = ({ pieces, finish, usage, answeredBy }) => {
@@ -37,24 +38,26 @@ export const responsesWire: Wire = ({ pieces, finish, usage, answeredBy }) => {
           ...response,
           status: isWhole ? "completed" : "incomplete",
           incomplete_details: isWhole ? null : { reason: "max_output_tokens" },
-          usage: {
-            input_tokens: usage.input,
-            input_tokens_details: { cached_tokens: usage.cached },
-            output_tokens: usage.output,
-            output_tokens_details: { reasoning_tokens: usage.reasoning },
-            total_tokens: usage.input + usage.output,
-          },
+          usage:
+            usage === undefined
+              ? null
+              : {
+                  input_tokens: usage.input,
+                  input_tokens_details: {
+                    cached_tokens: usage.cached,
+                    cache_write_tokens: usage.cacheWritten,
+                  },
+                  output_tokens: usage.output,
+                  output_tokens_details: { reasoning_tokens: usage.reasoning },
+                  total_tokens: usage.input + usage.output,
+                },
         },
       }),
     ping: "",
     badJson: "event: response.output_text.delta\ndata: {broken\n\n",
-    error: event("error", {
-      code: "server_is_overloaded",
-      message: "Our servers are currently overloaded",
-      param: null,
-    }),
+    error: (error) => event("error", { ...(RESPONSES_ERRORS[error].body.error as object) }),
   };
 };
 
 const event = (type: string, data: object): string =>
-  `event: ${type}\ndata: ${JSON.stringify({ type, sequence_number: 1, ...data })}\n\n`;
+  `event: ${type}\ndata: ${JSON.stringify({ ...data, type, sequence_number: 1 })}\n\n`;

@@ -8,12 +8,21 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { addUsage, NO_USAGE, type TokenUsage } from "../../domain/token-usage.ts";
 import type { FakeAnswer, TextAnswer, Wire, WireAnswer } from "./answer.ts";
 import { anthropicWire } from "./anthropic-wire.ts";
+import type { FakeBatches } from "./batch-store.ts";
 import { chatWire } from "./chat-wire.ts";
 import { ollamaWire } from "./ollama-wire.ts";
+import {
+  ANTHROPIC_ERRORS,
+  CHAT_ERRORS,
+  OLLAMA_ERRORS,
+  RESPONSES_ERRORS,
+} from "./provider-errors.ts";
 import { responsesWire } from "./responses-wire.ts";
 import { sendAnswer } from "./send-answer.ts";
+import { writeHeaders } from "./write-headers.ts";
 
 export interface ReceivedRequest {
   readonly method: string;
@@ -30,34 +39,59 @@ export interface FakeProviderServer extends AsyncDisposable {
   readonly url: string;
   /** Calls of models, oldest first. */
   readonly requests: readonly ReceivedRequest[];
+  /** What a provider would charge for: whole prompts, and the share of each answer that was sent. */
+  readonly billed: FakeBill;
 }
+
+export interface FakeBill {
+  /** Calls that were answered with a stream, to its end or not. */
+  readonly calls: number;
+  readonly usage: TokenUsage;
+}
+
+/** Answers in their order, the last of them again and again; or one for each request, counted from 0. */
+export type FakeAnswers =
+  | readonly [FakeAnswer, ...FakeAnswer[]]
+  | ((request: ReceivedRequest, index: number) => FakeAnswer | PromiseLike<FakeAnswer>);
 
 export interface FakeProviderServerOptions {
   /** What `GET /api/tags` lists, by name. @default [] */
   readonly ollamaModels?: readonly string[] | undefined;
   /** Context length that `POST /api/show` tells of every model listed. @default 32_768 */
   readonly ollamaContextLength?: number | undefined;
+  /** Batch endpoints of Anthropic and OpenAI. @default none */
+  readonly batches?: FakeBatches | undefined;
 }
 
-const WIRES: Readonly<Record<string, Wire>> = {
-  "/v1/messages": anthropicWire,
-  "/v1/responses": responsesWire,
-  "/v1/chat/completions": chatWire,
-  "/api/chat": ollamaWire,
-};
+const FORMATS = {
+  "/v1/messages": { wire: anthropicWire, errors: ANTHROPIC_ERRORS },
+  "/v1/responses": { wire: responsesWire, errors: RESPONSES_ERRORS },
+  "/v1/chat/completions": { wire: chatWire, errors: CHAT_ERRORS },
+  "/api/chat": { wire: ollamaWire, errors: OLLAMA_ERRORS },
+} as const;
+
+type Format = (typeof FORMATS)[keyof typeof FORMATS];
+
+const isModelPath = (path: string): path is keyof typeof FORMATS => path in FORMATS;
 
 const USAGE = { input: 11, output: 7, cached: 3, cacheWritten: 0, reasoning: 2 };
 
-/** Starts it on a free port of 127.0.0.1; the last of `answers` is given again and again. */
+/**
+ * Starts it on a free port of 127.0.0.1.
+ *
+ * @example await startFakeProviderServer([{ kind: "error", error: "overloaded" }, { kind: "text", pieces: ["ok"] }])
+ */
 export async function startFakeProviderServer(
-  answers: readonly [FakeAnswer, ...FakeAnswer[]],
+  answers: FakeAnswers,
   options: FakeProviderServerOptions = {},
 ): Promise<FakeProviderServer> {
   const requests: ReceivedRequest[] = [];
+  const bill = createBill();
   const server = createServer((request, response) => void serve(request, response));
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request);
+    if (await serveBatches(request, body, response, options)) return;
     const received: ReceivedRequest = {
       method: request.method ?? "",
       path: request.url ?? "",
@@ -67,17 +101,23 @@ export async function startFakeProviderServer(
         response.once("close", () => resolve({ isAnswerSent: response.writableFinished })),
       ),
     };
-    const wire = WIRES[received.path];
-    if (wire === undefined) return sendJson(response, ...describeOllama(received, options));
-    const answer = answers[Math.min(requests.length, answers.length - 1)] ?? answers[0];
-    requests.push(received);
-    await answerWith(answer, received, response, wire);
+    const { path } = received;
+    if (!isModelPath(path)) return sendJson(response, ...describeOllama(received, options));
+    const index = requests.push(received) - 1;
+    const answer =
+      typeof answers === "function"
+        ? await answers(received, index)
+        : (answers[Math.min(index, answers.length - 1)] ?? answers[0]);
+    await answerWith(answer, received, response, FORMATS[path], bill);
   }
 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    get billed() {
+      return bill.read();
+    },
     async [Symbol.asyncDispose]() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
@@ -86,17 +126,42 @@ export async function startFakeProviderServer(
   };
 }
 
+const serveBatches = async (
+  { method = "", url = "", headers }: IncomingMessage,
+  body: string,
+  response: ServerResponse,
+  { batches }: FakeProviderServerOptions,
+): Promise<boolean> =>
+  batches !== undefined &&
+  batches.serve({ method, path: url, host: headers.host ?? "", body }, response);
+
 async function answerWith(
   answer: FakeAnswer,
   received: ReceivedRequest,
   response: ServerResponse,
-  wire: Wire,
+  { wire, errors }: Format,
+  bill: ReturnType<typeof createBill>,
 ): Promise<void> {
+  const isAnthropic = wire === anthropicWire;
   switch (answer.kind) {
     case "text":
-      return sendAnswer(response, writeWith(wire, answer, received), answer);
+      return sendAnswer(response, writeWith(wire, answer, received), answer, {
+        headers: writeHeaders(answer, isAnthropic),
+        onPieces: bill.open(answer),
+      });
+    case "error": {
+      const { status, body } = errors[answer.error];
+      const typed = isAnthropic ? { type: "error", ...body } : body;
+      return sendJson(response, status, typed, writeHeaders(answer, isAnthropic));
+    }
     case "status":
-      return sendJson(response, answer.status, answer.body, answer.headers);
+      return sendJson(response, answer.status, answer.body, writeHeaders(answer, isAnthropic));
+    case "raw": {
+      const type = { "content-type": answer.contentType };
+      response.writeHead(answer.status ?? 200, { ...type, ...writeHeaders(answer, isAnthropic) });
+      response.end(answer.text);
+      return;
+    }
     case "echo": {
       const message = `received ${JSON.stringify([received.headers, received.body])}`;
       const isOllama = wire === ollamaWire;
@@ -113,13 +178,43 @@ async function answerWith(
   }
 }
 
-const writeWith = (wire: Wire, answer: TextAnswer, { body }: ReceivedRequest): WireAnswer =>
+const writeWith = (
+  wire: Wire,
+  { pieces, finish = "stop", usage = USAGE, answeredBy }: TextAnswer,
+  { body }: ReceivedRequest,
+): WireAnswer =>
   wire({
-    pieces: answer.pieces,
-    finish: answer.finish ?? "stop",
-    usage: answer.usage ?? USAGE,
-    answeredBy: answer.answeredBy ?? String(body?.["model"]),
+    pieces,
+    finish,
+    usage: usage === "missing" ? undefined : usage,
+    answeredBy: answeredBy ?? String(body?.["model"]),
   });
+
+/** Counts what would have to be paid. */
+function createBill() {
+  const streams: { readonly usage: TokenUsage; share: number }[] = [];
+  return {
+    /** Opens an entry; what it gives back is told how many pieces were sent. */
+    open({ usage = USAGE, pieces }: TextAnswer): (count: number) => void {
+      const entry = {
+        usage: usage === "missing" ? USAGE : usage,
+        share: pieces.length === 0 ? 1 : 0,
+      };
+      streams.push(entry);
+      return (count) => void (entry.share = count / pieces.length);
+    },
+    read: (): FakeBill => ({
+      calls: streams.length,
+      usage: streams
+        .map(({ usage, share }) => ({
+          ...usage,
+          output: Math.ceil(usage.output * share),
+          reasoning: Math.ceil(usage.reasoning * share),
+        }))
+        .reduce(addUsage, NO_USAGE),
+    }),
+  };
+}
 
 /** What Ollama says about its models. @see https://docs.ollama.com/api/tags */
 function describeOllama(

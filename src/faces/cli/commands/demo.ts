@@ -2,19 +2,21 @@ import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { createCheckEnvironment, withModel } from "../../../config/create-environment.ts";
 import { openModel } from "../../../config/open-model.ts";
-import { addUsage, NO_USAGE } from "../../../domain/model.ts";
 import type { Outcome } from "../../../domain/run.ts";
 import type { Specification } from "../../../domain/specification.ts";
+import { addUsage, NO_USAGE } from "../../../domain/token-usage.ts";
 import { openSpecification } from "../../../pipeline/open-specification.ts";
 import { findLanguage } from "../../../pipeline/prepare-run.ts";
 import { generateEvents } from "../../../pipeline/run.ts";
 import { createFiles } from "../../../platform/files.ts";
 import type { CheckEnvironment, Environment } from "../../../ports/environment.ts";
 import { keepUnverified, writeArtifact } from "../artifact-files.ts";
+import { askConsent } from "../ask-consent.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
 import { followRun } from "../follow-run.ts";
 import { type ModelOptions, toLimits, toSettings } from "../model-settings.ts";
+import { planRuns } from "../plan-runs.ts";
 import { renderTable } from "../render-table.ts";
 import { createProgressBar } from "../show-progress.ts";
 
@@ -39,6 +41,8 @@ export async function demoCommand(
     signal,
   });
   const environment = withModel(base, model);
+  const plan = () => planRuns(specifications, environment, toLimits(config.settings));
+  await askConsent(plan, { ...environment, config, terminal, signal });
 
   const rows: (readonly string[])[] = [];
   let accepted = 0;
@@ -56,7 +60,12 @@ export async function demoCommand(
       signal,
     });
     const isJson = options.json === true;
-    const outcome = await followRun(events, { terminal, isJson, label: specification.name });
+    const outcome = await followRun(events, {
+      terminal,
+      isJson,
+      signal,
+      label: specification.name,
+    });
     if (outcome.status === "accepted") {
       await writeArtifact(outcome.artifact, files);
       accepted += 1;

@@ -1,5 +1,6 @@
 import { createCheckEnvironment } from "../../../config/create-environment.ts";
 import { examine } from "../../../config/examine.ts";
+import { AREAS, type Area } from "../../../config/finding.ts";
 import { escapeText } from "../escape-text.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
@@ -13,6 +14,7 @@ export async function doctorCommand(
   await using environment = await createCheckEnvironment({ directory });
   let ended: ExitReason = "accepted";
   terminal.live("looking around");
+  let shown: Area | undefined;
   for await (const finding of examine(environment)) {
     const { area, name, isReady, isNeeded, why, help } = finding;
     if (!isReady && isNeeded) ended = area === "model" ? "model" : "toolchain";
@@ -20,11 +22,13 @@ export async function doctorCommand(
       terminal.json({ ...finding, help: help ?? null });
       continue;
     }
+    if (area !== shown) terminal.result(`${shown === undefined ? "" : "\n"}${AREAS[area]}`);
+    shown = area;
     const mark = isReady
       ? terminal.paint("green", "ok")
       : terminal.paint(isNeeded ? "red" : "dim", "--");
-    terminal.result(`${mark} ${name}: ${escapeText(why)}`);
-    if (help !== undefined) terminal.result(`     ${terminal.paint("dim", escapeText(help))}`);
+    terminal.result(`  ${mark} ${name}: ${escapeText(why)}`);
+    if (help !== undefined) terminal.result(`       ${terminal.paint("dim", escapeText(help))}`);
   }
   return ended;
 }

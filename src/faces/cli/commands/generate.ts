@@ -4,12 +4,14 @@ import { openSpecification } from "../../../pipeline/open-specification.ts";
 import { findLanguage, refuseUnjudgeable } from "../../../pipeline/prepare-run.ts";
 import { generateEvents } from "../../../pipeline/run.ts";
 import { refuseOccupied } from "../artifact-files.ts";
+import { askConsent } from "../ask-consent.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
 import { finishRun } from "../finish-run.ts";
 import { followRun } from "../follow-run.ts";
 import { type ModelOptions, toLimits, toSettings } from "../model-settings.ts";
 import { offerResume } from "../offer-resume.ts";
+import { planRuns } from "../plan-runs.ts";
 import { toOutputPath, toProjectPath } from "../project-path.ts";
 import { createProgressBar } from "../show-progress.ts";
 
@@ -41,6 +43,8 @@ export async function generateCommand(
     signal,
   });
   const environment = withModel(base, model);
+  const plan = () => planRuns([specification], environment, toLimits(config.settings));
+  await askConsent(plan, { ...environment, config, terminal, signal });
   const wishes = {
     path: out,
     profile: config.settings.profile,
@@ -51,7 +55,7 @@ export async function generateCommand(
   const runId = environment.random.nextId();
   const isJson = options.json === true;
   const events = generateEvents(specification, environment, { ...wishes, runId });
-  const outcome = await offerResume(followRun(events, { terminal, isJson }), {
+  const outcome = await offerResume(followRun(events, { terminal, isJson, signal }), {
     runId,
     records: base.records,
     terminal,

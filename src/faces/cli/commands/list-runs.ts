@@ -1,6 +1,6 @@
 import { createCheckEnvironment } from "../../../config/create-environment.ts";
 import { isFault } from "../../../domain/fault.ts";
-import { addUsage, NO_USAGE } from "../../../domain/model.ts";
+import { addUsage, NO_USAGE } from "../../../domain/token-usage.ts";
 import { readRunState } from "../../../pipeline/record/run-state.ts";
 import type { RecordStore } from "../../../ports/record-store.ts";
 import { escapeText } from "../escape-text.ts";

@@ -10,14 +10,16 @@ import { generateEvents } from "../../../pipeline/run.ts";
 import type { Environment } from "../../../ports/environment.ts";
 import type { Files } from "../../../ports/files.ts";
 import { keepSkeleton, refuseOccupied, unverifiedPath } from "../artifact-files.ts";
+import { askConsent } from "../ask-consent.ts";
 import { escapeText } from "../escape-text.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
-import { finishRun } from "../finish-run.ts";
+import { exitOfOutcome, finishRun } from "../finish-run.ts";
 import { followRun } from "../follow-run.ts";
 import { type ModelOptions, toLimits, toSettings } from "../model-settings.ts";
 import { offerResume } from "../offer-resume.ts";
 import { chooseAbleLanguage } from "../offered-ability.ts";
+import { planRuns } from "../plan-runs.ts";
 import { toOutputPath, toProjectPath } from "../project-path.ts";
 import { type MigratedFunction, renderReview } from "../render-review.ts";
 import { createProgressBar } from "../show-progress.ts";
@@ -73,6 +75,9 @@ export async function migrateCommand(
     signal,
   });
   const environment = withModel(base, model);
+  const specifications = plan.functions.map(({ task }) => task.specification);
+  const planned = () => planRuns(specifications, environment, toLimits(config.settings));
+  await askConsent(planned, { ...environment, config, terminal, signal });
   const wishes = {
     profile: config.settings.profile,
     limits: toLimits(config.settings),
@@ -95,7 +100,7 @@ export async function migrateCommand(
     }
   }
   const failed = [...migrated.values()].find(({ outcome }) => outcome.status !== "accepted");
-  return failed?.outcome.status ?? "accepted";
+  return failed === undefined ? "accepted" : exitOfOutcome(failed.outcome);
 }
 
 /** `orders.cart_total` is `orders_cart_total.cov`. */
@@ -120,11 +125,14 @@ async function migrateFunction(
   const runId = environment.random.nextId();
   const events = generateEvents(task.specification, environment, { ...wishes, path, runId });
   const label = escapeText(outline.name);
-  const outcome = await offerResume(followRun(events, { terminal, isJson, label }), {
-    runId,
-    records,
-    terminal,
-  });
+  const outcome = await offerResume(
+    followRun(events, { terminal, isJson, label, signal: wishes?.signal }),
+    {
+      runId,
+      records,
+      terminal,
+    },
+  );
   await finishRun(outcome, { runId, files, terminal, isWritten: true, isJson });
   if (outcome.status === "accepted")
     return { runId, outcome, path, skeleton: undefined, attemptPath: undefined };

@@ -4,16 +4,20 @@ import { readRunState } from "../../../pipeline/record/run-state.ts";
 import { resumeRun } from "../../../pipeline/run.ts";
 import { createReplayModel } from "../../../providers/index.ts";
 import { refuseOccupied } from "../artifact-files.ts";
+import { askConsent } from "../ask-consent.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
 import { finishRun } from "../finish-run.ts";
 import { followRun } from "../follow-run.ts";
 import { offerResume } from "../offer-resume.ts";
+import { planRuns } from "../plan-runs.ts";
 import { createProgressBar } from "../show-progress.ts";
 
 export interface ResumeRunCommandOptions {
   readonly write?: true;
   readonly force?: true;
+  readonly maxUsd?: number;
+  readonly yes?: true;
   readonly json?: true;
 }
 
@@ -26,7 +30,14 @@ export async function resumeRunCommand(
   await using records = await createCheckEnvironment({ directory });
   const events = await records.records.read(runId);
   const { setup } = readRunState(events);
-  await using base = await createCheckEnvironment({ directory, settings: { model: setup.model } });
+  await using base = await createCheckEnvironment({
+    directory,
+    settings: {
+      model: setup.model,
+      max_usd: options.maxUsd,
+      spend_without_asking: options.yes,
+    },
+  });
   const { files, sha256, config } = base;
   const isWritten = options.write === true;
   if (isWritten && options.force !== true) await refuseOccupied(setup.path, files, sha256);
@@ -37,9 +48,11 @@ export async function resumeRunCommand(
     signal,
   });
   const environment = withModel(base, createReplayModel(events, { next: live }));
+  const plan = () => planRuns([setup.specification], environment, setup.limits);
+  await askConsent(plan, { ...environment, config, terminal, signal });
   const isJson = options.json === true;
   const outcome = await offerResume(
-    followRun(resumeRun(runId, environment, { signal }), { terminal, isJson }),
+    followRun(resumeRun(runId, environment, { signal }), { terminal, isJson, signal }),
     { runId, records: base.records, terminal },
   );
   return finishRun(outcome, { runId, files, terminal, isWritten, isJson });

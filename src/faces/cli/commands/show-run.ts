@@ -1,6 +1,7 @@
 import { createCheckEnvironment } from "../../../config/create-environment.ts";
 import { isError } from "../../../domain/diagnostic.ts";
 import { readRunState } from "../../../pipeline/record/run-state.ts";
+import { describeConfidence } from "../describe-confidence.ts";
 import { escapeText } from "../escape-text.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
@@ -20,7 +21,7 @@ export async function showRunCommand(
     for (const event of events) terminal.json(event);
     return "accepted";
   }
-  const { setup, attempts, status } = readRunState(events);
+  const { setup, attempts, status, artifact } = readRunState(events);
   const name = escapeText(setup.specification.name);
   // What is shown is the result here: the diagnostics belong to it, and colours do not.
   const plain: Terminal = { ...terminal, say: terminal.result, paint: (_style, text) => text };
@@ -35,6 +36,8 @@ export async function showRunCommand(
     const { path: file, text } = candidate;
     showDiagnostics(verdict.diagnostics.filter(isError), { file, text }, plain);
   }
+  const confidence = artifact?.evidence.confidence;
+  if (confidence !== undefined) plain.say(describeConfidence(confidence));
   if (status === "unfinished") terminal.say(`Go on with: specwright runs resume ${runId}`);
   return "accepted";
 }

@@ -1,7 +1,7 @@
 /** Commands about this machine, its models, its settings and earlier runs. */
 
 import type { Command } from "commander";
-import type { Run } from "./options.ts";
+import { amount, type Run } from "./options.ts";
 
 export function declareHousekeeping(program: Command, run: Run): void {
   program
@@ -29,6 +29,8 @@ export function declareHousekeeping(program: Command, run: Run): void {
       "write the accepted file to the run's own path; without it, it goes to stdout",
     )
     .option("--force", "replace a file that specwright did not write")
+    .option("--max-usd <usd>", "money that the command may spend", amount)
+    .option("-y, --yes", "spend money without asking")
     .option("--json", "one event per line")
     .action(run(async () => (await import("../commands/resume-run.ts")).resumeRunCommand, 1));
 

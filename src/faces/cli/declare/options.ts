@@ -26,7 +26,12 @@ export const withModelOptions = (command: Command): Command =>
     .option("--max-output-tokens <n>", "longest answer", wholeNumber)
     .option("--total-tokens <n>", "tokens the run may use in all", wholeNumber)
     .option("--time-limit <ms>", "time the run may take", wholeNumber)
+    .option("--max-usd <usd>", "money that the command may spend in all", amount)
+    .option("--max-usd-per-task <usd>", "money that one specification may cost", amount)
+    .option("-y, --yes", "spend money without asking")
     .option("--seed <n>", "seed of the run's randomness", wholeNumber)
+    .option("--batch", "ask through the provider's batch interface: slower, at a lower price")
+    .option("--no-cache", "neither take answers from the response cache nor keep them")
     .option("--offline", "nothing leaves this machine")
     .option("--json", "one event per line");
 
@@ -39,6 +44,13 @@ export const profileOption = (): Option =>
 export function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number, 0 or more.");
   return Number(text);
+}
+
+export function amount(text: string): number {
+  const usd = Number(text);
+  if (!/^\d*\.?\d+$/.test(text) || usd <= 0)
+    throw new InvalidArgumentError("It must be an amount of US dollars above 0, e.g. 0.50.");
+  return usd;
 }
 
 /** Examples below a command's help. */

@@ -1,0 +1,87 @@
+/** The money of requests in batches: the worst case held before they are sent, the real cost counted once. */
+
+import type { ModelRequest } from "../../domain/model.ts";
+import { costOf, isFree, type ModelPrice } from "../../domain/price.ts";
+import type { TokenUsage } from "../../domain/token-usage.ts";
+import type { Budget, Reservation } from "../../ports/budget.ts";
+import type { LanguageModel } from "../../ports/language-model.ts";
+import { billAnswer } from "../money/bill.ts";
+import { withoutPrice } from "../money/no-price.ts";
+import { worstCost, worstTokens } from "../money/worst-case.ts";
+import type { KeptResponse } from "./batch-journal.ts";
+
+export interface Cost {
+  /** `undefined` for a model without a known price. */
+  readonly nanoUsd: number | undefined;
+  /** `undefined` where the provider told nothing. */
+  readonly usage: TokenUsage | undefined;
+  /** Against the plain price. */
+  readonly savedNanoUsd: number;
+  /** The provider did not say what it used: the worst case is taken. */
+  readonly isEstimated: boolean;
+}
+
+export interface BatchLedger {
+  /** Worst case of a request, in nano-dollars; `undefined` for a model without a known price. */
+  worstCase(request: ModelRequest): number | undefined;
+  costOf(request: ModelRequest, response: KeptResponse): Cost;
+  /**
+   * Holds the worst case of a request, once: a key that holds it already holds it still.
+   *
+   * @throws {Fault} `budget/exceeded`, `budget/no-price`
+   */
+  reserve(key: string, request: ModelRequest, budget: Budget, signal?: AbortSignal): Promise<void>;
+  /** Counts what a request cost; `undefined` is its worst case. `false` where nothing was held for it. */
+  settle(key: string, nanoUsd: number | undefined): boolean;
+  /** Counts whatever is still held as spent: what becomes of it nobody here will learn. */
+  close(): void;
+}
+
+export function createBatchLedger(
+  model: LanguageModel,
+  price: ModelPrice | undefined,
+): BatchLedger {
+  const held = new Map<string, Reservation>();
+
+  const worstCase = (request: ModelRequest): number | undefined =>
+    price === undefined
+      ? undefined
+      : worstCost(price, worstTokens(request, model), { isBatch: true });
+
+  return {
+    worstCase,
+    costOf(request, { usage: told, text }) {
+      const worst = worstTokens(request, model);
+      const terms = { price, worst, isBatch: true, hasText: text !== "" };
+      const { nanoUsd, usage, isEstimated } = billAnswer(told, terms);
+      const plain =
+        price === undefined || usage === undefined
+          ? 0
+          : costOf(price, { ...usage, cached: 0, cacheWritten: 0 });
+      const savedNanoUsd = Math.max(0, plain - (nanoUsd ?? 0));
+      return { nanoUsd, usage, savedNanoUsd, isEstimated };
+    },
+    async reserve(key, request, budget, signal) {
+      if (held.has(key)) return;
+      const nanoUsd = worstCase(request);
+      if (price === undefined || nanoUsd === undefined) {
+        if (budget.isLimited) throw withoutPrice(model.id);
+        return;
+      }
+      if (isFree(price)) return;
+      const reservation = await budget.reserve(nanoUsd, signal);
+      // Somebody else may have held it for the same request meanwhile.
+      if (held.has(key)) reservation.settle(0);
+      else held.set(key, reservation);
+    },
+    settle(key, nanoUsd) {
+      const reservation = held.get(key);
+      reservation?.settle(nanoUsd ?? reservation.nanoUsd);
+      return held.delete(key);
+    },
+    close() {
+      for (const reservation of held.values()) reservation.settle(reservation.nanoUsd);
+      held.clear();
+    },
+  };
+}

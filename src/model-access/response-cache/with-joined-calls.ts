@@ -1,0 +1,110 @@
+import type { CallRecord } from "../../domain/call.ts";
+import { isFault } from "../../domain/fault.ts";
+import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
+import { NO_USAGE } from "../../domain/token-usage.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
+import { worthOf } from "../worth-of.ts";
+import { wrapModel } from "../wrap-model.ts";
+import { createFlight, type Flight, type Seat } from "./flight.ts";
+import type { RequestKey } from "./request-key.ts";
+
+export interface WithJoinedCallsOptions {
+  /** From `createRequestKeys`. */
+  readonly keyOf: (request: ModelRequest) => RequestKey;
+  readonly clock: Clock;
+}
+
+interface Boarding {
+  readonly seat: Seat;
+  /** Whether the call was on its way already. */
+  readonly hasJoined: boolean;
+}
+
+/**
+ * Identical requests on their way share one call. Each gets the whole text; the cost is told to the one that came
+ * first, or, when that has left, to the next, and the others' `call-end` says that they joined. Who leaves leaves the
+ * others alone; the last one to leave ends the call. What the first one's budget refuses, the others ask for with
+ * their own.
+ */
+export function withJoinedCalls(
+  model: LanguageModel,
+  { keyOf, clock }: WithJoinedCallsOptions,
+): LanguageModel {
+  const flights = new Map<string, Flight>();
+
+  const board = (request: ModelRequest, options: CallOptions): Boarding => {
+    const { key } = keyOf(request);
+    const joined = flights.get(key)?.join();
+    if (joined !== undefined) return { seat: joined, hasJoined: true };
+    const flight: Flight = createFlight(
+      (signal) => model.stream(request, { ...options, signal }),
+      () => {
+        if (flights.get(key) === flight) flights.delete(key);
+      },
+    );
+    flights.set(key, flight);
+    const seat = flight.join();
+    if (seat === undefined) throw new TypeError("Cannot join a call that has just begun");
+    return { seat, hasJoined: false };
+  };
+
+  return wrapModel(model, async function* (request, options = {}) {
+    for (;;) {
+      options.signal?.throwIfAborted();
+      const isRefused = yield* follow(board(request, options), options, clock);
+      if (!isRefused) return;
+    }
+  });
+}
+
+/** Reads to the end. `true` when another one's budget refused the call before anything was said. */
+async function* follow(
+  { seat, hasJoined }: Boarding,
+  { signal, purpose = "answer" }: CallOptions,
+  clock: Clock,
+): AsyncGenerator<ModelEvent, boolean> {
+  const startedAt = clock.elapsed();
+  const told = new Set<CallRecord>();
+  let firstTextMs: number | undefined;
+  const elapsed = (): number => Math.round(clock.elapsed() - startedAt);
+  try {
+    for (;;) {
+      const event = await seat.next(signal);
+      if (event === undefined) return false;
+      if (event.type === "text-delta") firstTextMs ??= elapsed();
+      if (event.type === "call-end") told.add(event.call);
+      if (event.type === "response-end" && hasJoined) {
+        const others = seat.calls.filter((call) => !told.has(call));
+        const times = { timeMs: elapsed(), firstTextMs };
+        if (others.length > 0 || told.size === 0)
+          yield { type: "call-end", call: { ...toJoined(event, others), purpose, ...times } };
+      }
+      yield event;
+    }
+  } catch (error) {
+    const isOthers = hasJoined && signal?.aborted !== true && firstTextMs === undefined;
+    if (isOthers && isBudgetFault(error)) return true;
+    throw error;
+  } finally {
+    await seat.leave(signal?.reason);
+  }
+}
+
+const toJoined = (
+  { askedOf, answeredBy, finishReason }: Extract<ModelEvent, { readonly type: "response-end" }>,
+  others: readonly CallRecord[],
+): Omit<CallRecord, "purpose" | "timeMs" | "firstTextMs"> => ({
+  askedOf,
+  answeredBy,
+  source: "joined",
+  rule: others.at(-1)?.rule,
+  ended: finishReason,
+  usage: NO_USAGE,
+  costUsd: 0,
+  isCostEstimated: false,
+  savedUsd: others.reduce((sum, call) => sum + (worthOf(call) ?? 0), 0),
+});
+
+const isBudgetFault = (error: unknown): boolean =>
+  isFault(error, "budget/exceeded") || isFault(error, "budget/no-price");

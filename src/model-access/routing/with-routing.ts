@@ -1,0 +1,71 @@
+import type { LanguageModel } from "../../ports/language-model.ts";
+import { wrapModel } from "../wrap-model.ts";
+import { chooseModel, type RoutePlan, taskTokensOf } from "./choose-model.ts";
+import { NO_HISTORY, type RouteHistory } from "./route-history.ts";
+
+export interface Route {
+  readonly name: string;
+  readonly model: LanguageModel;
+  /** Only for tasks of at most so many tokens; `undefined` takes all. */
+  readonly maxTaskTokens: number | undefined;
+}
+
+export interface WithRoutingOptions {
+  /** The model for what no route takes. */
+  readonly base: LanguageModel;
+  /** Cheaper models; the first that fits is taken. */
+  readonly routes: readonly Route[];
+  /**
+   * Asked after a failure, one after the other, without the one that failed. Where there are routes, begin with the
+   * base: else a task that its route could not do never reaches it.
+   */
+  readonly stronger: readonly LanguageModel[];
+  /** @default none: size alone decides */
+  readonly history?: RouteHistory | undefined;
+}
+
+/**
+ * One model out of several: each request goes to the one that `chooseModel` says, with the rule in words. Prompts are
+ * made for all of them: the smallest window counts, and an answer is begun only where every one goes on from there.
+ * Closing it closes them all.
+ */
+export function withRouting(options: WithRoutingOptions): LanguageModel {
+  const { base, routes, stronger, history = NO_HISTORY } = options;
+  const models = new Map(
+    [...stronger, ...routes.map(({ model }) => model), base].map((model) => [model.id, model]),
+  );
+  if (routes.length === 0 && stronger.length === 0) return base;
+  const plan: RoutePlan = {
+    baseId: base.id,
+    routes: routes.map(({ name, model, maxTaskTokens }) => ({
+      name,
+      modelId: model.id,
+      maxTaskTokens,
+    })),
+    strongerIds: stronger.map(({ id }) => id),
+    history,
+  };
+  const all = [base, ...stronger, ...routes.map(({ model }) => model)];
+
+  const routed = wrapModel(
+    base,
+    (request, callOptions = {}) => {
+      const { escalation } = request;
+      const { modelId, rule } = chooseModel({ tokens: taskTokensOf(request), escalation }, plan);
+      return (models.get(modelId) ?? base).stream(request, { ...callOptions, rule });
+    },
+    {
+      contextWindowTokens: Math.min(...all.map((model) => model.contextWindowTokens)),
+      continuesAnswerStart: all.every((model) => model.continuesAnswerStart),
+      escalations: stronger.length,
+    },
+  );
+  return { ...routed, [Symbol.asyncDispose]: () => closeAll(new Set(all)) };
+}
+
+/** Each is closed, whatever the others say; then the first complaint is passed on. */
+async function closeAll(models: ReadonlySet<LanguageModel>): Promise<void> {
+  const ends = await Promise.allSettled([...models].map((model) => model[Symbol.asyncDispose]()));
+  const failed = ends.find((end) => end.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+}

@@ -1,0 +1,65 @@
+import type { AnswerEvent } from "../../domain/answer.ts";
+import { Fault } from "../../domain/fault.ts";
+import type { ModelEvent, ModelRequest, ModelResponse } from "../../domain/model.ts";
+import type { Message } from "../../domain/prompt.ts";
+import type { Budget } from "../../ports/budget.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { LanguageModel } from "../../ports/language-model.ts";
+
+export interface AskOptions {
+  readonly model: LanguageModel;
+  readonly clock: Clock;
+  readonly maxOutputTokens: number;
+  /** What pays for it. @default the budget that the model was put together with */
+  readonly budget?: Budget | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * One question: yields the text as it comes; the last value is the whole answer.
+ *
+ * @throws {Fault} `model/*`, `budget/*`
+ * @throws `options.signal.reason` when aborted.
+ */
+export async function* streamAnswer(
+  messages: readonly Message[],
+  options: AskOptions & { readonly responseSchema?: ModelRequest["responseSchema"] },
+): AsyncGenerator<AnswerEvent, ModelResponse> {
+  const { model, clock, budget, signal } = options;
+  const request: ModelRequest = {
+    messages,
+    // The system message is the same for every file.
+    breakPoints:
+      messages[0]?.role === "system" ? [{ message: 0, end: messages[0].text.length }] : [],
+    answerStart: undefined,
+    stopTexts: [],
+    maxOutputTokens: options.maxOutputTokens,
+    temperature: 0,
+    seed: undefined,
+    responseSchema: options.responseSchema,
+    draw: 0,
+    escalation: 0,
+  };
+  const startedAt = clock.elapsed();
+  let text = "";
+  let end: (ModelEvent & { type: "response-end" }) | undefined;
+  for await (const event of model.stream(request, { signal, budget })) {
+    if (event.type === "response-end") {
+      end = event;
+      break;
+    }
+    if (event.type === "limits-report") continue;
+    if (event.type === "text-reset") text = "";
+    if (event.type === "text-delta") text += event.text;
+    yield event;
+  }
+  // A stream that just stops looks like a short answer; it must not pass for one.
+  if (end === undefined) {
+    throw new Fault(
+      "model/truncated",
+      `Cannot use the answer of "${model.id}": it broke off before its end`,
+    );
+  }
+  const { type: _type, ...facts } = end;
+  return { text, ...facts, timeMs: Math.round(clock.elapsed() - startedAt) };
+}

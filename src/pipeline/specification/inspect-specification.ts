@@ -1,0 +1,34 @@
+import type { Diagnostic } from "../../domain/diagnostic.ts";
+import type { SourceText } from "../../domain/source-text.ts";
+import type { Specification } from "../../domain/specification.ts";
+import { createLineIndex } from "../../std/line-index.ts";
+import { findInjections } from "./find-injections.ts";
+
+/**
+ * Orders to the model in what a specification would show it: its own text, and the files that it names. Of a file
+ * `facts.line` is the line, from 1; the specification itself goes by `specification:NAME`.
+ */
+export function inspectSpecification(specification: Specification): readonly Diagnostic[] {
+  const own = findInjections({
+    path: `specification:${specification.name}`,
+    text: wishOf(specification),
+  });
+  return [...own, ...specification.contextFiles.flatMap(inspectFile)];
+}
+
+/** All that is said besides files. What stands in the text already is not said twice. */
+function wishOf(specification: Specification): string {
+  const { text, name, signature = "", requirements, examples } = specification;
+  const parts = [name, signature, ...requirements, ...examples.map(({ call }) => call)];
+  return [text, ...parts.filter((part) => !text.includes(part))].join("\n");
+}
+
+function inspectFile(file: SourceText): readonly Diagnostic[] {
+  const found = findInjections(file);
+  if (found.length === 0) return [];
+  const index = createLineIndex(file.text);
+  return found.map((diagnostic) => ({
+    ...diagnostic,
+    facts: { line: index.position(diagnostic.span?.start ?? 0).line },
+  }));
+}
