@@ -11,7 +11,7 @@ const PAGE = "docs/reference/faults-and-policies.md";
 const IS_UPDATING = process.env["UPDATE_TABLE"] === "1";
 
 /** So few that each still gets its answer in time on a busy machine. */
-const AT_ONCE = 12;
+const AT_ONCE = 16;
 
 /** A place without a server fails always; where Ollama is not, no model can be opened. */
 const isCell = ({ group, spoiled, row, client }: Cell): boolean => {

@@ -79,7 +79,7 @@ export interface LoadKeysOptions {
 
 /** On Linux a key store is reached over the session bus; servers and containers have none, and need not ask. */
 export const mayHaveKeyStore = (
-  variables: Variables,
+  variables: Variables = process.env,
   platform: NodeJS.Platform = process.platform,
 ): boolean =>
   platform !== "linux" ||

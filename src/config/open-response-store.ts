@@ -36,18 +36,20 @@ export function openResponseStore(
   const file = join(toProviderSettings(settings).cacheDirectory, RESPONSES_FILE);
   const database = openTolerantDatabase(file, { migrations: RESPONSE_TABLES, onNote });
   const prompts = createPromptHistory(database);
+  const responses = createResponseCache(database, {
+    clock,
+    ttlMs: settings.response_cache_ttl_ms,
+    maxBytes: settings.response_cache_max_bytes,
+  });
   return {
     file,
     get fileBytes() {
       return database.fileBytes;
     },
-    responses: createResponseCache(database, {
-      clock,
-      ttlMs: settings.response_cache_ttl_ms,
-      maxBytes: settings.response_cache_max_bytes,
-    }),
+    responses,
     prompts,
     [Symbol.dispose]() {
+      responses[Symbol.dispose]();
       prompts.flush();
       database[Symbol.dispose]();
     },

@@ -146,7 +146,7 @@ function createMemoryCache(): ResponseCache {
   return {
     get: (key) => kept.get(key),
     put: (key, _, response) => void kept.set(key, response),
-    async [Symbol.asyncDispose]() {},
+    [Symbol.dispose]() {},
   };
 }
 

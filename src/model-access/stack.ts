@@ -127,6 +127,12 @@ export interface AccessParts extends SharedParts {
   readonly areTextsTraced: boolean;
 }
 
+/**
+ * A model for which more samples than these are suggested is weak: an answer of it that was cut talks on for long, and
+ * is not better for it. It stays cut, so that the run draws another.
+ */
+const MOST_SAMPLES_OF_A_STRONG_MODEL = 2;
+
 /** All that stands between a caller and the models that may serve it. */
 export function stackAccess(
   { base, fallbacks, routes, stronger, history }: ModelChain,
@@ -138,7 +144,8 @@ export function stackAccess(
   // What a cheaper model could not do, the base gets before those that are stronger than it.
   const ladder = routes.length === 0 ? stronger : [chain, ...stronger];
   const routed = withRouting({ base: chain, routes, stronger: ladder, history });
-  const whole = withWholeAnswers(routed, { onCut });
+  const maxContinuations = base.suggested.samples > MOST_SAMPLES_OF_A_STRONG_MODEL ? 0 : 3;
+  const whole = withWholeAnswers(routed, { onCut, maxContinuations });
   const modelIds = [base, ...routes.map(({ model }) => model), ...stronger].map(({ id }) => id);
   const keyOf = createRequestKeys(base, { modelIds, sha256 });
   const cached =

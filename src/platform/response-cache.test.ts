@@ -42,6 +42,7 @@ describe("createResponseCache()", () => {
   test("gives back what was put in, also after it was closed", () => {
     const first = open();
     first.cache.put(sha256("a"), '{"a":1}', answer("A é 😀\u0000"));
+    first.cache[Symbol.dispose]();
     first.database[Symbol.dispose]();
 
     const { cache, database } = open({ path: first.path });
@@ -158,6 +159,7 @@ describe("createResponseCache()", () => {
     const { cache, database } = open();
     using _ = database;
     cache.put("a", "{}", answer("A"));
+    expect(cache.get("a")?.text).toBe("A");
     database.attempt((sql) => sql("UPDATE responses SET response = '{'").run(), undefined);
 
     expect(cache.get("a")).toBeUndefined();

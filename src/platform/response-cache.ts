@@ -14,6 +14,16 @@ export interface CreateResponseCacheOptions {
   readonly maxBytes: number;
 }
 
+interface Entry {
+  readonly keyJson: string;
+  readonly response: CachedResponse;
+  /** The response in JSON. */
+  readonly text: string;
+  readonly bytes: number;
+  /** Wall time in ms. */
+  readonly usedAt: number;
+}
+
 /** How many make room, or are found too old, in one step. */
 const STEP = 32;
 /** Making room goes a little further than it must, so that not every answer has to make some. */
@@ -28,22 +38,37 @@ export function createResponseCache(
   { clock, ttlMs, maxBytes }: CreateResponseCacheOptions,
 ): InspectableResponseCache {
   const oldest = (): number => clock.now() - ttlMs;
+  let waiting = new Map<string, Entry>();
+
+  /** Answers of one moment are written together: each transaction costs more than what is in it. */
+  const write = (): void => {
+    if (waiting.size === 0) return;
+    const entries = waiting;
+    waiting = new Map();
+    database.change((sql) => {
+      for (const [key, { keyJson, response, text, bytes, usedAt }] of entries)
+        sql(PUT).run(key, response.askedOf, bytes, response.storedAt, usedAt, text, keyJson);
+      sql(DROP_EXPIRED).run(oldest(), STEP);
+      makeRoom(sql, maxBytes);
+    }, undefined);
+  };
 
   return {
-    get: (key) => database.attempt((sql) => use(sql, key, clock.now(), oldest()), undefined),
+    get(key) {
+      if (waiting.has(key)) write();
+      return database.attempt((sql) => use(sql, key, clock.now(), oldest()), undefined);
+    },
 
     put(key, keyJson, response) {
       const text = JSON.stringify(response);
       const bytes = Buffer.byteLength(text) + Buffer.byteLength(keyJson);
       if (bytes > maxBytes) return;
-      database.change((sql) => {
-        sql(PUT).run(key, response.askedOf, bytes, response.storedAt, clock.now(), text, keyJson);
-        sql(DROP_EXPIRED).run(oldest(), STEP);
-        makeRoom(sql, maxBytes);
-      }, undefined);
+      if (waiting.size === 0) setImmediate(write);
+      waiting.set(key, { keyJson, response, text, bytes, usedAt: clock.now() });
     },
 
     stats() {
+      write();
       const { entries, bytes } = database.attempt(readTotals, { entries: 0, bytes: 0 });
       const { uses, oldestAt } = database.attempt(
         (sql) => sql(READ_AGES).get() as { uses: number | null; oldestAt: number | null },
@@ -59,29 +84,31 @@ export function createResponseCache(
       };
     },
 
-    recent: (count) =>
-      database.attempt(
-        (sql) =>
-          sql(READ_RECENT)
-            .all(count)
-            .map((row) => ({ ...row }) as unknown as KeptResponse),
-        [],
-      ),
+    recent(count) {
+      write();
+      const readRecent = (sql: Sql): readonly KeptResponse[] =>
+        sql(READ_RECENT)
+          .all(count)
+          .map((row) => ({ ...row }) as unknown as KeptResponse);
+      return database.attempt(readRecent, []);
+    },
 
     findKeyJson(key) {
+      write();
       if (!/^[0-9a-f]+$/.test(key)) return undefined;
       const found = database.attempt((sql) => sql(FIND_KEY).all(`${key}*`), []);
       return found.length === 1 ? (found[0]?.["keyJson"] as string) : undefined;
     },
 
     clear() {
+      write();
       const { entries } = database.attempt(readTotals, { entries: 0, bytes: 0 });
       database.attempt((sql) => sql("DELETE FROM responses").run(), undefined);
       giveSpaceBack(database);
       return entries;
     },
 
-    async [Symbol.asyncDispose]() {},
+    [Symbol.dispose]: write,
   };
 }
 

@@ -13,8 +13,8 @@ export interface CachedResponse {
   readonly storedAt: number;
 }
 
-/** A cache that fails never fails a call: it says nothing is there. */
-export interface ResponseCache extends AsyncDisposable {
+/** A cache that fails never fails a call: it says nothing is there. Disposing writes what is not on the disk yet. */
+export interface ResponseCache extends Disposable {
   /** `key` is the SHA-256 of `keyJson`, the canonical JSON of all that makes an answer what it is. */
   get(key: string): CachedResponse | undefined;
   put(key: string, keyJson: string, response: CachedResponse): void;

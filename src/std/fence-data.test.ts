@@ -62,7 +62,8 @@ describe("fenceData()", () => {
         expect(first).toMatch(new RegExp(`^<data-${nonce} origin="[^"<>]*">$`));
         expect(rest.at(-1)).toBe(`</data-${nonce}>`);
         expect(fenced.split(nonce)).toHaveLength(3);
-        expect(rest.slice(0, -1).join("\n").replace(/\n$/, "")).toBe(text.replace(/\n$/, ""));
+        const body = `${rest.slice(0, -1).join("\n")}\n`;
+        expect(body).toBe(text.endsWith("\n") ? text : `${text}\n`);
       }),
     );
   });

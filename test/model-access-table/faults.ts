@@ -23,7 +23,7 @@ export interface FaultRow {
 }
 
 /** Real time: long enough for a busy machine to give a good answer. */
-const QUICK = { idleTimeoutMs: 1000, firstByteTimeoutMs: 1000 };
+const QUICK = { idleTimeoutMs: 1500, firstByteTimeoutMs: 1500 };
 /** Pieces that come before a stream breaks. */
 const SOME = 2;
 

@@ -116,6 +116,5 @@ export const POLICY_GROUPS: readonly PolicyGroup[] = [
   group("Cut answers are asked for again", '`cut_answer = "ask-again"`, with a longer limit.', {
     policy: { onCut: "ask-again" },
     clientsFor: everyFormatFor("answer"),
-    spoiled: ["every call"],
   }),
 ];

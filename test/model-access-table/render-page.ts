@@ -2,7 +2,7 @@
 
 import { isSameModel } from "../../src/model-access/fallback/is-same-model.ts";
 import { REAL_CLIENTS } from "../../src/testing/real-clients.ts";
-import { type PolicyGroup, type Spoiled } from "./policies.ts";
+import type { PolicyGroup, Spoiled } from "./policies.ts";
 import {
   type CellRun,
   CIRCUIT_OPEN_MS,
@@ -24,19 +24,20 @@ write it anew:
 UPDATE_TABLE=1 npx vitest run test/model-access-table.tool.test.ts
 \`\`\`
 
-- **formats**: wire formats of the first model that were tried, apart where they differ: Anthropic's messages, OpenAI's responses, chat
-  completions, Ollama's chat.
+- **formats**: wire formats of the first model that were tried, in one line where they do not differ: Anthropic's
+  messages, OpenAI's responses, chat completions, Ollama's chat.
 - **outcome**: \`ok\` is the whole answer, \`cut\` one that the output limit cut, \`empty\` one without text, \`refusal\` one
   that the model broke off; anything else is the code of a [fault](faults.md).
 - **answered by**: the place of the model in the chain; \`another\` where the provider let another model answer.
 - **calls**: as tried, for each model of the chain. Where nobody listens, none is sent.
-- **waited**: seconds. Waits are partly drawn by chance, here always the same.
+- **waited**: seconds between calls. Waits are partly drawn by chance, here always the same.
 - **settled**: millionths of a dollar that the budget counts; \`≤\` where the provider did not say what it used, and the
   worst case is taken. **billed**: what the server would charge. All models cost alike here: $${input} a million tokens of
   input, $${output} of output, $${cacheRead} of input from the provider's cache.
 
-Where a policy says nothing else: at most ${MAX_OUTPUT_TOKENS} tokens an answer, four retries, no wait above ${MAX_WAIT_MS / 1000} s, a circuit that opens
-for ${CIRCUIT_OPEN_MS / 1000} s after five failures, one key, one model, no limit on money.
+Where a policy says nothing else: at most ${MAX_OUTPUT_TOKENS} tokens an answer, four retries, no wait above ${MAX_WAIT_MS / 1000} s, a circuit
+that opens for ${CIRCUIT_OPEN_MS / 1000} s after five failures, one key, one model, no limit on money. Ollama is not asked where nobody
+listens: its models are looked for before they are asked.
 `;
 
 const FORMATS: Readonly<Record<string, string>> = {

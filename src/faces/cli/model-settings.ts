@@ -5,6 +5,7 @@ import type { LimitWishes } from "../../pipeline/prepare-run.ts";
 /** The options that `generate` and `demo` share. */
 export interface ModelOptions {
   readonly model?: string;
+  readonly fallback?: readonly string[];
   readonly profile?: string;
   readonly samples?: number;
   readonly repairs?: number;
@@ -25,6 +26,7 @@ export interface ModelOptions {
 /** Flags as settings, to win over files and variables. */
 export const toSettings = (options: ModelOptions): NonNullable<LoadConfigOptions["flags"]> => ({
   model: options.model,
+  fallback_models: options.fallback,
   profile: options.profile,
   samples: options.samples,
   repairs: options.repairs,

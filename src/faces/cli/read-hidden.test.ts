@@ -10,7 +10,7 @@ function createTerminal(isTTY: boolean) {
   });
   const written: string[] = [];
   const abort = new AbortController();
-  const interrupt = vi.fn(() => abort.abort(new Error("interrupted")));
+  const interrupt = vi.fn<() => void>(() => abort.abort(new Error("interrupted")));
   const answer = () =>
     readHidden("Key:", {
       input: input as unknown as NodeJS.ReadStream,

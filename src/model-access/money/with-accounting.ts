@@ -3,7 +3,7 @@ import { Fault, isFault } from "../../domain/fault.ts";
 import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
 import { costOf, isFree, type ModelPrice, toUsd } from "../../domain/price.ts";
 import type { TokenUsage } from "../../domain/token-usage.ts";
-import type { AuditLog } from "../../ports/audit-log.ts";
+import type { AuditEntry, AuditLog } from "../../ports/audit-log.ts";
 import type { Budget, Reservation } from "../../ports/budget.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
@@ -57,6 +57,13 @@ async function* streamPaid(request: ModelRequest, payment: Payment): AsyncGenera
   if (isAborted(signal)) {
     reservation?.settle(0);
     throw signal.reason;
+  }
+
+  try {
+    payment.audit?.append({ action: "call-sent", details: toSent(payment) });
+  } catch (error) {
+    reservation?.settle(0);
+    throw error;
   }
 
   const call = openCall(payment, { worst, reservation });
@@ -125,7 +132,6 @@ function openCall(
   const sinceStart = (): number => Math.round(clock.elapsed() - startedAt);
   let firstTextMs: number | undefined;
   let isEnded = false;
-  audit?.append({ action: "call-sent", details: { model: model.id, purpose } });
   return {
     terms: { price, worst, isBatch },
     isEnded: () => isEnded,
@@ -159,6 +165,11 @@ function openCall(
   };
 }
 
+const toSent = ({ model, callOptions }: Payment): AuditEntry["details"] => ({
+  model: model.id,
+  purpose: callOptions.purpose ?? "answer",
+});
+
 /** What reading from a cache and batches saved, less what writing to the cache cost more. */
 function savedUsd(
   usage: TokenUsage | undefined,
@@ -169,9 +180,7 @@ function savedUsd(
   return toUsd(plain - costOf(price, usage, { isBatch }));
 }
 
-const toDetails = (
-  call: CallRecord,
-): Readonly<Record<string, string | number | boolean | null>> => ({
+const toDetails = (call: CallRecord): AuditEntry["details"] => ({
   model: call.askedOf,
   purpose: call.purpose,
   ended: call.ended,

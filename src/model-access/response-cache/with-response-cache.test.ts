@@ -32,7 +32,7 @@ function createMemoryCache(): ResponseCache & { readonly kept: Map<string, Cache
     put(key, _keyJson, response) {
       kept.set(key, response);
     },
-    async [Symbol.asyncDispose]() {},
+    [Symbol.dispose]() {},
   };
 }
 

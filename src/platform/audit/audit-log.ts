@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { Fault } from "../../domain/fault.ts";
-import type { AuditEntry, AuditLog } from "../../ports/audit-log.ts";
+import { Fault, isFault } from "../../domain/fault.ts";
+import type { AuditAction, AuditEntry, AuditLog } from "../../ports/audit-log.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { HideSecrets } from "../../std/hide-secrets.ts";
 import { openDatabase, toDatabaseFault } from "../sqlite/open-database.ts";
@@ -49,21 +49,47 @@ const TABLES = `
  */
 export function createAuditLog(path: string, options: AuditLogOptions): AuditLog & Disposable {
   let opened: OpenLog | undefined;
+  let waiting: AuditEntry[] = [];
+
+  const write = (entries: readonly AuditEntry[]): void => {
+    if (entries.length === 0) return;
+    opened ??= openLog(path);
+    opened.append(entries, options);
+    waiting = [];
+  };
+  const writeWaiting = (): void => {
+    try {
+      write(waiting);
+    } catch (error) {
+      // They are tried again with the next entry, whose writer hears of it.
+      if (!isFault(error)) throw error;
+    }
+  };
+
   return {
     append(entry) {
-      opened ??= openLog(path);
-      opened.append(scrub(entry, options.hideSecrets), options);
+      const scrubbed = scrub(entry, options.hideSecrets);
+      if (!TOLD_AFTERWARDS.has(entry.action)) return write([...waiting, scrubbed]);
+      if (waiting.push(scrubbed) === 1) setImmediate(writeWaiting);
     },
     [Symbol.dispose]() {
-      opened?.database.close();
-      opened = undefined;
+      try {
+        write(waiting);
+      } finally {
+        opened?.database.close();
+        opened = undefined;
+      }
     },
   };
 }
 
+/** Entries of what is over: nothing waits for them, so those of one moment are written together. */
+const TOLD_AFTERWARDS: ReadonlySet<AuditAction> = new Set(["call-ended"]);
+
 interface OpenLog {
   readonly database: DatabaseSync;
-  append(entry: AuditEntry, options: AuditLogOptions): void;
+  /** All of them, or none. */
+  append(entries: readonly AuditEntry[], options: AuditLogOptions): void;
 }
 
 function openLog(path: string): OpenLog {
@@ -74,14 +100,17 @@ function openLog(path: string): OpenLog {
   );
   return {
     database,
-    append(entry, { clock, sha256 }) {
+    append(entries, { clock, sha256 }) {
       try {
         // Nobody else may append between the last entry's hash and ours.
         database.exec("BEGIN IMMEDIATE");
-        const last = readLast.get() as Pick<ChainedEntry, "seq" | "hash"> | undefined;
+        let last = readLast.get() as Pick<ChainedEntry, "seq" | "hash"> | undefined;
         const at = new Date(clock.now()).toISOString();
-        const { seq, action, details, prev, hash } = chainEntry(entry, last, { at, sha256 });
-        insert.run(seq, at, action, details, prev, hash);
+        for (const entry of entries) {
+          const chained = chainEntry(entry, last, { at, sha256 });
+          insert.run(chained.seq, at, chained.action, chained.details, chained.prev, chained.hash);
+          last = chained;
+        }
         database.exec("COMMIT");
       } catch (error) {
         if (database.isTransaction) database.exec("ROLLBACK");

@@ -3,6 +3,7 @@ import type {
   LanguageModelV4CallOptions,
   LanguageModelV4StreamPart,
 } from "@ai-sdk/provider";
+import { createPatience } from "../../std/patience.ts";
 import { type WaitLimits, waitAtMost } from "../../std/wait-at-most.ts";
 
 export interface PartLimits {
@@ -18,9 +19,12 @@ interface Opened {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** How long the end of a whole answer's connection is waited for, in the background, before it is cut. */
+const CLOSE_LIMIT_MS = 1_000;
+
 /**
  * Calls the model and yields the response's headers and the parts of its answer. However it ends, the request is
- * cancelled, so that the server sees the connection close.
+ * cancelled, so that the server sees the connection close; after a whole answer the connection is kept for the next.
  */
 export async function* readParts(
   model: LanguageModelV4,
@@ -33,9 +37,11 @@ export async function* readParts(
   const isAlive = Promise.withResolvers<void>();
   const late = waitAtMost(isAlive.promise, first);
   late.catch(() => {});
-  let limits: WaitLimits | undefined;
+  const patience = createPatience(idle);
+  let hasSpoken = false;
+  let isWhole = false;
   const wait = <T>(work: PromiseLike<T>): Promise<T> =>
-    limits === undefined ? Promise.race([late.then(() => work), work]) : waitAtMost(work, limits);
+    hasSpoken ? patience.wait(work) : Promise.race([late.then(() => work), work]);
   let reader: ReadableStreamDefaultReader<LanguageModelV4StreamPart> | undefined;
   try {
     const { stream, response } = await wait(opening);
@@ -45,21 +51,36 @@ export async function* readParts(
       const { done, value } = await wait(reader.read());
       if (done) return;
       // The client itself says that it starts; nothing else comes but from the server.
-      if (value.type !== "stream-start" && limits === undefined) {
+      if (value.type !== "stream-start" && !hasSpoken) {
         isAlive.resolve();
-        limits = idle;
+        hasSpoken = true;
       }
+      isWhole ||= value.type === "finish";
       yield value;
     }
   } finally {
     isAlive.resolve();
-    call.abort();
-    // For models that do not heed their signal. What they say to that is of no interest.
-    const closing =
-      reader === undefined ? opening.then(({ stream }) => stream.cancel()) : reader.cancel();
-    closing.catch(() => {});
+    patience.end();
+    const cancel = (): void => {
+      call.abort();
+      // For models that do not heed their signal. What they say to that is of no interest.
+      const closing =
+        reader === undefined ? opening.then(({ stream }) => stream.cancel()) : reader.cancel();
+      closing.catch(() => {});
+    };
+    if (reader === undefined || !isWhole) cancel();
+    else readToEnd(reader).catch(cancel);
   }
 }
+
+/** Nobody waits for it: what comes after a whole answer is the end of its connection, which can then be used again. */
+const readToEnd = (reader: ReadableStreamDefaultReader<unknown>): Promise<void> =>
+  waitAtMost(
+    (async () => {
+      while (!(await reader.read()).done);
+    })(),
+    { timeoutMs: CLOSE_LIMIT_MS, signal: undefined, onTimeout: () => new Error("still open") },
+  );
 
 const toLowerCase = (headers: Readonly<Record<string, string>>): Opened["headers"] =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

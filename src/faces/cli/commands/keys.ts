@@ -1,5 +1,5 @@
 import { findProjectRoot } from "../../../config/find-project-root.ts";
-import { KEY_NAME, listKeys, mayHaveKeyStore } from "../../../config/keys.ts";
+import { KEY_NAME, mayHaveKeyStore } from "../../../config/keys.ts";
 import { loadConfig } from "../../../config/load-config.ts";
 import { toProviderSettings } from "../../../config/provider-settings.ts";
 import type { Settings } from "../../../config/settings.ts";
@@ -36,7 +36,8 @@ export async function setKeyCommand(
   if (!settings.key_store) {
     terminal.say("it is not looked for there: the setting key_store is false");
   }
-  if (process.env[variable]) terminal.say(`the environment has ${variable} too, and wins`);
+  if (toProviderSettings(settings).keysOf(variable)[0]?.variable === variable)
+    terminal.say(`the environment has ${variable} too, and wins`);
   return "accepted";
 }
 
@@ -67,7 +68,7 @@ export async function listKeysCommand(
   const { settings } = await loadConfig({ root: findProjectRoot(directory) });
   const stored = await readStored(settings, terminal.say);
   const names = wanted === undefined ? variablesOf(settings, stored) : [wanted];
-  const keys = names.flatMap((name) => listKeys(name, { variables: process.env, stored }));
+  const keys = names.flatMap(toProviderSettings(settings, undefined, stored).keysOf);
   if (json) {
     for (const { variable, from } of keys) terminal.json({ variable, from });
   } else if (keys.length > 0) {
@@ -100,7 +101,7 @@ async function readStored(
     return [];
   }
   try {
-    return mayHaveKeyStore(process.env) ? await createKeyStore().list() : [];
+    return mayHaveKeyStore() ? await createKeyStore().list() : [];
   } catch (error) {
     if (!isFault(error, "keys/unavailable")) throw error;
     say(error.message);

@@ -21,6 +21,7 @@ export type Run = <Args extends readonly unknown[], Options>(
 export const withModelOptions = (command: Command): Command =>
   command
     .option("--model <id>", "model to ask, as provider/model")
+    .option("--fallback <ids...>", "models to ask, in this order, when that one fails")
     .option("--samples <n>", "candidates drawn before anything is repaired", wholeNumber)
     .option("--repairs <n>", "rounds of repair with the checker's diagnostics", wholeNumber)
     .option("--max-output-tokens <n>", "longest answer", wholeNumber)
