@@ -1,6 +1,6 @@
 import type { ModelCapabilities } from "../domain/capabilities.ts";
 import { isFree, type ModelPrice } from "../domain/price.ts";
-import { withCapabilities } from "../model-access/capabilities/with-capabilities.ts";
+import { withFacts } from "../model-access/capabilities/with-facts.ts";
 import type { LanguageModel } from "../ports/language-model.ts";
 import type { Machine } from "../ports/machine.ts";
 import type { Provider, ProviderSettings } from "../ports/provider.ts";
@@ -93,8 +93,8 @@ async function* findCapabilities(
   if (provider.install !== undefined)
     return yield fact("capability", id, "known once it is loaded");
   try {
-    const facts = { overrides: toModelFacts(config.settings, id) };
-    await using model = withCapabilities(await provider.open(name, settings, machine), facts);
+    const facts = toModelFacts(config.settings, id);
+    await using model = withFacts(await provider.open(name, settings, machine), facts);
     for (const [about, what] of describeModel(model)) yield fact("capability", about, what);
   } catch (error) {
     yield failed(error, "capability", id);

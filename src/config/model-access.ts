@@ -1,12 +1,6 @@
 import { metrics, trace } from "@opentelemetry/api";
-import {
-  type CircuitBreaker,
-  createCircuitBreaker,
-} from "../model-access/circuit-breaker/create-circuit-breaker.ts";
-import {
-  createRateLimiter,
-  type RateLimiter,
-} from "../model-access/rate-limit/create-rate-limiter.ts";
+import { createCircuitBreaker } from "../model-access/circuit-breaker/create-circuit-breaker.ts";
+import { createRateLimiter } from "../model-access/rate-limit/create-rate-limiter.ts";
 import type {
   AccessParts,
   AccessPolicy,
@@ -16,7 +10,6 @@ import type {
 import type { CheckEnvironment } from "../ports/environment.ts";
 import type { Provider } from "../ports/provider.ts";
 import type { Config } from "./load-config.ts";
-import { toModelFacts } from "./model-facts.ts";
 import { openPriceList } from "./open-price-list.ts";
 import type { ResponseStore } from "./open-response-store.ts";
 import type { Settings } from "./settings.ts";
@@ -57,10 +50,7 @@ export function createProviderParts(
   { settings }: Config,
   { clock }: Pick<CheckEnvironment, "clock">,
 ): (providerId: string) => ProviderParts {
-  const known = new Map<
-    string,
-    { readonly limiter: RateLimiter; readonly breaker: CircuitBreaker }
-  >();
+  const known = new Map<string, ProviderParts>();
   return (providerId) => {
     const parts = known.get(providerId) ?? {
       limiter: createRateLimiter({
@@ -87,7 +77,6 @@ export const toModelPolicy = (settings: Settings, modelId: string): ModelPolicy 
   totalTimeoutMs: settings.total_timeout_ms,
   onBroken: settings.broken_stream,
   promptCaching: settings.prompt_caching,
-  facts: toModelFacts(settings, modelId),
 });
 
 export const toAccessPolicy = (settings: Settings): AccessPolicy => ({

@@ -1,7 +1,7 @@
-import type { ModelFacts } from "../model-access/capabilities/with-capabilities.ts";
+import type { ModelFacts } from "../model-access/capabilities/with-facts.ts";
 import type { Settings } from "./settings.ts";
 
-/** What `models` says of the model `id`, in the words of `withCapabilities`; empty where it says nothing. */
+/** What `models` says of the model `id`, in the words of `withFacts`; empty where it says nothing. */
 export function toModelFacts({ models }: Settings, id: string): ModelFacts {
   const facts = models[id];
   if (facts === undefined) return {};

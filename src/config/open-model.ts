@@ -1,5 +1,6 @@
 import { Fault, isFault } from "../domain/fault.ts";
 import { createBatchingModel } from "../model-access/batching/create-batching-model.ts";
+import { withFacts } from "../model-access/capabilities/with-facts.ts";
 import { readHistory } from "../model-access/routing/read-history.ts";
 import {
   type AccessParts,
@@ -22,6 +23,7 @@ import {
   toAccessPolicy,
   toModelPolicy,
 } from "./model-access.ts";
+import { toModelFacts } from "./model-facts.ts";
 import { openResponseStore } from "./open-response-store.ts";
 import { loadProviderSettings } from "./provider-settings.ts";
 
@@ -111,11 +113,14 @@ async function openChain(
 async function openOne(id: string, opening: Opening): Promise<LanguageModel> {
   const { config, providers, parts, partsOf } = opening;
   const { provider, name } = splitModelId(id, providers);
-  const policy = toModelPolicy(config.settings, id);
-  const adapter = await openAdapter(provider, name, opening);
+  const facts = toModelFacts(config.settings, id);
+  const adapter = withFacts(await openAdapter(provider, name, opening), facts);
   if (config.settings.provider_batches)
-    return stackBatchedModel(await openBatched(adapter, provider, name, opening), policy);
-  const others = await openWithOtherKeys(provider, name, opening);
+    return stackBatchedModel(await openBatched(adapter, provider, name, opening));
+  const others = (await openWithOtherKeys(provider, name, opening)).map((each) =>
+    withFacts(each, facts),
+  );
+  const policy = toModelPolicy(config.settings, id);
   return stackModel([adapter, ...others], { ...parts, ...partsOf(provider.id) }, policy);
 }
 

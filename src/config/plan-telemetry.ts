@@ -1,5 +1,6 @@
 /** Where spans and metrics go: nowhere, unless OpenTelemetry's own variables say so. */
 
+import { isHereOrAt } from "../std/nearby-hosts.ts";
 import type { Settings } from "./settings.ts";
 
 export type Signal = "traces" | "metrics";
@@ -52,7 +53,7 @@ export function planTelemetry(
     );
   }
   const reachable = wanted.filter(
-    ({ endpoint }) => !settings.offline || isAllowedOffline(endpoint, settings.offline_hosts),
+    ({ endpoint }) => !settings.offline || isHereOrAt(endpoint, settings.offline_hosts),
   );
   if (reachable.length === 0) {
     return off(
@@ -80,14 +81,3 @@ const endpointOf = (signal: Signal, variables: Variables): string | undefined =>
 };
 
 const isHttp = (endpoint: string): boolean => /^https?:$/.test(URL.parse(endpoint)?.protocol ?? "");
-
-/** This machine always may be reached. @see https://www.rfc-editor.org/rfc/rfc6761#section-6.3 */
-function isAllowedOffline(endpoint: string, hosts: readonly string[]): boolean {
-  const { hostname } = new URL(endpoint);
-  const isHere =
-    hostname === "localhost" ||
-    hostname.endsWith(".localhost") ||
-    hostname === "[::1]" ||
-    /^127(?:\.\d+){3}$/.test(hostname);
-  return isHere || hosts.includes(hostname);
-}

@@ -62,9 +62,26 @@ const PACKAGES = [
   "@opentelemetry/exporter-metrics-otlp-http",
 ];
 
-export type Sdk = Awaited<ReturnType<typeof loadSdk>>;
+/** What is used of the packages. */
+export type Sdk = Pick<
+  typeof import("@opentelemetry/sdk-trace"),
+  "BatchSpanProcessor" | "TracerProvider"
+> &
+  Pick<
+    typeof import("@opentelemetry/sdk-metrics"),
+    "MeterProvider" | "PeriodicExportingMetricReader"
+  > &
+  Pick<
+    typeof import("@opentelemetry/resources"),
+    | "detectResources"
+    | "resourceAttributesEnvDetector"
+    | "resourceFromAttributes"
+    | "serviceNameEnvDetector"
+  > &
+  Pick<typeof import("@opentelemetry/exporter-trace-otlp-http"), "OTLPTraceExporter"> &
+  Pick<typeof import("@opentelemetry/exporter-metrics-otlp-http"), "OTLPMetricExporter">;
 
-async function loadSdk() {
+async function loadSdk(): Promise<Sdk> {
   const [traces, metrics, resources, traceExporter, metricExporter] = await Promise.all([
     import("@opentelemetry/sdk-trace"),
     import("@opentelemetry/sdk-metrics"),

@@ -78,6 +78,9 @@ export type ModelEvent =
       readonly warnings: readonly string[];
     };
 
+/** The end of an answer. */
+export type ResponseEnd = Extract<ModelEvent, { readonly type: "response-end" }>;
+
 export interface ModelResponse {
   readonly text: string;
   readonly finishReason: FinishReason;

@@ -68,3 +68,9 @@ export interface TaskRequirement {
 
 /** Each room in `specifications/` adds one kind. */
 export type Specification = ProseSpecification | CovenantTaskSpecification;
+
+/** An example on one line, for a model or a person: `sum(1, 2) => 3`. */
+export const describeExample = ({ call, expected }: Example): string =>
+  expected.kind === "returns"
+    ? `${call} => ${expected.expression}`
+    : `${call} throws ${expected.name ?? "an error"}`;

@@ -2,7 +2,7 @@
 
 import { Fault } from "../domain/fault.ts";
 import type { ReportedLimits } from "../domain/model.ts";
-import type { TokenUsage } from "../domain/token-usage.ts";
+import { NO_USAGE, type TokenUsage } from "../domain/token-usage.ts";
 
 /** How long the provider asks to wait, in ms; `undefined` where it does not say. */
 export function retryAfterOf({ details }: Fault): number | undefined {
@@ -31,10 +31,10 @@ const isLimits = (value: unknown): value is ReportedLimits =>
 const isUsage = (value: unknown): value is TokenUsage =>
   typeof value === "object" &&
   value !== null &&
-  "input" in value &&
-  typeof value.input === "number" &&
-  "output" in value &&
-  typeof value.output === "number";
+  Object.keys(NO_USAGE).every((key) => {
+    const count: unknown = (value as Record<string, unknown>)[key];
+    return typeof count === "number" && Number.isFinite(count) && count >= 0;
+  });
 
 /** The same fault with other details or help; the first one is its cause. */
 export const changeFault = (

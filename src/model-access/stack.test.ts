@@ -176,7 +176,6 @@ function setUp(of: Case): { readonly model: LanguageModel; readonly ground: Grou
     onBroken,
     waitsForCircuit: scripts.length === 1,
     promptCaching: "off",
-    facts: {},
   } as const;
   const models = scripts.map((calls, index) => {
     const adapters = createModels(`m/${index}`, calls, of, ground, index === 0 ? keys : 1);

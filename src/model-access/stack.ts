@@ -9,10 +9,9 @@ import type { PriceList } from "../ports/price-list.ts";
 import type { PromptHistory } from "../ports/prompt-history.ts";
 import type { Random } from "../ports/random.ts";
 import type { ResponseCache } from "../ports/response-cache.ts";
-import { type ModelFacts, withCapabilities } from "./capabilities/with-capabilities.ts";
+import { withCapabilities } from "./capabilities/with-capabilities.ts";
 import type { CircuitBreaker } from "./circuit-breaker/create-circuit-breaker.ts";
 import { withCircuitBreaker } from "./circuit-breaker/with-circuit-breaker.ts";
-import { isSameModel } from "./fallback/is-same-model.ts";
 import { withFallback } from "./fallback/with-fallback.ts";
 import { withKeyRotation } from "./key-rotation/with-key-rotation.ts";
 import { withAccounting } from "./money/with-accounting.ts";
@@ -55,11 +54,9 @@ export interface ModelPolicy {
   /** Whether an open circuit is waited for; not where another model may be asked instead. */
   readonly waitsForCircuit: boolean;
   readonly promptCaching: "off" | "5m" | "1h";
-  /** What the user says of the model, where the table is wrong. */
-  readonly facts: ModelFacts;
 }
 
-/** One model: opened once for each key, the first key first. */
+/** One model: opened once for each key, the first key first; each with the facts that configuration knows better. */
 export function stackModel(
   adapters: readonly [LanguageModel, ...LanguageModel[]],
   parts: SharedParts & ProviderParts,
@@ -77,24 +74,21 @@ export function stackModel(
     onBroken: policy.onBroken,
     waitsForCircuit: policy.waitsForCircuit,
   });
-  return withCapabilities(retried, { overrides: policy.facts });
+  return withCapabilities(retried);
 }
 
 /** A model that is asked through its provider's batches, which account for themselves and need no other care. */
-export const stackBatchedModel = (
-  model: LanguageModel,
-  policy: Pick<ModelPolicy, "facts">,
-): LanguageModel => withCapabilities(model, { overrides: policy.facts });
+export const stackBatchedModel = (model: LanguageModel): LanguageModel => withCapabilities(model);
 
 /** Around each single call on the wire. */
 function stackCalls(
   adapter: LanguageModel,
   parts: SharedParts & ProviderParts,
-  { totalTimeoutMs, promptCaching, facts: overrides }: ModelPolicy,
+  { totalTimeoutMs, promptCaching }: ModelPolicy,
 ): LanguageModel {
   const { clock, promptHistory: history } = parts;
   const reported =
-    history === undefined ? adapter : withCacheReport(adapter, { history, clock, promptCaching, overrides });
+    history === undefined ? adapter : withCacheReport(adapter, { history, clock, promptCaching });
   const timed = withTotalTimeout(reported, { clock, timeoutMs: totalTimeoutMs });
   return withRateLimit(withCircuitBreaker(withAccounting(timed, parts), parts), parts);
 }
@@ -149,9 +143,7 @@ export function stackAccess(
   const modelIds = [base, ...routes.map(({ model }) => model), ...stronger].map(({ id }) => id);
   const keyOf = createRequestKeys(base, { modelIds, sha256 });
   const cached =
-    cache === undefined
-      ? whole
-      : withResponseCache(whole, { cache, clock, keyOf, prices, isSameModel });
+    cache === undefined ? whole : withResponseCache(whole, { cache, clock, keyOf, prices });
   const joined = parts.areCallsJoined ? withJoinedCalls(cached, { keyOf, clock }) : cached;
   return withTelemetry(joined, { tracer, meter, clock, includeContent: areTextsTraced });
 }

@@ -7,16 +7,15 @@ import type { AnswerEvent } from "../domain/answer.ts";
 import type { Turn } from "../domain/conversation.ts";
 import type { Explanation } from "../domain/explanation.ts";
 import { Fault } from "../domain/fault.ts";
-import type { Prompt } from "../domain/prompt.ts";
 import { addUsage, NO_USAGE } from "../domain/token-usage.ts";
-import type { Budget } from "../ports/budget.ts";
 import type { Environment } from "../ports/environment.ts";
 import { splitLines } from "../std/number-lines.ts";
 import { toShownPath } from "../std/shown-path.ts";
-import { askForJson } from "./answer/ask-for-json.ts";
+import type { AskingOptions } from "./asking-options.ts";
 import { measureExplanation } from "./confidence/explanation-confidence.ts";
 import { EXPLANATION_SCHEMA, readExplanation } from "./explanation/explanation-shape.ts";
 import { pruneHistory, summariseHistory } from "./fit-history.ts";
+import { askForJson } from "./model/ask-for-json.ts";
 import {
   renderExplanationPrompt,
   renderFileTurn,
@@ -24,7 +23,7 @@ import {
 } from "./prompt/render-explanation.ts";
 import { drain } from "./run.ts";
 
-export interface ExplainOptions {
+export interface ExplainOptions extends AskingOptions {
   /** @default the file is explained as a whole */
   readonly question?: string | undefined;
   /** Id of a conversation to go on with. @default a new one */
@@ -33,15 +32,6 @@ export interface ExplainOptions {
   readonly branch?: string | undefined;
   /** Turns that do not fit are summed up by a call of their own. @default they are left out */
   readonly isSummarised?: boolean | undefined;
-  /** Is told what will be sent, before the first call; what it throws ends it. @default nobody is told */
-  readonly beforeAsking?:
-    | ((prompt: Pick<Prompt, "messages" | "breakPoints">) => Promise<void>)
-    | undefined;
-  /** @default what the model suggests */
-  readonly maxOutputTokens?: number | undefined;
-  /** What pays for it. @default the environment's */
-  readonly budget?: Budget | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**

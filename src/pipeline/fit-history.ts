@@ -6,7 +6,7 @@ import type { AnswerEvent } from "../domain/answer.ts";
 import type { Turn } from "../domain/conversation.ts";
 import type { Environment } from "../ports/environment.ts";
 import type { LanguageModel } from "../ports/language-model.ts";
-import { type AskOptions, streamAnswer } from "./answer/stream-answer.ts";
+import { type AskOptions, streamAnswer } from "./model/stream-answer.ts";
 import {
   renderExplanationPrompt,
   renderSummary,

@@ -4,17 +4,16 @@ import type { AnswerEvent, AnswerSource } from "../domain/answer.ts";
 import type { CheckPhase } from "../domain/check-phase.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Finding, FindingStatus, Review } from "../domain/finding.ts";
-import type { Prompt } from "../domain/prompt.ts";
 import type { Specification } from "../domain/specification.ts";
 import type { Verdict } from "../domain/verdict.ts";
-import type { Budget } from "../ports/budget.ts";
 import type { CheckEnvironment } from "../ports/environment.ts";
 import type { LanguageModel } from "../ports/language-model.ts";
 import type { LanguagePack } from "../ports/language-pack.ts";
 import { createLineIndex } from "../std/line-index.ts";
 import { splitLines } from "../std/number-lines.ts";
 import { toShownPath } from "../std/shown-path.ts";
-import { askForJson } from "./answer/ask-for-json.ts";
+import type { AskingOptions } from "./asking-options.ts";
+import { askForJson } from "./model/ask-for-json.ts";
 import { findLanguage, findProfile } from "./prepare-run.ts";
 import { renderReviewPrompt } from "./prompt/render-review.ts";
 import { type Claim, FINDINGS_SCHEMA, readClaims } from "./review/finding-shape.ts";
@@ -33,20 +32,11 @@ export interface ReviewEnvironment extends CheckEnvironment {
   readonly model: LanguageModel | undefined;
 }
 
-export interface ReviewOptions {
+export interface ReviewOptions extends AskingOptions {
   /** @default the language's first */
   readonly profile?: string | undefined;
   /** For each check, in ms. @default 30_000 */
   readonly checkTimeoutMs?: number | undefined;
-  /** Is told what will be sent, before the first call; what it throws ends it. @default nobody is told */
-  readonly beforeAsking?:
-    | ((prompt: Pick<Prompt, "messages" | "breakPoints">) => Promise<void>)
-    | undefined;
-  /** @default what the model suggests */
-  readonly maxOutputTokens?: number | undefined;
-  /** What pays for it. @default the environment's */
-  readonly budget?: Budget | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**

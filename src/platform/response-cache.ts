@@ -1,8 +1,8 @@
 import type { Clock } from "../ports/clock.ts";
 import type {
   CachedResponse,
+  CacheEntry,
   InspectableResponseCache,
-  KeptResponse,
 } from "../ports/response-cache.ts";
 import type { Sql, TolerantDatabase } from "./sqlite/tolerant-database.ts";
 
@@ -23,6 +23,9 @@ interface Entry {
   /** Wall time in ms. */
   readonly usedAt: number;
 }
+
+/** How long answers may wait to be written together; who is killed in between loses what a cache may lose. */
+const GATHER_MS = 50;
 
 /** How many make room, or are found too old, in one step. */
 const STEP = 32;
@@ -63,7 +66,8 @@ export function createResponseCache(
       const text = JSON.stringify(response);
       const bytes = Buffer.byteLength(text) + Buffer.byteLength(keyJson);
       if (bytes > maxBytes) return;
-      if (waiting.size === 0) setImmediate(write);
+      // Not waited for at the end of the process: disposing writes what is left.
+      if (waiting.size === 0) setTimeout(write, GATHER_MS).unref();
       waiting.set(key, { keyJson, response, text, bytes, usedAt: clock.now() });
     },
 
@@ -86,10 +90,10 @@ export function createResponseCache(
 
     recent(count) {
       write();
-      const readRecent = (sql: Sql): readonly KeptResponse[] =>
+      const readRecent = (sql: Sql): readonly CacheEntry[] =>
         sql(READ_RECENT)
           .all(count)
-          .map((row) => ({ ...row }) as unknown as KeptResponse);
+          .map((row) => ({ ...row }) as unknown as CacheEntry);
       return database.attempt(readRecent, []);
     },
 

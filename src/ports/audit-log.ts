@@ -5,7 +5,6 @@ export type AuditAction =
   | "call-sent"
   | "call-ended"
   | "key-rotated"
-  | "file-written"
   | "batch-submitted"
   | "conversation-changed";
 

@@ -18,8 +18,11 @@ export interface BatchState {
   readonly done: number;
 }
 
+/** An answer from a batch, for which nobody measured the time. */
+export type BatchResponse = Omit<ModelResponse, "timeMs">;
+
 export type BatchResult =
-  | { readonly key: string; readonly response: Omit<ModelResponse, "timeMs"> }
+  | { readonly key: string; readonly response: BatchResponse }
   /** `model/*`; those that are retryable may be put into another batch. */
   | { readonly key: string; readonly fault: Fault };
 

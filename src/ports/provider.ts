@@ -17,7 +17,7 @@ export interface EndpointSettings {
 export interface ProviderSettings {
   /** Reads a secret from the environment or the key store; the only way to a key. */
   secret(variable: string): Secret | undefined;
-  /** Whether a host may be reached although `isOffline` is set; this machine always may. */
+  /** Hosts that may be reached although `isOffline` is set; this machine always may. */
   readonly offlineHosts: readonly string[];
   /** By name: `openai-compatible` models are `NAME/model`. */
   readonly endpoints: Readonly<Record<string, EndpointSettings>>;

@@ -1,14 +1,8 @@
 /** Where whole answers are kept by what was asked. */
 
-import type { FinishReason, TokenUsage } from "../domain/token-usage.ts";
+import type { ModelResponse } from "../domain/model.ts";
 
-export interface CachedResponse {
-  readonly text: string;
-  readonly finishReason: FinishReason;
-  readonly usage: TokenUsage;
-  readonly askedOf: string;
-  readonly answeredBy: string;
-  readonly warnings: readonly string[];
+export interface CachedResponse extends Omit<ModelResponse, "timeMs"> {
   /** Wall time in ms at which it was put in. */
   readonly storedAt: number;
 }
@@ -21,7 +15,7 @@ export interface ResponseCache extends Disposable {
 }
 
 /** One kept answer, without its text. */
-export interface KeptResponse {
+export interface CacheEntry {
   readonly key: string;
   readonly askedOf: string;
   /** Of the answer and of what was asked. */
@@ -48,7 +42,7 @@ export interface ResponseCacheStats {
 export interface InspectableResponseCache extends ResponseCache {
   stats(): ResponseCacheStats;
   /** The answers that were put in or used last, newest first. */
-  recent(count: number): readonly KeptResponse[];
+  recent(count: number): readonly CacheEntry[];
   /** The canonical JSON that was asked, by the key or a beginning of it that only one has. */
   findKeyJson(key: string): string | undefined;
   /** Forgets all answers and gives the space back. Returns how many there were. */

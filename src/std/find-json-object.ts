@@ -1,7 +1,5 @@
 import { scanFences } from "./markdown/scan-fences.ts";
-
-/** The thoughts that some models put before an answer. */
-const THOUGHTS = /^\s*<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>/i;
+import { withoutThoughts } from "./without-thoughts.ts";
 
 /**
  * The JSON object in a text that should be nothing else, and often is a little more: bare, in a fenced block, or with
@@ -10,7 +8,7 @@ const THOUGHTS = /^\s*<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>/i;
  * @throws {SyntaxError} saying why there is none.
  */
 export function findJsonObject(text: string): Readonly<Record<string, unknown>> {
-  const answer = text.replace(THOUGHTS, "").trim();
+  const answer = withoutThoughts(text).trim();
   if (answer === "") throw new SyntaxError("it is empty");
   let why: SyntaxError | undefined;
   for (const candidate of listCandidates(answer)) {

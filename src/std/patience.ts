@@ -1,7 +1,4 @@
-import type { WaitLimits } from "./wait-at-most.ts";
-
-/** The longest time a timer can be set to; above it, timers fire at once. */
-const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+import { LONGEST_TIMEOUT_MS, type WaitLimits } from "./wait-at-most.ts";
 
 /** Waits for one thing after the other, for each as long as the limits say, with one timer for all of them. */
 export interface Patience {

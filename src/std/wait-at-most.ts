@@ -1,5 +1,5 @@
 /** The longest time a timer can be set to; above it, timers fire at once. */
-const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+export const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 export interface WaitLimits {
   readonly timeoutMs: number;

@@ -39,7 +39,7 @@ const everyFormatFor =
 
 const DEFAULT: PolicyGroup = {
   title: "Defaults",
-  text: "Four retries with growing waits; a stream that breaks is asked for anew; an answer that the output limit cut is gone on with.",
+  text: "Four retries with growing waits; a stream that breaks is asked for anew; an answer that the output limit cut is gone on with, but for weak models such as Ollama's.",
   spoiled: ["the first call", "every call"],
   clientsFor: everyFormat,
   fallbacks: [],

@@ -151,7 +151,6 @@ const toModelPolicy = ({ policy, fallbacks }: PolicyGroup) =>
     maxRetryWaitMs: MAX_WAIT_MS,
     totalTimeoutMs: TOTAL_TIMEOUT_MS,
     promptCaching: "off",
-    facts: {},
   }) as const;
 
 async function read(

@@ -15,8 +15,8 @@ import type { AuditLog } from "../../ports/audit-log.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import { listProviders } from "../../providers/index.ts";
+import { formatUsd } from "../../std/format-usd.ts";
 import { askYesNo } from "./ask-yes-no.ts";
-import { formatUsd } from "./format-usd.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface AskConsentOptions {

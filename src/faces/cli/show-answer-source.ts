@@ -1,4 +1,5 @@
 import type { AnswerSource } from "../../domain/answer.ts";
+import { formatUsd } from "../../std/format-usd.ts";
 import { escapeText } from "./escape-text.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -10,6 +11,6 @@ export function showAnswerSource(
 ): void {
   for (const warning of warnings) say(`${paint("yellow", "note:")} ${escapeText(warning)}`);
   const who = answeredBy === askedOf ? askedOf : `${askedOf} as ${answeredBy}`;
-  const cost = costUsd === undefined ? "" : `, $${costUsd.toFixed(4)}`;
+  const cost = costUsd === undefined ? "" : `, ${formatUsd(costUsd)}`;
   say(`${escapeText(who)}: ${usage.input} + ${usage.output} tokens${cost}`);
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "../../ports/clock.ts";
-import { type BatchRecord, isOpen, type KeptResponse } from "./batch-journal.ts";
+import type { BatchResponse } from "../../ports/model-batches.ts";
+import { type BatchRecord, isOpen } from "./batch-journal.ts";
 import type { BatchJournals } from "./batch-journals.ts";
 
 /** Where a request stands: at the provider, or answered and kept. */
@@ -10,7 +11,7 @@ export interface Placement {
 }
 
 export interface KeptAnswer {
-  readonly response: KeptResponse;
+  readonly response: BatchResponse;
   readonly isDelivered: boolean;
 }
 

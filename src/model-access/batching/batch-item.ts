@@ -3,13 +3,14 @@
 import type { Fault } from "../../domain/fault.ts";
 import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
 import type { Budget } from "../../ports/budget.ts";
-import type { KeptResponse } from "./batch-journal.ts";
+import type { BatchResponse } from "../../ports/model-batches.ts";
+import { orAbort } from "../../std/or-abort.ts";
 
 export type Notice = Extract<ModelEvent, { readonly type: "wait-start" }>;
 
 export type ItemOutcome =
   | {
-      readonly response: KeptResponse;
+      readonly response: BatchResponse;
       /** Journal that keeps it. */
       readonly batchId: string;
       /** Whether it was paid for from a reservation of this process. */
@@ -93,19 +94,7 @@ export async function* waitForOutcome(
       seen = item.noticeNumber;
       yield item.notice;
     } else {
-      await untilChanged(item, signal);
+      await orAbort(item.changed.promise, signal);
     }
-  }
-}
-
-async function untilChanged(item: BatchItem, signal: AbortSignal | undefined): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const abort = (): void => reject(signal?.reason);
-  signal?.addEventListener("abort", abort, { once: true });
-  item.changed.promise.then(resolve);
-  try {
-    await promise;
-  } finally {
-    signal?.removeEventListener("abort", abort);
   }
 }

@@ -2,10 +2,7 @@
 
 import { z } from "zod";
 import { FAULTS, Fault, type FaultCode } from "../../domain/fault.ts";
-import type { ModelResponse } from "../../domain/model.ts";
-
-/** An answer as it is kept. */
-export type KeptResponse = Omit<ModelResponse, "timeMs">;
+import type { BatchResponse } from "../../ports/model-batches.ts";
 
 /** A fault as it is kept: what a program and a person need, and no cause. */
 export interface KeptFault {
@@ -14,7 +11,7 @@ export interface KeptFault {
   readonly help: string | undefined;
 }
 
-export type KeptResult = { readonly response: KeptResponse } | { readonly fault: KeptFault };
+export type KeptResult = { readonly response: BatchResponse } | { readonly fault: KeptFault };
 
 /** Times are wall time in ms; `key` is a request's hash. */
 export type BatchEvent =
@@ -35,7 +32,7 @@ export type BatchEvent =
   | { readonly type: "submitted"; readonly at: number; readonly batchId: string }
   /** It is certain that nothing was accepted. */
   | { readonly type: "void"; readonly at: number; readonly why: string }
-  | { readonly type: "result"; readonly key: string; readonly response: KeptResponse }
+  | { readonly type: "result"; readonly key: string; readonly response: BatchResponse }
   | { readonly type: "fault"; readonly key: string; readonly fault: KeptFault }
   /** Somebody has been told of an answer and of its cost. */
   | { readonly type: "delivered"; readonly key: string }

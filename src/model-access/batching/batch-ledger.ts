@@ -1,30 +1,23 @@
 /** The money of requests in batches: the worst case held before they are sent, the real cost counted once. */
 
 import type { ModelRequest } from "../../domain/model.ts";
-import { costOf, isFree, type ModelPrice } from "../../domain/price.ts";
-import type { TokenUsage } from "../../domain/token-usage.ts";
+import { isFree, type ModelPrice } from "../../domain/price.ts";
 import type { Budget, Reservation } from "../../ports/budget.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
-import { billAnswer } from "../money/bill.ts";
+import type { BatchResponse } from "../../ports/model-batches.ts";
+import { type Bill, billAnswer, savedNanoUsd } from "../money/bill.ts";
 import { withoutPrice } from "../money/no-price.ts";
 import { worstCost, worstTokens } from "../money/worst-case.ts";
-import type { KeptResponse } from "./batch-journal.ts";
 
-export interface Cost {
-  /** `undefined` for a model without a known price. */
-  readonly nanoUsd: number | undefined;
-  /** `undefined` where the provider told nothing. */
-  readonly usage: TokenUsage | undefined;
+export interface Cost extends Bill {
   /** Against the plain price. */
   readonly savedNanoUsd: number;
-  /** The provider did not say what it used: the worst case is taken. */
-  readonly isEstimated: boolean;
 }
 
 export interface BatchLedger {
   /** Worst case of a request, in nano-dollars; `undefined` for a model without a known price. */
   worstCase(request: ModelRequest): number | undefined;
-  costOf(request: ModelRequest, response: KeptResponse): Cost;
+  costOf(request: ModelRequest, response: BatchResponse): Cost;
   /**
    * Holds the worst case of a request, once: a key that holds it already holds it still.
    *
@@ -53,13 +46,8 @@ export function createBatchLedger(
     costOf(request, { usage: told, text }) {
       const worst = worstTokens(request, model);
       const terms = { price, worst, isBatch: true, hasText: text !== "" };
-      const { nanoUsd, usage, isEstimated } = billAnswer(told, terms);
-      const plain =
-        price === undefined || usage === undefined
-          ? 0
-          : costOf(price, { ...usage, cached: 0, cacheWritten: 0 });
-      const savedNanoUsd = Math.max(0, plain - (nanoUsd ?? 0));
-      return { nanoUsd, usage, savedNanoUsd, isEstimated };
+      const bill = billAnswer(told, terms);
+      return { ...bill, savedNanoUsd: savedNanoUsd(bill.usage, terms) };
     },
     async reserve(key, request, budget, signal) {
       if (held.has(key)) return;

@@ -1,4 +1,3 @@
-import type { ModelEvent } from "../../domain/model.ts";
 import type { AuditLog } from "../../ports/audit-log.ts";
 import type { Budget } from "../../ports/budget.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -7,6 +6,8 @@ import type { LanguageModel } from "../../ports/language-model.ts";
 import type { ModelBatches } from "../../ports/model-batches.ts";
 import type { PriceList } from "../../ports/price-list.ts";
 import type { Random } from "../../ports/random.ts";
+import { closeAll } from "../close-all.ts";
+import { waitForMoney } from "../money/wait-for-money.ts";
 import { wrapModel } from "../wrap-model.ts";
 import { createBatchIndex } from "./batch-index.ts";
 import { type ItemOutcome, waitForOutcome } from "./batch-item.ts";
@@ -105,7 +106,7 @@ export function createBatchingModel(options: BatchingOptions): LanguageModel {
     const isNew = !dispatcher.has(key) && index.find(key) === undefined;
     if (isNew) {
       const worst = ledger.worstCase(request) ?? 0;
-      if (budget.foresee(worst) === "later") yield waitForMoney;
+      if (budget.foresee(worst) === "later") yield waitForMoney(worst);
       await ledger.reserve(key, request, budget, signal);
     }
     const { item, isShared } = dispatcher.join(key, request, budget);
@@ -133,17 +134,7 @@ export function createBatchingModel(options: BatchingOptions): LanguageModel {
     async [Symbol.asyncDispose]() {
       await dispatcher.close();
       ledger.close();
-      await journals[Symbol.asyncDispose]();
-      await batches[Symbol.asyncDispose]();
-      await model[Symbol.asyncDispose]();
+      await closeAll([journals, batches, model]);
     },
   };
 }
-
-const waitForMoney: ModelEvent = {
-  type: "wait-start",
-  reason: "budget",
-  waitMs: undefined,
-  why: "calls on their way hold the money that this one may cost",
-  code: undefined,
-};

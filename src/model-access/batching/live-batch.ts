@@ -1,9 +1,10 @@
 /** One batch, from sending it to its last result, for as long as somebody waits for it. */
 
 import { Fault, isFault } from "../../domain/fault.ts";
+import type { BatchResponse } from "../../ports/model-batches.ts";
 import { retryAfterOf } from "../fault-details.ts";
 import { type BatchItem, notify } from "./batch-item.ts";
-import type { BatchRecord, KeptFault, KeptResponse, KeptResult } from "./batch-journal.ts";
+import type { BatchRecord, KeptFault, KeptResult } from "./batch-journal.ts";
 import type { BatchingParts } from "./batching-parts.ts";
 import { findLostBatch } from "./find-lost-batch.ts";
 import { type ArrivedResult, readResults } from "./read-results.ts";
@@ -217,7 +218,7 @@ export function createLiveBatch(
     );
   };
 
-  const take = (key: string, response: KeptResponse): void => {
+  const take = (key: string, response: BatchResponse): void => {
     index.set(key, { id, status: "answered" });
     const item = items.get(key);
     const cost = item === undefined ? undefined : ledger.costOf(item.request, response);

@@ -1,9 +1,9 @@
 import type { Fault } from "../../domain/fault.ts";
-import type { ModelBatches } from "../../ports/model-batches.ts";
-import { type KeptFault, type KeptResponse, keyOfWire } from "./batch-journal.ts";
+import type { BatchResponse, ModelBatches } from "../../ports/model-batches.ts";
+import { type KeptFault, keyOfWire } from "./batch-journal.ts";
 import type { BatchJournals } from "./batch-journals.ts";
 
-export type ArrivedResult = { readonly response: KeptResponse } | { readonly fault: Fault };
+export type ArrivedResult = { readonly response: BatchResponse } | { readonly fault: Fault };
 
 export interface ReadResultsOptions {
   /** Id of the journal. */

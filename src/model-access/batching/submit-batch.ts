@@ -1,5 +1,6 @@
 import { Fault, isFault } from "../../domain/fault.ts";
 import type { Clock } from "../../ports/clock.ts";
+import { wasNotSent } from "../fault-details.ts";
 import type { BatchItem } from "./batch-item.ts";
 import { type BatchRecord, wireKeyOf } from "./batch-journal.ts";
 import type { BatchingParts } from "./batching-parts.ts";
@@ -74,9 +75,9 @@ const FLUSH = { flush: true } as const;
 const UNCERTAIN: ReadonlySet<number> = new Set([408, 409, 500, 502, 504]);
 
 /** Whether it is certain that nothing was accepted: it was never sent, or the provider said no. */
-function isRefusal({ details }: Fault): boolean {
-  const status = details["status"];
-  return details["notSent"] === true || (typeof status === "number" && !UNCERTAIN.has(status));
+function isRefusal(fault: Fault): boolean {
+  const { status } = fault.details;
+  return wasNotSent(fault) || (typeof status === "number" && !UNCERTAIN.has(status));
 }
 
 async function withinTime<T>(

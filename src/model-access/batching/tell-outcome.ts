@@ -5,6 +5,7 @@ import { toUsd } from "../../domain/price.ts";
 import type { AuditLog } from "../../ports/audit-log.ts";
 import type { Budget } from "../../ports/budget.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
+import { callEnded } from "../money/call-ended.ts";
 import type { BatchIndex } from "./batch-index.ts";
 import type { BatchItem, ItemOutcome } from "./batch-item.ts";
 import type { BatchLedger } from "./batch-ledger.ts";
@@ -61,18 +62,7 @@ export async function* tellOutcome(
     savedUsd: toUsd(savedNanoUsd + (isFirst ? 0 : (nanoUsd ?? 0))),
     firstTextMs: response.text === "" ? undefined : timeMs,
   };
-  audit.append({
-    action: "call-ended",
-    details: {
-      model: model.id,
-      source,
-      batch: batchId,
-      ended: response.finishReason,
-      nanoUsd: isFirst ? (nanoUsd ?? null) : 0,
-      input: response.usage.input,
-      output: response.usage.output,
-    },
-  });
+  audit.append(callEnded(record, { source, batch: batchId }));
   if (response.text !== "") yield { type: "text-delta", text: response.text };
   yield { type: "call-end", call: record };
   // Whoever counts costs has counted this one by now.

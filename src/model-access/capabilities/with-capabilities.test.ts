@@ -9,6 +9,9 @@ import { withCapabilities } from "./with-capabilities.ts";
 const scripted = (capabilities: Partial<ModelCapabilities>, text = "ok") =>
   createScriptedModel([text, text], { id: "toy/model", capabilities });
 
+/** With a window of 10 tokens. */
+const small = () => createScriptedModel(["ok", "ok"], { id: "toy/model", contextWindowTokens: 10 });
+
 async function ask(model: LanguageModel, wishes: Partial<ModelRequest> = {}) {
   const events = await Array.fromAsync(model.stream(modelRequest(wishes)));
   const end = events.at(-1);
@@ -103,30 +106,9 @@ describe("withCapabilities()", () => {
     expect(inner.requests[0]?.breakPoints).toEqual([]);
   });
 
-  test("believes configuration more than the model, and says where facts are from", async () => {
-    const inner = scripted({ takesSeed: true, source: "table of today" });
-    const model = withCapabilities(inner, {
-      overrides: { takesSeed: false, takesGrammar: undefined, contextWindowTokens: 77 },
-    });
-
-    expect(model.contextWindowTokens).toBe(77);
-    expect(model.capabilities).toEqual({
-      ...inner.capabilities,
-      takesSeed: false,
-      source: "configuration, else table of today",
-    });
-    expect((await ask(model, { seed: 1 })).warnings).toHaveLength(1);
-  });
-
-  test("keeps the model's own facts where nothing is overridden", () => {
-    const inner = scripted({ source: "table of today" });
-
-    expect(withCapabilities(inner, { overrides: {} }).capabilities).toEqual(inner.capabilities);
-  });
-
   test("refuses a prompt that is longer than the window before anything is sent", async () => {
-    const inner = scripted({});
-    const model = withCapabilities(inner, { overrides: { contextWindowTokens: 10 } });
+    const inner = small();
+    const model = withCapabilities(inner);
     const messages = [{ role: "user" as const, text: "x".repeat(26) }];
 
     await expect(ask(model, { messages })).rejects.toMatchObject({
@@ -138,7 +120,7 @@ describe("withCapabilities()", () => {
   });
 
   test("counts all messages and the answer's start, and lets through what just fits", async () => {
-    const model = withCapabilities(scripted({}), { overrides: { contextWindowTokens: 10 } });
+    const model = withCapabilities(small());
     const messages = [
       { role: "system" as const, text: "x".repeat(10) },
       { role: "user" as const, text: "x".repeat(10) },
@@ -151,7 +133,7 @@ describe("withCapabilities()", () => {
   });
 
   test("is not misled by a text of few characters and many tokens", async () => {
-    const model = withCapabilities(scripted({}), { overrides: { contextWindowTokens: 10 } });
+    const model = withCapabilities(small());
     const messages = [{ role: "user" as const, text: "…".repeat(9) }];
 
     await expect(ask(model, { messages })).rejects.toMatchObject({

@@ -1,7 +1,8 @@
 import { Fault, isFault } from "../../domain/fault.ts";
-import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
-import { addUsage, NO_USAGE } from "../../domain/token-usage.ts";
+import type { ModelEvent, ModelRequest, ResponseEnd } from "../../domain/model.ts";
+import { addUsage, NO_USAGE, type TokenUsage } from "../../domain/token-usage.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
+import { closeAll } from "../close-all.ts";
 import { goOn } from "../continuation/go-on.ts";
 import { textAfter } from "../continuation/text-after.ts";
 import { changeFault, usageOf, withPartialText } from "../fault-details.ts";
@@ -9,7 +10,6 @@ import { wrapModel } from "../wrap-model.ts";
 import { isSameModel } from "./is-same-model.ts";
 
 type Models = readonly [LanguageModel, ...LanguageModel[]];
-type ResponseEnd = ModelEvent & { readonly type: "response-end" };
 
 export interface WithFallbackOptions {
   /** What the next model does with text that had come: goes on with it, or answers anew. */
@@ -35,10 +35,7 @@ export function withFallback(models: Models, options: WithFallbackOptions): Lang
       contextWindowTokens: Math.min(...asked.map((model) => model.contextWindowTokens)),
       continuesAnswerStart: asked.every((model) => model.continuesAnswerStart),
     }),
-    async [Symbol.asyncDispose]() {
-      await using stack = new AsyncDisposableStack();
-      for (const model of models) stack.use(model);
-    },
+    [Symbol.asyncDispose]: () => closeAll(models),
   };
 }
 
@@ -118,7 +115,7 @@ function judge(
   model: LanguageModel,
   so: {
     readonly warnings: readonly string[];
-    readonly usage: typeof NO_USAGE;
+    readonly usage: TokenUsage;
     readonly options: WithFallbackOptions;
   },
 ): ResponseEnd {

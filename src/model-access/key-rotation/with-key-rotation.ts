@@ -1,7 +1,8 @@
 import { Fault, isFault } from "../../domain/fault.ts";
-import type { ModelEvent } from "../../domain/model.ts";
 import type { AuditLog } from "../../ports/audit-log.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
+import { addWarnings } from "../add-warnings.ts";
+import { closeAll } from "../close-all.ts";
 import { wrapModel } from "../wrap-model.ts";
 
 export interface KeyRotationOptions {
@@ -49,7 +50,7 @@ export function withKeyRotation(
       try {
         for await (const event of model.stream(request, options)) {
           hasText ||= event.type === "text-delta";
-          yield withWarnings(event, warnings);
+          yield addWarnings(event, warnings);
         }
         return;
       } catch (error) {
@@ -61,21 +62,11 @@ export function withKeyRotation(
       }
     }
   });
-  return {
-    ...rotating,
-    async [Symbol.asyncDispose]() {
-      await Promise.all(models.map((model) => model[Symbol.asyncDispose]()));
-    },
-  };
+  return { ...rotating, [Symbol.asyncDispose]: () => closeAll(models) };
 }
 
 const isKeyRefused = (error: unknown): error is Fault =>
   isFault(error, "model/unauthorized") || isFault(error, "model/quota");
-
-const withWarnings = (event: ModelEvent, warnings: readonly string[]): ModelEvent =>
-  event.type === "response-end" && warnings.length > 0
-    ? { ...event, warnings: [...warnings, ...event.warnings] }
-    : event;
 
 function allRefused(id: string, count: number, last: Fault | undefined, isNotSent: boolean): Fault {
   const { code = "model/unauthorized", message = `Cannot ask "${id}": no key is left` } =

@@ -3,6 +3,7 @@
 import type { Fault } from "../../domain/fault.ts";
 import { costOf, isFree, type ModelPrice } from "../../domain/price.ts";
 import { NO_USAGE, type TokenUsage } from "../../domain/token-usage.ts";
+import { usageOf, wasNotSent } from "../fault-details.ts";
 import { type WorstTokens, worstCost } from "./worst-case.ts";
 
 export interface Bill {
@@ -34,11 +35,12 @@ export function billAnswer(
  * A call that failed. What the provider refused, and what was not sent, costs nothing. Of a stream that broke the
  * provider has told at most what was read: how much was written until it noticed, nobody knows.
  */
-export function billFault({ details }: Fault, terms: Terms): Bill {
-  const { status, notSent, usage } = details;
+export function billFault(fault: Fault, terms: Terms): Bill {
+  const { status } = fault.details;
   const isRefused = typeof status === "number" && status >= 400;
-  if (isRefused || notSent === true) return { ...charge(NO_USAGE, terms), usage: undefined };
-  return estimate(isUsage(usage) && usage.input > 0 ? usage : undefined, terms);
+  if (isRefused || wasNotSent(fault)) return { ...charge(NO_USAGE, terms), usage: undefined };
+  const usage = usageOf(fault);
+  return estimate(usage !== undefined && usage.input > 0 ? usage : undefined, terms);
 }
 
 /** A call that was cut short by whoever made it. */
@@ -63,11 +65,11 @@ function estimate(usage: TokenUsage | undefined, { price, worst, isBatch }: Term
 const isNothing = ({ input, output, cached, cacheWritten, reasoning }: TokenUsage): boolean =>
   input + output + cached + cacheWritten + reasoning === 0;
 
-/** Details come from adapters as plain values. */
-const isUsage = (value: unknown): value is TokenUsage =>
-  typeof value === "object" &&
-  value !== null &&
-  Object.keys(NO_USAGE).every((key) => {
-    const count: unknown = (value as Record<string, unknown>)[key];
-    return typeof count === "number" && Number.isFinite(count) && count >= 0;
-  });
+/** What reading from a cache and batches saved, in nano-dollars, less what writing to the cache cost more. */
+export const savedNanoUsd = (
+  usage: TokenUsage | undefined,
+  { price, isBatch }: Pick<Terms, "price" | "isBatch">,
+): number =>
+  usage === undefined || price === undefined
+    ? 0
+    : costOf(price, { ...usage, cached: 0, cacheWritten: 0 }) - costOf(price, usage, { isBatch });

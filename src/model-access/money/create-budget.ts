@@ -1,6 +1,7 @@
 import { Fault } from "../../domain/fault.ts";
 import { toUsd } from "../../domain/price.ts";
 import type { Budget, Reservation } from "../../ports/budget.ts";
+import { formatExactUsd } from "../../std/format-usd.ts";
 
 interface Waiter {
   readonly nanoUsd: number;
@@ -135,4 +136,4 @@ const exceeded = (wanted: number, left: number, what: string): Fault =>
     },
   );
 
-const dollars = (nanoUsd: number): string => `$${toUsd(nanoUsd).toFixed(4)}`;
+const dollars = (nanoUsd: number): string => formatExactUsd(toUsd(nanoUsd));

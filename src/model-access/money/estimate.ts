@@ -4,7 +4,7 @@ import { costOf, isFree, type ModelPrice, toUsd } from "../../domain/price.ts";
 import type { Prompt } from "../../domain/prompt.ts";
 import type { RunLimits } from "../../domain/run.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
-import { worstCost } from "./worst-case.ts";
+import { TOKENS_PER_MESSAGE, worstCost } from "./worst-case.ts";
 
 export interface CostRange {
   /** One call, answered well. */
@@ -42,9 +42,6 @@ const TYPICAL_ANSWER_SHARE = 0.1;
 
 /** What a repair shows besides the prompt and the answer: diagnostics, and the words around them. */
 const REPAIR_TOKENS = 2000;
-
-/** Room for roles and marks around each message. */
-const TOKENS_PER_MESSAGE = 16;
 
 /** What one task may cost; `undefined` where a price is not known. */
 export function estimateCost(

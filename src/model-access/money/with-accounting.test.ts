@@ -76,7 +76,6 @@ function setUp(
   {
     cap = 1 as number | "none",
     price = PRICE as ModelPrice | "unknown",
-    isBatch = false,
     scripted = {} as ScriptedModelOptions,
   } = {},
 ) {
@@ -85,7 +84,7 @@ function setUp(
   const entries: AuditEntry[] = [];
   const inner = createScriptedModel(answers, { clock, ...scripted });
   const audit = { append: (entry: AuditEntry) => void entries.push(entry) };
-  const model = withAccounting(inner, { budget, prices: pricesOf(price), clock, audit, isBatch });
+  const model = withAccounting(inner, { budget, prices: pricesOf(price), clock, audit });
   return { model, inner, budget, entries, clock };
 }
 
@@ -383,23 +382,6 @@ describe("withAccounting()", () => {
 
     expect(read.calls[0]?.savedUsd).toBeCloseTo((900 * 1.8) / 1e6, 12);
     expect(written.calls[0]?.savedUsd).toBeCloseTo((-900 * 0.5) / 1e6, 12);
-  });
-
-  test("charges batches half, says so, and counts the other half as saved", async () => {
-    const { model, budget } = setUp([{ text: "a", usage: usage({ input: 100, output: 50 }) }], {
-      isBatch: true,
-    });
-    const events = model.stream(REQUEST)[Symbol.asyncIterator]();
-
-    await events.next();
-    const held = toUsd(budget.reservedNanoUsd);
-    const { value } = await events.next();
-
-    expect(held).toBeCloseTo((31 * 2.5 + 50 * 10) / 1e6, 12);
-    expect(value).toMatchObject({
-      call: { source: "batch", costUsd: 350 / 1e6, savedUsd: 350 / 1e6 },
-    });
-    await events.return?.();
   });
 
   test("measures from sending, not from asking", async () => {

@@ -1,16 +1,18 @@
+import { brokenOff } from "../../domain/broken-off.ts";
 import type { CallRecord } from "../../domain/call.ts";
-import { Fault, isFault } from "../../domain/fault.ts";
+import { isFault } from "../../domain/fault.ts";
 import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
-import { costOf, isFree, type ModelPrice, toUsd } from "../../domain/price.ts";
-import type { TokenUsage } from "../../domain/token-usage.ts";
+import { isFree, type ModelPrice, toUsd } from "../../domain/price.ts";
 import type { AuditEntry, AuditLog } from "../../ports/audit-log.ts";
 import type { Budget, Reservation } from "../../ports/budget.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
 import type { PriceList } from "../../ports/price-list.ts";
 import { wrapModel } from "../wrap-model.ts";
-import { type Bill, billAnswer, billFault, billUnknown } from "./bill.ts";
+import { type Bill, billAnswer, billFault, billUnknown, savedNanoUsd } from "./bill.ts";
+import { callEnded } from "./call-ended.ts";
 import { withoutPrice } from "./no-price.ts";
+import { waitForMoney } from "./wait-for-money.ts";
 import { type WorstTokens, worstCost, worstTokens } from "./worst-case.ts";
 
 export interface WithAccountingOptions {
@@ -20,8 +22,6 @@ export interface WithAccountingOptions {
   readonly clock: Clock;
   /** Hears of every call that is sent, and how it ended. @default nobody */
   readonly audit?: AuditLog | undefined;
-  /** Whether calls go through the provider's batch interface, at its price. @default false */
-  readonly isBatch?: boolean | undefined;
 }
 
 /**
@@ -84,7 +84,7 @@ async function* streamPaid(request: ModelRequest, payment: Payment): AsyncGenera
       }
       yield event;
     }
-    throw brokenOff(model.id, partialText);
+    throw brokenOff(model.id, { partialText });
   } catch (error) {
     if (call.isEnded()) throw error;
     if (isFault(error)) yield call.end(billFault(error, call.terms), { ended: error.code });
@@ -102,7 +102,7 @@ const isAborted = (signal: AbortSignal | undefined): signal is AbortSignal =>
 /** Holds the worst case; `undefined` where nothing has to be held. */
 async function* reserve(
   worst: WorstTokens,
-  { model, price, callOptions, isBatch = false, ...options }: Payment,
+  { model, price, callOptions, ...options }: Payment,
 ): AsyncGenerator<ModelEvent, Reservation | undefined> {
   const { budget = options.budget, signal } = callOptions;
   if (price === undefined) {
@@ -111,29 +111,27 @@ async function* reserve(
   }
   // What costs nothing is also there for those who have spent everything.
   if (isFree(price)) return undefined;
-  const nanoUsd = worstCost(price, worst, { isBatch });
-  if (budget.foresee(nanoUsd) === "later") {
-    const why = `calls on their way hold the money that this one may cost, $${toUsd(nanoUsd).toFixed(4)}`;
-    yield { type: "wait-start", reason: "budget", waitMs: undefined, why, code: undefined };
-  }
+  const nanoUsd = worstCost(price, worst);
+  if (budget.foresee(nanoUsd) === "later") yield waitForMoney(nanoUsd);
   return budget.reserve(nanoUsd, signal);
 }
 
 /** A call on the wire, from here to its one end. */
 function openCall(
-  { model, price, callOptions, clock, audit, isBatch = false }: Payment,
+  { model, price, callOptions, clock, audit }: Payment,
   {
     worst,
     reservation,
   }: { readonly worst: WorstTokens; readonly reservation: Reservation | undefined },
 ) {
   const { purpose = "answer", rule } = callOptions;
+  const terms = { price, worst, isBatch: false };
   const startedAt = clock.elapsed();
   const sinceStart = (): number => Math.round(clock.elapsed() - startedAt);
   let firstTextMs: number | undefined;
   let isEnded = false;
   return {
-    terms: { price, worst, isBatch },
+    terms,
     isEnded: () => isEnded,
     seeText(text: string): void {
       if (text !== "") firstTextMs ??= sinceStart();
@@ -148,18 +146,18 @@ function openCall(
       const call: CallRecord = {
         askedOf: model.id,
         answeredBy,
-        source: isBatch ? "batch" : "provider",
+        source: "provider",
         purpose,
         rule,
         ended,
         usage: bill.usage,
         costUsd: bill.nanoUsd === undefined ? undefined : toUsd(bill.nanoUsd),
         isCostEstimated: bill.isEstimated,
-        savedUsd: savedUsd(bill.usage, { price, isBatch }),
+        savedUsd: toUsd(savedNanoUsd(bill.usage, terms)),
         timeMs: sinceStart(),
         firstTextMs,
       };
-      audit?.append({ action: "call-ended", details: toDetails(call) });
+      audit?.append(callEnded(call));
       return { type: "call-end", call };
     },
   };
@@ -169,29 +167,3 @@ const toSent = ({ model, callOptions }: Payment): AuditEntry["details"] => ({
   model: model.id,
   purpose: callOptions.purpose ?? "answer",
 });
-
-/** What reading from a cache and batches saved, less what writing to the cache cost more. */
-function savedUsd(
-  usage: TokenUsage | undefined,
-  { price, isBatch }: { readonly price: ModelPrice | undefined; readonly isBatch: boolean },
-): number {
-  if (usage === undefined || price === undefined) return 0;
-  const plain = costOf(price, { ...usage, cached: 0, cacheWritten: 0 });
-  return toUsd(plain - costOf(price, usage, { isBatch }));
-}
-
-const toDetails = (call: CallRecord): AuditEntry["details"] => ({
-  model: call.askedOf,
-  purpose: call.purpose,
-  ended: call.ended,
-  costUsd: call.costUsd ?? null,
-  isCostEstimated: call.isCostEstimated,
-  inputTokens: call.usage?.input ?? null,
-  outputTokens: call.usage?.output ?? null,
-});
-
-// A stream that just stops looks like a short answer; it must not pass for one.
-const brokenOff = (id: string, partialText: string): Fault =>
-  new Fault("model/truncated", `Cannot use the answer of "${id}": it broke off before its end`, {
-    details: { partialText },
-  });

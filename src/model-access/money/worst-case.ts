@@ -4,7 +4,7 @@ import type { LanguageModel } from "../../ports/language-model.ts";
 import { canonicalJson } from "../../std/canonical-json.ts";
 
 /** Room for the role and the marks around a message; providers use 3 to 10 tokens. */
-const TOKENS_PER_MESSAGE = 16;
+export const TOKENS_PER_MESSAGE = 16;
 
 /** Most tokens that a request can be. */
 export interface WorstTokens {

@@ -91,21 +91,6 @@ describe("withCacheReport()", () => {
     expect(prompts).toEqual([]);
   });
 
-  test("believes the user more than the table", () => {
-    const { inner } = reported([], "none");
-    const history: PromptHistory = {
-      last: () => [],
-      add() {},
-      flush() {},
-      reports: () => [],
-      clear() {},
-    };
-    const overrides = { promptCaching: "automatic" } as const;
-    const options = { history, clock: createFakeClock(), promptCaching: "5m", overrides } as const;
-
-    expect(withCacheReport(inner, options)).not.toBe(inner);
-  });
-
   test("leaves a model as it is that caches nothing", () => {
     const { inner, model } = reported([], "none");
 

@@ -1,4 +1,3 @@
-import type { ModelCapabilities } from "../../domain/capabilities.ts";
 import type { ModelRequest } from "../../domain/model.ts";
 import type { Message } from "../../domain/prompt.ts";
 import type { TokenUsage } from "../../domain/token-usage.ts";
@@ -14,13 +13,7 @@ export interface WithCacheReportOptions {
   readonly clock: Clock;
   /** How long providers keep marked beginnings; `off` marks none. */
   readonly promptCaching: "off" | "5m" | "1h";
-  /** What the user knows better about the model. @default nothing */
-  readonly overrides?: Overrides | undefined;
 }
-
-type Overrides = {
-  readonly [Key in "promptCaching" | "promptCachingMinTokens"]?: ModelCapabilities[Key] | undefined;
-};
 
 const MINUTE_MS = 60_000;
 /**
@@ -40,13 +33,9 @@ const COMPARED = 48;
  */
 export function withCacheReport(
   model: LanguageModel,
-  { history, clock, promptCaching, overrides = {} }: WithCacheReportOptions,
+  { history, clock, promptCaching }: WithCacheReportOptions,
 ): LanguageModel {
-  const capabilities = {
-    promptCaching: overrides.promptCaching ?? model.capabilities.promptCaching,
-    promptCachingMinTokens:
-      overrides.promptCachingMinTokens ?? model.capabilities.promptCachingMinTokens,
-  };
+  const { capabilities } = model;
   if (capabilities.promptCaching === "none") return model;
   const ttlMs =
     capabilities.promptCaching === "marked" ? MARKED_TTL_MS[promptCaching] : AUTOMATIC_TTL_MS;

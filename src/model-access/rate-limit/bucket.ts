@@ -16,6 +16,8 @@ export interface Bucket {
 const MINUTE_MS = 60_000;
 /** Share of the limit that may go at once. */
 const BURST = 0.05;
+/** Where no limit is known, refusals slow down no further: how long to wait is then the provider's to say. */
+const LOWEST_UNTOLD = 30;
 /** Rounding must not cost a wait. */
 const EPSILON = 1e-6;
 
@@ -31,7 +33,7 @@ const EPSILON = 1e-6;
  */
 export function createBucket(perMinute: number | undefined, clock: Clock): Bucket {
   const limit = perMinute ?? Number.POSITIVE_INFINITY;
-  const lowest = Math.max(1, perMinute === undefined ? 1 : perMinute / 64);
+  const lowest = perMinute === undefined ? LOWEST_UNTOLD : Math.max(1, perMinute / 64);
   const sent = createMinuteCounter(clock);
   let pace = limit;
   /** The pace at the last refusal. */

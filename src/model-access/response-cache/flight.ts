@@ -1,5 +1,6 @@
 import type { CallRecord } from "../../domain/call.ts";
 import type { ModelEvent } from "../../domain/model.ts";
+import { orAbort } from "../../std/or-abort.ts";
 
 /** One of those who wait for the same answer. */
 export interface Seat {
@@ -93,7 +94,7 @@ export function createFlight(
             if (failure !== undefined) throw failure.error;
             if (isOver) return undefined;
             fetching ??= fetch();
-            await unlessAborted(fetching, signal);
+            await orAbort(fetching, signal);
           }
         },
         async leave(reason) {
@@ -137,20 +138,4 @@ function createPast(): { add(event: ModelEvent): void; read(): ModelEvent[] } {
       return [...said, ...(wait === undefined ? [] : [wait])];
     },
   };
-}
-
-/** `promise`, or the signal's reason where that comes first. */
-async function unlessAborted(
-  promise: Promise<void>,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  if (signal === undefined) return promise;
-  const aborted = Promise.withResolvers<never>();
-  const leave = (): void => aborted.reject(signal.reason);
-  signal.addEventListener("abort", leave, { once: true });
-  try {
-    await Promise.race([promise, aborted.promise]);
-  } finally {
-    signal.removeEventListener("abort", leave);
-  }
 }

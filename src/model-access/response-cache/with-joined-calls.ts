@@ -1,10 +1,10 @@
 import type { CallRecord } from "../../domain/call.ts";
 import { isFault } from "../../domain/fault.ts";
-import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
+import type { ModelEvent, ModelRequest, ResponseEnd } from "../../domain/model.ts";
 import { NO_USAGE } from "../../domain/token-usage.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
-import { worthOf } from "../worth-of.ts";
+import { worthOf } from "../money/worth-of.ts";
 import { wrapModel } from "../wrap-model.ts";
 import { createFlight, type Flight, type Seat } from "./flight.ts";
 import type { RequestKey } from "./request-key.ts";
@@ -92,7 +92,7 @@ async function* follow(
 }
 
 const toJoined = (
-  { askedOf, answeredBy, finishReason }: Extract<ModelEvent, { readonly type: "response-end" }>,
+  { askedOf, answeredBy, finishReason }: ResponseEnd,
   others: readonly CallRecord[],
 ): Omit<CallRecord, "purpose" | "timeMs" | "firstTextMs"> => ({
   askedOf,

@@ -44,7 +44,6 @@ function cached(model: LanguageModel) {
     clock,
     keyOf: createRequestKeys(model, { modelIds: [model.id], sha256 }),
     prices: { find: (id) => (id === PRICE.modelId ? PRICE : undefined) },
-    isSameModel: (asked, answered) => asked === answered,
   });
   return { model: wrapped, cache, clock };
 }

@@ -1,11 +1,12 @@
 import type { CallRecord } from "../../domain/call.ts";
-import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
+import type { ModelEvent, ModelRequest, ResponseEnd } from "../../domain/model.ts";
 import { costOf, toUsd } from "../../domain/price.ts";
 import { NO_USAGE } from "../../domain/token-usage.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
 import type { PriceList } from "../../ports/price-list.ts";
 import type { CachedResponse, ResponseCache } from "../../ports/response-cache.ts";
+import { isSameModel } from "../fallback/is-same-model.ts";
 import { wrapModel } from "../wrap-model.ts";
 import type { RequestKey } from "./request-key.ts";
 
@@ -16,11 +17,7 @@ export interface WithResponseCacheOptions {
   readonly keyOf: (request: ModelRequest) => RequestKey;
   /** Tells what a kept answer saves. */
   readonly prices: PriceList;
-  /** Whether the model that answered, in the provider's words, is the one asked for. */
-  readonly isSameModel: (askedOf: string, answeredBy: string) => boolean;
 }
-
-type ResponseEnd = Extract<ModelEvent, { readonly type: "response-end" }>;
 
 /**
  * Answers that are kept are given instead of asking, and say so in their `call-end` and their warnings. Kept are whole
@@ -47,7 +44,7 @@ async function* askAndKeep(
     readonly callOptions: CallOptions;
   },
 ): AsyncGenerator<ModelEvent> {
-  const { cache, clock, asked, callOptions, isSameModel } = options;
+  const { cache, clock, asked, callOptions } = options;
   let texts: string[] = [];
   let isFallback = false;
   for await (const event of model.stream(request, callOptions)) {

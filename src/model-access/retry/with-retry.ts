@@ -1,6 +1,6 @@
 import { type Fault, isFault } from "../../domain/fault.ts";
-import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
-import { addUsage, NO_USAGE } from "../../domain/token-usage.ts";
+import type { ModelEvent, ModelRequest, ResponseEnd } from "../../domain/model.ts";
+import { addUsage, NO_USAGE, type TokenUsage } from "../../domain/token-usage.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
 import type { Random } from "../../ports/random.ts";
@@ -106,10 +106,7 @@ const toWait = ({ code, message }: Fault, waitMs: number): ModelEvent => ({
   code,
 });
 
-const withEarlier = (
-  end: ModelEvent & { readonly type: "response-end" },
-  earlier: typeof NO_USAGE,
-): ModelEvent => ({
+const withEarlier = (end: ResponseEnd, earlier: TokenUsage): ModelEvent => ({
   ...end,
   usage: addUsage(earlier, end.usage),
   warnings: [...end.warnings, "the stream broke, and the answer was gone on with from there"],

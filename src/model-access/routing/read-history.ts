@@ -3,7 +3,7 @@ import type { RunEvent } from "../../domain/run.ts";
 import type { Specification } from "../../domain/specification.ts";
 import type { RecordStore } from "../../ports/record-store.ts";
 import { estimateTokens } from "../../std/estimate-tokens.ts";
-import { worthOf } from "../worth-of.ts";
+import { worthOf } from "../money/worth-of.ts";
 import { type RouteHistory, type TaskRecord, toSizeClass } from "./route-history.ts";
 
 export interface ReadHistoryOptions {

@@ -1,4 +1,5 @@
 import type { LanguageModel } from "../../ports/language-model.ts";
+import { closeAll } from "../close-all.ts";
 import { wrapModel } from "../wrap-model.ts";
 import { chooseModel, type RoutePlan, taskTokensOf } from "./choose-model.ts";
 import { NO_HISTORY, type RouteHistory } from "./route-history.ts";
@@ -60,12 +61,5 @@ export function withRouting(options: WithRoutingOptions): LanguageModel {
       escalations: stronger.length,
     },
   );
-  return { ...routed, [Symbol.asyncDispose]: () => closeAll(new Set(all)) };
-}
-
-/** Each is closed, whatever the others say; then the first complaint is passed on. */
-async function closeAll(models: ReadonlySet<LanguageModel>): Promise<void> {
-  const ends = await Promise.allSettled([...models].map((model) => model[Symbol.asyncDispose]()));
-  const failed = ends.find((end) => end.status === "rejected");
-  if (failed !== undefined) throw failed.reason;
+  return { ...routed, [Symbol.asyncDispose]: () => closeAll(all) };
 }

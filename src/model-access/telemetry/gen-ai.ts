@@ -6,11 +6,8 @@
 
 import type { Attributes } from "@opentelemetry/api";
 import type { CallRecord } from "../../domain/call.ts";
-import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
+import type { ModelRequest, ResponseEnd } from "../../domain/model.ts";
 import type { FinishReason, TokenUsage } from "../../domain/token-usage.ts";
-
-/** The end of an answer. */
-export type ResponseEnd = Extract<ModelEvent, { readonly type: "response-end" }>;
 
 /** What spans and metrics of a call have in common. */
 export const toCommonAttributes = (modelId: string): Attributes => ({

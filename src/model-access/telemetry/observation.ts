@@ -1,10 +1,9 @@
 import { type Attributes, type Span, SpanStatusCode } from "@opentelemetry/api";
 import type { CallRecord } from "../../domain/call.ts";
 import { FAULTS, isFault } from "../../domain/fault.ts";
-import type { ModelEvent } from "../../domain/model.ts";
+import type { ModelEvent, ResponseEnd } from "../../domain/model.ts";
 import type { Clock } from "../../ports/clock.ts";
 import {
-  type ResponseEnd,
   toAccountAttributes,
   toCallAttributes,
   toCommonAttributes,

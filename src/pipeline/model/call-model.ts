@@ -1,10 +1,5 @@
-import { Fault, isFault } from "../../domain/fault.ts";
-import {
-  type ModelEvent,
-  type ModelRequest,
-  type ModelResponse,
-  withoutBreakPoints,
-} from "../../domain/model.ts";
+import { isFault } from "../../domain/fault.ts";
+import { type ModelRequest, type ModelResponse, withoutBreakPoints } from "../../domain/model.ts";
 import type { Plan } from "../../domain/plan.ts";
 import type { Prompt } from "../../domain/prompt.ts";
 import type { RunEvent } from "../../domain/run.ts";
@@ -12,6 +7,7 @@ import type { Budget } from "../../ports/budget.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import { canonicalJson } from "../../std/canonical-json.ts";
+import { readResponse } from "./read-response.ts";
 
 export interface CallModelOptions {
   readonly model: LanguageModel;
@@ -52,40 +48,17 @@ export async function* callModel(
     draw: plan.draw,
     escalation: plan.escalation,
   };
-  const startedAt = clock.elapsed();
-  let text = "";
-  let end: (ModelEvent & { type: "response-end" }) | undefined;
+  let response: ModelResponse;
   try {
-    for await (const event of model.stream(request, { signal, budget, runId })) {
-      if (event.type === "response-end") {
-        end = event;
-        break;
-      }
-      if (event.type === "limits-report") continue;
-      if (event.type === "text-reset") text = "";
-      if (event.type === "text-delta") text += event.text;
-      yield event.type === "call-end" ? { ...event, attempt } : event;
-    }
+    response = yield* readResponse(model.stream(request, { signal, budget, runId }), {
+      modelId: model.id,
+      clock,
+      toEvent: (step): RunEvent => (step.type === "call-end" ? { ...step, attempt } : step),
+    });
   } catch (error) {
     if (isFault(error, "budget/exceeded")) return undefined;
     throw error;
   }
-  // A stream that just stops looks like a short answer; it must not pass for one.
-  if (end === undefined) {
-    throw new Fault(
-      "model/truncated",
-      `Cannot use the answer of "${model.id}": it broke off before its end`,
-    );
-  }
-  const response: ModelResponse = {
-    text,
-    finishReason: end.finishReason,
-    usage: end.usage,
-    askedOf: end.askedOf,
-    answeredBy: end.answeredBy,
-    warnings: end.warnings,
-    timeMs: Math.round(clock.elapsed() - startedAt),
-  };
   yield {
     type: "response-end",
     attempt,

@@ -3,7 +3,7 @@ import type { Context, ContextItem } from "../../domain/context.ts";
 import { isError } from "../../domain/diagnostic.ts";
 import type { Plan } from "../../domain/plan.ts";
 import type { Message, Prompt } from "../../domain/prompt.ts";
-import type { Example, Specification } from "../../domain/specification.ts";
+import { describeExample, type Specification } from "../../domain/specification.ts";
 import type { LanguagePack } from "../../ports/language-pack.ts";
 import { createNonce, fenceData } from "../../std/fence-data.ts";
 import { fence } from "./fence.ts";
@@ -111,13 +111,8 @@ const renderWish = ({ text, requirements, examples }: Specification, tag: string
       : [`Requirements:\n${requirements.map((line) => `- ${line}`).join("\n")}`]),
     ...(examples.length === 0
       ? []
-      : [`Examples:\n${fence(examples.map(renderExample).join("\n"), tag)}`]),
+      : [`Examples:\n${fence(examples.map(describeExample).join("\n"), tag)}`]),
   ].join("\n\n");
-
-const renderExample = ({ call, expected }: Example): string =>
-  expected.kind === "returns"
-    ? `${call} => ${expected.expression}`
-    : `${call} throws ${expected.name ?? "an error"}`;
 
 function renderRepair(basis: Attempt, language: LanguagePack): readonly Message[] {
   const text = basis.candidate?.text;

@@ -1,7 +1,7 @@
 import type { Behaviour } from "../../domain/behaviour.ts";
 import type { CheckPhase } from "../../domain/check-phase.ts";
 import type { Requirement } from "../../domain/finding.ts";
-import type { Example, Specification } from "../../domain/specification.ts";
+import { describeExample, type Specification } from "../../domain/specification.ts";
 import { canonicalJson } from "../../std/canonical-json.ts";
 
 /** A requirement, and who can decide it. */
@@ -108,11 +108,6 @@ function listBehaviours(specification: Specification): readonly Unnumbered[] {
     isForModel: !behaviour.isHidden,
   }));
 }
-
-const describeExample = ({ call, expected }: Example): string =>
-  expected.kind === "returns"
-    ? `${call} => ${expected.expression}`
-    : `${call} throws ${expected.name ?? "an error"}`;
 
 /** Of a hidden behaviour only the name is told. */
 function describeBehaviour({ name, isHidden, args, expected }: Behaviour): string {

@@ -42,7 +42,8 @@ export function classifyFailure({ status, types, message, network }: Failure): M
   if (status < 500 && REFUSED.test(words)) return "model/refused";
   if (status === 401 || status === 403) return "model/unauthorized";
   if (status === 404) return "model/unknown";
-  if (status === 408 || status === 429) return "model/rate-limited";
+  if (status === 408) return "model/timeout";
+  if (status === 429) return "model/rate-limited";
   if (status === 413 || (status < 500 && CONTEXT.test(words))) return "model/context-too-long";
   if (status < 500) return "model/bad-request";
   return status === 503 || status === 529 || /overload|server busy/.test(words)

@@ -1,4 +1,5 @@
 import type { LanguageModelV4, SharedV4ProviderOptions } from "@ai-sdk/provider";
+import { brokenOff } from "../../domain/broken-off.ts";
 import { type ModelCapabilities, PLAIN_CAPABILITIES } from "../../domain/capabilities.ts";
 import { Fault } from "../../domain/fault.ts";
 import type { ModelEvent, ModelRequest, ReportedLimits } from "../../domain/model.ts";
@@ -164,7 +165,3 @@ const silence = (id: string, timeoutMs: number): Fault =>
     help: "Raise idle_timeout_ms for a model that thinks in silence",
     details: { timeout: "idle" },
   });
-
-// A stream that just stops looks like a short answer; it must not pass for one.
-const brokenOff = (id: string): Fault =>
-  new Fault("model/truncated", `Cannot use the answer of "${id}": it broke off before its end`);

@@ -1,18 +1,14 @@
 import type { LanguageModelV4, SharedV4ProviderOptions } from "@ai-sdk/provider";
 import { Fault } from "../../domain/fault.ts";
+import type { Secret } from "../../domain/secret.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import type { Provider, ProviderSettings } from "../../ports/provider.ts";
 import { type HostedBatches, openHostedBatches } from "./batches/open-hosted-batches.ts";
 import type { HostedModelFacts } from "./capabilities-table.ts";
+import type { ClientOptions } from "./client-options.ts";
 import { fromLanguageModelV4 } from "./from-language-model-v4.ts";
 import { fetchHere, isOutOfReach, refuseWhenOffline } from "./offline.ts";
 import type { PromptCaching } from "./prompt-caching.ts";
-
-export interface ClientOptions {
-  readonly apiKey: string;
-  readonly baseURL: string;
-  readonly fetch: typeof fetch;
-}
 
 /** A service on the network that is reached with a key: one row of the table. */
 export interface HostedService {
@@ -59,12 +55,7 @@ export const hostedProvider = (service: HostedService): Provider => ({
   async open(name, settings) {
     const id = `${service.id}/${name}`;
     refuseWhenOffline(id, service.baseUrl, settings);
-    const key = settings.secret(service.keyVariable);
-    if (key === undefined) {
-      throw new Fault("model/no-key", `Cannot open "${id}": ${service.keyVariable} is not set`, {
-        help: `Set ${service.keyVariable} to the provider's key`,
-      });
-    }
+    const key = findKey(id, service, settings);
     const createClient = await loadClient(service);
     const client = createClient({
       apiKey: key.reveal(),
@@ -90,6 +81,15 @@ export const hostedProvider = (service: HostedService): Provider => ({
     : { openBatches: openBatchesOf(service, service.batches) }),
 });
 
+/** @throws {Fault} `model/no-key` */
+function findKey(id: string, { keyVariable }: HostedService, settings: ProviderSettings): Secret {
+  const key = settings.secret(keyVariable);
+  if (key !== undefined) return key;
+  throw new Fault("model/no-key", `Cannot open "${id}": ${keyVariable} is not set`, {
+    help: `Set ${keyVariable} to the provider's key`,
+  });
+}
+
 /** What configuration makes of a service's way to keep prompts; `undefined` where nothing is to be kept. */
 function toPromptCaching(
   { promptCaching: kind }: HostedService,
@@ -105,12 +105,7 @@ const openBatchesOf =
     const id = `${service.id}/${modelName}`;
     const { baseUrl, keyVariable, providerOptions } = service;
     refuseWhenOffline(id, baseUrl, settings);
-    const key = settings.secret(keyVariable);
-    if (key === undefined) {
-      throw new Fault("model/no-key", `Cannot open "${id}": ${keyVariable} is not set`, {
-        help: `Set ${keyVariable} to the provider's key`,
-      });
-    }
+    const key = findKey(id, service, settings);
     const promptCaching = toPromptCaching(service, settings);
     const facts = { id, modelName, baseUrl, key, keyVariable, providerOptions, promptCaching };
     return openHostedBatches(batches, { ...facts, timeoutMs: settings.firstByteTimeoutMs });

@@ -1,25 +1,12 @@
 import { Fault } from "../../domain/fault.ts";
 import type { ProviderSettings } from "../../ports/provider.ts";
-
-/** Whether an address is on this machine. @see https://www.rfc-editor.org/rfc/rfc6761#section-6.3 */
-export function isLoopback(address: string): boolean {
-  const { hostname } = new URL(address);
-  return (
-    hostname === "localhost" ||
-    hostname.endsWith(".localhost") ||
-    hostname === "[::1]" ||
-    /^127(?:\.\d+){3}$/.test(hostname)
-  );
-}
+import { isHereOrAt } from "../../std/nearby-hosts.ts";
 
 /** Whether settings keep us from an address: offline, only this machine and the hosts that the user named are left. */
 export const isOutOfReach = (
   address: string,
   { isOffline, offlineHosts }: Pick<ProviderSettings, "isOffline" | "offlineHosts">,
-): boolean =>
-  isOffline &&
-  !isLoopback(address) &&
-  !offlineHosts.some((host) => host.toLowerCase() === new URL(address).hostname);
+): boolean => isOffline && !isHereOrAt(address, offlineHosts);
 
 /** @throws {Fault} `config/invalid` when settings keep us from `address`. */
 export function refuseWhenOffline(id: string, address: string, settings: ProviderSettings): void {

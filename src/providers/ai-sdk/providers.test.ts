@@ -5,7 +5,6 @@ import type { ProviderSettings } from "../../ports/provider.ts";
 import { startFakeProviderServer } from "../../testing/fake-provider-server/start-fake-provider-server.ts";
 import { endpointProvider } from "./endpoint-provider.ts";
 import { aiSdkProviders, endpointProviders } from "./index.ts";
-import { isLoopback } from "./offline.ts";
 import { ollama } from "./ollama.ts";
 import { pickOllamaModel } from "./ollama-api.ts";
 
@@ -271,21 +270,5 @@ describe("pickOllamaModel()", () => {
     [[], undefined],
   ])("picks of %j %s", (names, picked) => {
     expect(pickOllamaModel(names)).toBe(picked);
-  });
-});
-
-describe("isLoopback()", () => {
-  test.each([
-    ["http://127.0.0.1:1", true],
-    ["http://127.1.2.3", true],
-    ["http://localhost:8000/v1", true],
-    ["http://[::1]:8000", true],
-    ["http://api.localhost", true],
-    ["http://127.0.0.1.evil.test", false],
-    ["http://localhost.evil.test", false],
-    ["https://api.openai.com/v1", false],
-    ["http://10.0.0.1", false],
-  ])("of %s is %s", (address, expected) => {
-    expect(isLoopback(address)).toBe(expected);
   });
 });

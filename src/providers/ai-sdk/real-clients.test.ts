@@ -319,7 +319,7 @@ describe.each(clients)("$id through its real client", ({ id, path, keyHeader, se
     [429, "insufficient_quota: You exceeded your current quota", "model/quota"],
     [400, "Your credit balance is too low", "model/quota"],
     [404, "no such model", "model/unknown"],
-    [408, "too slow", "model/rate-limited"],
+    [408, "too slow", "model/timeout"],
     [429, "slow down", "model/rate-limited"],
     [413, "too large", "model/context-too-long"],
     [400, "prompt is too long: 300000 tokens > 200000 maximum", "model/context-too-long"],

@@ -10,11 +10,12 @@ import { Fault, isFault } from "../../domain/fault.ts";
 import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
 import type { FinishReason } from "../../domain/token-usage.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
+import { orAbort } from "../../std/or-abort.ts";
 import { createTokenHolder, splitAnswerStart } from "./answer-start.ts";
 import { createAnswerText } from "./answer-text.ts";
 import { renderChat } from "./chat-prompt.ts";
 import { createTokenReader } from "./token-reader.ts";
-import { createTurnstile, orAbort, type Turn } from "./turnstile.ts";
+import { createTurnstile, type Turn } from "./turnstile.ts";
 
 /** What generates: a loaded model with room for one conversation. */
 export interface LlamaParts extends AsyncDisposable {

@@ -26,7 +26,9 @@ const request = (wishes: Partial<ModelRequest> = {}): ModelRequest => ({
 const recorded = (asked: ModelRequest, wishes: Partial<ModelResponse> = {}): RunEvent => ({
   type: "response-end",
   attempt: 1,
-  requestSha256: createHash("sha256").update(canonicalJson({ ...asked, breakPoints: undefined })).digest("hex"),
+  requestSha256: createHash("sha256")
+    .update(canonicalJson({ ...asked, breakPoints: undefined }))
+    .digest("hex"),
   response: response(wishes),
 });
 

@@ -29,7 +29,9 @@ const events: readonly RunEvent[] = [
   {
     type: "response-end",
     attempt: 1,
-    requestSha256: createHash("sha256").update(canonicalJson({ ...request, breakPoints: undefined })).digest("hex"),
+    requestSha256: createHash("sha256")
+      .update(canonicalJson({ ...request, breakPoints: undefined }))
+      .digest("hex"),
     response: response({ text: "3" }),
   },
 ];

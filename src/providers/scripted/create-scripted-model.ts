@@ -1,3 +1,4 @@
+import { brokenOff } from "../../domain/broken-off.ts";
 import { type ModelCapabilities, PLAIN_CAPABILITIES } from "../../domain/capabilities.ts";
 import { Fault, type FaultCode } from "../../domain/fault.ts";
 import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
@@ -138,11 +139,7 @@ function toFault(
 ): Fault {
   switch (kind) {
     case "cut":
-      return new Fault(
-        "model/truncated",
-        `Cannot use the answer of "${id}": it broke off before its end`,
-        { details },
-      );
+      return brokenOff(id, details);
     case "stall":
       return new Fault("model/timeout", `Cannot go on with "${id}": it sent nothing for too long`, {
         details,

@@ -4,10 +4,11 @@ import { isFault } from "../../../domain/fault.ts";
 import { type CallSum, sumCalls } from "../../../model-access/money/sum-calls.ts";
 import { readRunState } from "../../../pipeline/record/run-state.ts";
 import type { RecordStore } from "../../../ports/record-store.ts";
+import { formatUsd } from "../../../std/format-usd.ts";
 import { escapeText } from "../escape-text.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
-import { formatShare, formatUsd } from "../format-usd.ts";
+import { formatShare } from "../format-share.ts";
 import { renderTable } from "../render-table.ts";
 import type { Terminal } from "../terminal.ts";
 

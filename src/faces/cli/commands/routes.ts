@@ -18,6 +18,7 @@ import { renderFirstPrompt } from "../../../pipeline/render-first-prompt.ts";
 import type { CheckEnvironment } from "../../../ports/environment.ts";
 import { listProviders } from "../../../providers/index.ts";
 import { estimateTokens } from "../../../std/estimate-tokens.ts";
+import { formatUsd } from "../../../std/format-usd.ts";
 import { escapeText } from "../escape-text.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
@@ -121,13 +122,13 @@ function showMeasured(measured: readonly MeasuredTasks[], { result }: Terminal):
     describeSizeClass(tasks.sizeClass),
     `${tasks.runs}`,
     `${tasks.accepted}`,
-    tasks.costUsd.toFixed(4),
+    formatUsd(tasks.costUsd),
     showRate(successPerDollar(tasks)),
   ]);
   result("");
   result(
     renderTable(
-      ["began with", "task", "runs", "accepted", "USD", "successes per USD, at least"],
+      ["began with", "task", "runs", "accepted", "cost", "successes per USD, at least"],
       rows,
     ),
   );

@@ -1,6 +1,7 @@
 import type { Experimental_BatchV4 as BatchV4, SharedV4ProviderOptions } from "@ai-sdk/provider";
 import type { Secret } from "../../../domain/secret.ts";
 import type { ModelBatches } from "../../../ports/model-batches.ts";
+import type { ClientOptions } from "../client-options.ts";
 import { fetchHere } from "../offline.ts";
 import type { PromptCaching } from "../prompt-caching.ts";
 import { fromBatchV4 } from "./from-batch-v4.ts";
@@ -10,13 +11,7 @@ export interface HostedBatches {
   readonly maxRequests: number;
   readonly maxBytes: number;
   /** Loads the client, which is heavy, when it is opened. */
-  loadBatches(): Promise<(options: BatchClientOptions) => BatchV4>;
-}
-
-export interface BatchClientOptions {
-  readonly apiKey: string;
-  readonly baseURL: string;
-  readonly fetch: typeof fetch;
+  loadBatches(): Promise<(options: ClientOptions) => BatchV4>;
 }
 
 export interface OpenHostedBatchesOptions {

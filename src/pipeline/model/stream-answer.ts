@@ -1,10 +1,10 @@
 import type { AnswerEvent } from "../../domain/answer.ts";
-import { Fault } from "../../domain/fault.ts";
-import type { ModelEvent, ModelRequest, ModelResponse } from "../../domain/model.ts";
+import type { ModelRequest, ModelResponse } from "../../domain/model.ts";
 import type { Message } from "../../domain/prompt.ts";
 import type { Budget } from "../../ports/budget.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
+import { readResponse } from "./read-response.ts";
 
 export interface AskOptions {
   readonly model: LanguageModel;
@@ -40,26 +40,6 @@ export async function* streamAnswer(
     draw: 0,
     escalation: 0,
   };
-  const startedAt = clock.elapsed();
-  let text = "";
-  let end: (ModelEvent & { type: "response-end" }) | undefined;
-  for await (const event of model.stream(request, { signal, budget })) {
-    if (event.type === "response-end") {
-      end = event;
-      break;
-    }
-    if (event.type === "limits-report") continue;
-    if (event.type === "text-reset") text = "";
-    if (event.type === "text-delta") text += event.text;
-    yield event;
-  }
-  // A stream that just stops looks like a short answer; it must not pass for one.
-  if (end === undefined) {
-    throw new Fault(
-      "model/truncated",
-      `Cannot use the answer of "${model.id}": it broke off before its end`,
-    );
-  }
-  const { type: _type, ...facts } = end;
-  return { text, ...facts, timeMs: Math.round(clock.elapsed() - startedAt) };
+  const answer = model.stream(request, { signal, budget });
+  return yield* readResponse(answer, { modelId: model.id, clock, toEvent: (step) => step });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatShare, formatUsd } from "./format-usd.ts";
+import { formatExactUsd, formatUsd } from "./format-usd.ts";
 
 describe("formatUsd()", () => {
   test.each([
@@ -17,12 +17,9 @@ describe("formatUsd()", () => {
   });
 });
 
-describe("formatShare()", () => {
-  test("shows whole percents, and a dash for none", () => {
-    expect([formatShare(0.256), formatShare(0), formatShare(undefined)]).toEqual([
-      "26 %",
-      "0 %",
-      "-",
-    ]);
+describe("formatExactUsd()", () => {
+  test("keeps apart what reads the same", () => {
+    expect([formatUsd(0.1049), formatUsd(0.1012)]).toEqual(["$0.10", "$0.10"]);
+    expect([formatExactUsd(0.1049), formatExactUsd(0.1012)]).toEqual(["$0.1049", "$0.1012"]);
   });
 });

@@ -12,6 +12,5 @@ export function formatUsd(usd: number): string {
   return `${sign}$${amount.toFixed(digits)}`;
 }
 
-/** A share from 0 to 1 as whole percents; `-` where there is none. */
-export const formatShare = (share: number | undefined): string =>
-  share === undefined ? "-" : `${Math.round(share * 100)} %`;
+/** An amount to compare with another one: `$0.1049`. */
+export const formatExactUsd = (usd: number): string => `$${usd.toFixed(4)}`;
