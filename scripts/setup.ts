@@ -1,6 +1,6 @@
 /**
- * Brings what the tests and the demo need and this machine lacks: bubblewrap, where Debian's packages can be
- * installed. Says what it does; what it cannot do it leaves to `specwright doctor` to explain.
+ * Brings what the demo needs and this machine lacks, and with `--tests` what the tests need besides, where Debian's
+ * packages can be installed. Says what it does; what it cannot do it leaves to `specwright doctor` to explain.
  */
 import { spawnSync } from "node:child_process";
 
@@ -9,14 +9,23 @@ const has = (program: string): boolean =>
   spawnSync("sh", ["-c", `command -v ${program}`], { stdio: "ignore" }).status === 0;
 const isRoot = process.getuid?.() === 0;
 
-const PROGRAMS = [
+const FOR_THE_DEMO = [
   { program: "bwrap", debianPackage: "bubblewrap", why: "isolates generated code" },
   { program: "prlimit", debianPackage: "util-linux", why: "limits its memory and time" },
   { program: "python3", debianPackage: "python3", why: "checks Python" },
   { program: "pip3", debianPackage: "python3-pip", why: "brings the local model" },
 ] as const;
 
-const missing = PROGRAMS.filter(({ program }) => !has(program));
+const FOR_THE_TESTS = [
+  { program: "strace", debianPackage: "strace", why: "shows that offline opens no socket" },
+  { program: "dbus-run-session", debianPackage: "dbus-daemon", why: "runs a key store" },
+  { program: "gnome-keyring-daemon", debianPackage: "gnome-keyring", why: "is a key store" },
+] as const;
+
+const programs = process.argv.includes("--tests")
+  ? [...FOR_THE_DEMO, ...FOR_THE_TESTS]
+  : FOR_THE_DEMO;
+const missing = programs.filter(({ program }) => !has(program));
 if (missing.length > 0) {
   for (const { program, why } of missing) say(`${program} is missing (${why})`);
   const packages = missing.map(({ debianPackage }) => debianPackage);

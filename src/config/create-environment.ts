@@ -16,7 +16,6 @@ import { createMachine } from "./create-machine.ts";
 import { findProjectRoot } from "./find-project-root.ts";
 import { listSecrets } from "./list-secrets.ts";
 import { type Config, type LoadConfigOptions, loadConfig } from "./load-config.ts";
-import { openModel } from "./open-model.ts";
 import { createWarmCheckers } from "./warm-checkers.ts";
 
 export interface CreateEnvironmentOptions {
@@ -76,6 +75,8 @@ export async function createEnvironment(
 ): Promise<Environment> {
   const base = await createCheckEnvironment(options);
   try {
+    // What stands around models is much code, and checking needs none of it.
+    const { openModel } = await import("./open-model.ts");
     return withModel(base, await openModel(base.config, base));
   } catch (error) {
     await base[Symbol.asyncDispose]();

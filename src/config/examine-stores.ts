@@ -2,17 +2,19 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { AUDIT_PATH } from "../platform/audit/audit-log.ts";
 import type { Machine } from "../ports/machine.ts";
+import { formatMegabytes } from "../std/format-megabytes.ts";
 import { type Finding, fact } from "./finding.ts";
 import type { Config } from "./load-config.ts";
 import { openResponseStore, RESPONSES_FILE } from "./open-response-store.ts";
 import { planTelemetry } from "./plan-telemetry.ts";
 import { toProviderSettings } from "./provider-settings.ts";
+import type { Variables } from "./variables.ts";
 
 /** What is kept on this machine, and what is told to others. Makes no file. */
 export function* examineStores(
   { settings }: Config,
   { clock, files }: Pick<Machine, "clock" | "files">,
-  variables: Readonly<Record<string, string | undefined>> = process.env,
+  variables: Variables = process.env,
 ): Generator<Finding> {
   const { cacheDirectory, promptCaching } = toProviderSettings(settings, variables);
   const file = join(cacheDirectory, RESPONSES_FILE);
@@ -22,7 +24,7 @@ export function* examineStores(
     const notes: string[] = [];
     using store = openResponseStore(settings, { clock, onNote: (note) => notes.push(note) });
     const { entries, bytes, maxBytes } = store.responses.stats();
-    const size = `${entries} answers, ${megabytes(bytes)} of at most ${megabytes(maxBytes)}`;
+    const size = `${entries} answers, ${formatMegabytes(bytes)} of at most ${formatMegabytes(maxBytes)}`;
     yield fact("cache", "response cache", [`${size}: ${file}`, ...notes].join("; "));
   }
   yield fact(
@@ -35,7 +37,9 @@ export function* examineStores(
   yield fact(
     "log",
     "audit log",
-    existsSync(audit) ? `${AUDIT_PATH}, ${megabytes(statSync(audit).size)}` : "nothing logged yet",
+    existsSync(audit)
+      ? `${AUDIT_PATH}, ${formatMegabytes(statSync(audit).size)}`
+      : "nothing logged yet",
   );
   const { signals, why, help } = planTelemetry(variables, settings);
   yield {
@@ -48,5 +52,3 @@ export function* examineStores(
     help,
   };
 }
-
-const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;

@@ -7,8 +7,7 @@ import { createKeyStore } from "../platform/key-store.ts";
 import type { KeyStore, StoredKey } from "../ports/key-store.ts";
 import type { ProviderSettings } from "../ports/provider.ts";
 import type { Settings } from "./settings.ts";
-
-export type Variables = Readonly<Record<string, string | undefined>>;
+import type { Variables } from "./variables.ts";
 
 /** A key, and where it was found. */
 export interface FoundKey {

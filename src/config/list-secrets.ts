@@ -1,5 +1,5 @@
 import { Secret } from "../domain/secret.ts";
-import type { Variables } from "./keys.ts";
+import type { Variables } from "./variables.ts";
 
 /** Variables whose names say that nobody should see their values. */
 const NAMES = /(?:KEYS?|TOKEN|SECRET|PASSWORD)(?:_\d+)?$/;

@@ -145,14 +145,41 @@ describe("loadConfig()", () => {
     expect((await faultOf(load({ max_usd: 1 }))).message).toMatch(/max_usd from specwright\.toml/);
   });
 
-  test.each(["spend_without_asking = true", '[prices."a/b"]\ninput = 0\noutput = 0'])(
-    "does not let a project say %j",
-    async (text) => {
-      writeProject(text);
+  test("lets a project forbid what leaves the machine, and not allow it", async () => {
+    writeUser("offline = true");
+    writeProject("offline = false");
 
-      expect(await faultOf(load())).toMatchObject({ code: "config/invalid" });
-    },
-  );
+    const { settings, sources } = await load();
+
+    expect(settings.offline).toBe(true);
+    expect(sources.offline).toMatchObject({ source: "user" });
+    expect((await load({ offline: false })).settings.offline).toBe(false);
+
+    writeUser("offline = false");
+    writeProject("offline = true");
+    expect((await load()).settings.offline).toBe(true);
+  });
+
+  test.each([
+    "spend_without_asking = true",
+    'cache_directory = "engines"',
+    '[prices."a/b"]\ninput = 0\noutput = 0',
+  ])("does not let a project say %j", async (text) => {
+    writeProject(text);
+
+    expect(await faultOf(load())).toMatchObject({ code: "config/invalid" });
+  });
+
+  test.each([
+    "max_usd = 1e7",
+    "max_usd = inf",
+    '[prices."a/b"]\ninput = 1e300\noutput = 1',
+    '[prices."a/b"]\ninput = nan\noutput = 1',
+  ])("refuses money that cannot be counted exactly: %j", async (text) => {
+    writeUser(text);
+
+    expect(await faultOf(load())).toMatchObject({ code: "config/invalid" });
+  });
 
   test("lets the user's own file say where a key is sent", async () => {
     writeUser("[endpoints.lab]\nbase_url = 'http://127.0.0.1:1/v1'\napi_key_env = 'LAB_KEY'");

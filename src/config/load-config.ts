@@ -9,6 +9,7 @@ import {
   settingsSchema,
   variableOf,
 } from "./settings.ts";
+import type { Variables } from "./variables.ts";
 
 /** Where a setting's value came from; the earlier wins. */
 export type SettingSource = "flag" | "environment" | "project" | "user" | "default";
@@ -26,7 +27,7 @@ export interface LoadConfigOptions {
   /** Values from the command line or the caller; `undefined` says nothing. */
   readonly flags?: Readonly<Partial<Record<SettingKey, unknown>>> | undefined;
   /** @default process.env */
-  readonly variables?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly variables?: Variables | undefined;
 }
 
 interface Layer {
@@ -38,7 +39,7 @@ interface Layer {
 export const PROJECT_FILE = "specwright.toml";
 
 /** Absolute path of the user's configuration file. */
-export const userConfigFile = (variables: Readonly<Record<string, string | undefined>>): string =>
+export const userConfigFile = (variables: Variables): string =>
   join(variables["XDG_CONFIG_HOME"] || join(homedir(), ".config"), "specwright", "config.toml");
 
 /**
@@ -71,6 +72,11 @@ export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
       layer === undefined
         ? { source: "default", from: "default" }
         : { source: layer.source, from: layer.nameOf(key) };
+    const closed = key === "offline" ? findOffline(layers) : undefined;
+    if (closed !== undefined) {
+      values[key] = true;
+      sources[key] = { source: closed.source, from: closed.nameOf(key) };
+    }
     const lower = isCap(key) ? findLower(key, layers) : undefined;
     if (lower === undefined) continue;
     values[key] = lower.value;
@@ -84,6 +90,15 @@ const CAPS = ["max_usd", "max_usd_per_task"] as const satisfies readonly Setting
 
 const isCap = (key: SettingKey): key is (typeof CAPS)[number] =>
   CAPS.some((known) => known === key);
+
+/** Who says that nothing leaves the machine, where a project says otherwise: a project may only forbid it. */
+function findOffline(layers: readonly Layer[]): Layer | undefined {
+  const named = layers.filter(({ values }) => values["offline"] !== undefined);
+  const [first, own] = named;
+  return first?.source === "project" && own !== undefined && check("offline", own) === true
+    ? own
+    : undefined;
+}
 
 /** The lower of the user's limit and the project's; `undefined` where not both name one. */
 function findLower(
@@ -119,7 +134,7 @@ function check(key: SettingKey, layer: Layer): unknown {
 }
 
 /** Variables are text: `true`, `false` and whole numbers mean what they say. */
-function readVariables(variables: Readonly<Record<string, string | undefined>>): RawSettings {
+function readVariables(variables: Variables): RawSettings {
   const entries = SETTING_KEYS.flatMap((key) => {
     const text = variables[variableOf(key) ?? ""];
     return text === undefined || text === "" ? [] : [[key, fromText(text)] as const];
@@ -136,8 +151,12 @@ const fromText = (text: string): unknown =>
         ? Number(text)
         : text;
 
-/** Settings by which a project could spend money, send text elsewhere, or make a price look lower. */
+/**
+ * Settings by which a project could spend money, send text elsewhere, make a price look lower, or bring engines, which
+ * are programs, and kept answers of its own.
+ */
 const USER_ONLY = [
+  "cache_directory",
   "offline_hosts",
   "prices",
   "spend_without_asking",

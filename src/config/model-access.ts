@@ -9,9 +9,11 @@ import type {
 } from "../model-access/stack.ts";
 import type { CheckEnvironment } from "../ports/environment.ts";
 import type { Provider } from "../ports/provider.ts";
+import { splitModelId } from "./choose-model.ts";
 import type { Config } from "./load-config.ts";
 import { openPriceList } from "./open-price-list.ts";
 import type { ResponseStore } from "./open-response-store.ts";
+import { toProviderSettings } from "./provider-settings.ts";
 import type { Settings } from "./settings.ts";
 
 const TRACED_AS = "specwright";
@@ -29,6 +31,7 @@ export async function createAccessParts(
 ): Promise<AccessParts> {
   const { clock, random, sha256, budget, audit } = environment;
   const { providers, provider, store } = options;
+  const providerSettings = toProviderSettings(config.settings);
   return {
     clock,
     random,
@@ -38,6 +41,7 @@ export async function createAccessParts(
     prices: await openPriceList(config, { providers, clock }),
     promptHistory: store?.prompts,
     responseCache: provider.isRecorded ? undefined : store?.responses,
+    addressOf: (modelId) => splitModelId(modelId, providers).provider.address?.(providerSettings),
     areCallsJoined: !provider.isRecorded,
     tracer: trace.getTracer(TRACED_AS),
     meter: metrics.getMeter(TRACED_AS),

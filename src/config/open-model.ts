@@ -1,4 +1,4 @@
-import { Fault, isFault } from "../domain/fault.ts";
+import { isFault } from "../domain/fault.ts";
 import { createBatchingModel } from "../model-access/batching/create-batching-model.ts";
 import { withFacts } from "../model-access/capabilities/with-facts.ts";
 import { readHistory } from "../model-access/routing/read-history.ts";
@@ -24,6 +24,7 @@ import {
   toModelPolicy,
 } from "./model-access.ts";
 import { toModelFacts } from "./model-facts.ts";
+import { openBatchesOf, withoutBatches } from "./open-batches.ts";
 import { openResponseStore } from "./open-response-store.ts";
 import { loadProviderSettings } from "./provider-settings.ts";
 
@@ -160,14 +161,8 @@ async function openBatched(
   name: string,
   { settings, environment, parts }: Opening,
 ): Promise<LanguageModel> {
-  if (provider.openBatches === undefined) {
-    throw new Fault(
-      "config/invalid",
-      `Cannot ask "${model.id}" in batches: ${provider.displayName} has no batch interface here`,
-      { help: "Leave --batch out, or choose a model of Anthropic or OpenAI" },
-    );
-  }
-  const batches = await provider.openBatches(name, settings, environment);
+  if (!model.capabilities.hasBatches) throw withoutBatches(model.id);
+  const batches = await openBatchesOf(provider, name, settings, environment);
   const { files } = environment;
   return createBatchingModel({ ...parts, model, batches, files });
 }

@@ -2,6 +2,7 @@
 
 import { isHereOrAt } from "../std/nearby-hosts.ts";
 import type { Settings } from "./settings.ts";
+import type { Variables } from "./variables.ts";
 
 export type Signal = "traces" | "metrics";
 
@@ -13,8 +14,6 @@ export interface TelemetryPlan {
   /** What to do where somebody wanted telemetry and does not get it. */
   readonly help: string | undefined;
 }
-
-type Variables = Readonly<Record<string, string | undefined>>;
 
 const SIGNALS: readonly Signal[] = ["traces", "metrics"];
 

@@ -1,8 +1,9 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import type { StoredKey } from "../ports/key-store.ts";
-import { type KeyedSettings, listKeys, loadStoredKeys, type Variables } from "./keys.ts";
+import { type KeyedSettings, listKeys, loadStoredKeys } from "./keys.ts";
 import type { Settings } from "./settings.ts";
+import type { Variables } from "./variables.ts";
 
 /**
  * Configuration → what providers are told. Secrets are looked up only when one is asked for: in the environment, and

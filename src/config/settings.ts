@@ -5,7 +5,10 @@ import { z } from "zod";
 
 const count = z.int().positive();
 const milliseconds = z.int().positive();
-const usd = z.number().positive();
+/** Nano-dollars are counted in whole numbers, which are exact up to nine million dollars. */
+const MOST_USD = 1_000_000;
+const usd = z.number().positive().max(MOST_USD);
+const rate = z.number().min(0).max(MOST_USD);
 const modelId = z.string().regex(/^[^/]+\/.+$/, "must be provider/model");
 
 /**
@@ -92,7 +95,11 @@ const scalars = {
     .default(false)
     .describe("Exported spans hold prompts and answers; not from a project's file"),
   ollama_url: z.url().default("http://127.0.0.1:11434").describe("Where Ollama answers"),
-  cache_directory: z.string().min(1).optional().describe("Folder of models and engines"),
+  cache_directory: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Folder of models, engines and kept answers; not from a project's file"),
 } as const;
 
 const endpoint = z.strictObject({
@@ -106,10 +113,10 @@ const endpoint = z.strictObject({
 
 /** USD per million tokens. */
 const price = z.strictObject({
-  input: z.number().min(0),
-  output: z.number().min(0),
-  cache_read: z.number().min(0).optional(),
-  cache_write: z.number().min(0).optional(),
+  input: rate,
+  output: rate,
+  cache_read: rate.optional(),
+  cache_write: rate.optional(),
   batch_factor: z.number().positive().max(1).optional(),
 });
 

@@ -2,6 +2,7 @@
 
 import { isFault } from "../domain/fault.ts";
 import { asksForTelemetry, planTelemetry, type Signal } from "./plan-telemetry.ts";
+import type { Variables } from "./variables.ts";
 
 export interface StartTelemetryOptions {
   /** A folder in the project. */
@@ -12,7 +13,7 @@ export interface StartTelemetryOptions {
   /** Hears, in one line, why nothing will be or was delivered. */
   readonly say: (line: string) => void;
   /** @default process.env */
-  readonly variables?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly variables?: Variables | undefined;
   /** Brings the packages, which are optional. @default imports them */
   readonly load?: (() => Promise<Sdk>) | undefined;
 }

@@ -5,6 +5,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { ConversationStore } from "../ports/conversation-store.ts";
 import type { Files } from "../ports/files.ts";
 import type { Random } from "../ports/random.ts";
+import { isFileId, toFileIds } from "../std/file-ids.ts";
 import { findBranch } from "./branch.ts";
 import { encodeHead, encodeHeader, encodeTurn, readConversation } from "./conversation-lines.ts";
 
@@ -25,14 +26,10 @@ export function createConversationStore({
   readonly random: Random;
   readonly audit: AuditLog;
 }): ConversationStore {
-  const list = async (): Promise<readonly string[]> =>
-    (await files.list(FOLDER))
-      .filter((name) => name.endsWith(ENDING))
-      .map((name) => name.slice(0, -ENDING.length))
-      .sort();
+  const list = async (): Promise<readonly string[]> => toFileIds(await files.list(FOLDER), ENDING);
 
   const read: ConversationStore["read"] = async (id) => {
-    if (!isId(id)) throw missing(id, await list());
+    if (!isFileId(id)) throw missing(id, await list());
     try {
       return readConversation(await files.readText(pathOf(id), { maxBytes: MAX_BYTES }), id);
     } catch (error) {
@@ -75,15 +72,12 @@ export function createConversationStore({
       tell(id, "branched");
     },
     async remove(id) {
-      if (!isId(id) || !(await files.exists(pathOf(id)))) throw missing(id, await list());
+      if (!isFileId(id) || !(await files.exists(pathOf(id)))) throw missing(id, await list());
       await files.remove(pathOf(id));
       tell(id, "removed");
     },
   };
 }
-
-/** An id is a name, never a path. */
-const isId = (id: string): boolean => /^[\w-]+$/.test(id);
 
 const pathOf = (id: string): string => `${FOLDER}/${id}${ENDING}`;
 

@@ -10,9 +10,9 @@ export interface ModelCapabilities {
   /** Whether decoding can be held to a grammar. */
   readonly takesGrammar: boolean;
   readonly givesLogProbabilities: boolean;
-  /** `marked`: prefixes are cached where break-points say so; `automatic`: without being asked. */
+  /** `marked`: beginnings of prompts are cached where break points say so; `automatic`: without being asked. */
   readonly promptCaching: "marked" | "automatic" | "none";
-  /** Shortest prefix that is cached, in tokens; 0 where nothing is. */
+  /** Shortest beginning that is cached, in tokens; 0 where nothing is. */
   readonly promptCachingMinTokens: number;
   /** Whether it is also served through a batch interface at a lower price. */
   readonly hasBatches: boolean;

@@ -1,7 +1,9 @@
 /** How an answer ended, and what it used. */
 
 /** Why an answer ended. After OpenTelemetry `gen_ai.response.finish_reasons`. */
-export type FinishReason = "stop" | "length" | "refusal" | "other";
+export const FINISH_REASONS = ["stop", "length", "refusal", "other"] as const;
+
+export type FinishReason = (typeof FINISH_REASONS)[number];
 
 /** Tokens of one call. `cached` and `cacheWritten` are parts of `input`, `reasoning` is part of `output`. */
 export interface TokenUsage {

@@ -113,6 +113,8 @@ export interface ModelChain {
 export interface AccessParts extends SharedParts {
   /** `undefined` keeps no answers. */
   readonly responseCache: ResponseCache | undefined;
+  /** Where the server of a model is, where configuration says so. @default not told */
+  readonly addressOf?: ((modelId: string) => string | undefined) | undefined;
   /** Whether requests on their way may share an answer; not for answers that come from a list. */
   readonly areCallsJoined: boolean;
   readonly tracer: Tracer;
@@ -141,7 +143,7 @@ export function stackAccess(
   const maxContinuations = base.suggested.samples > MOST_SAMPLES_OF_A_STRONG_MODEL ? 0 : 3;
   const whole = withWholeAnswers(routed, { onCut, maxContinuations });
   const modelIds = [base, ...routes.map(({ model }) => model), ...stronger].map(({ id }) => id);
-  const keyOf = createRequestKeys(base, { modelIds, sha256 });
+  const keyOf = createRequestKeys(base, { modelIds, addressOf: parts.addressOf, sha256 });
   const cached =
     cache === undefined ? whole : withResponseCache(whole, { cache, clock, keyOf, prices });
   const joined = parts.areCallsJoined ? withJoinedCalls(cached, { keyOf, clock }) : cached;

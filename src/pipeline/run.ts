@@ -7,6 +7,7 @@ import type { Outcome, RunEvent, RunSetup } from "../domain/run.ts";
 import type { Specification } from "../domain/specification.ts";
 import type { Environment } from "../ports/environment.ts";
 import type { RunRecord } from "../ports/record-store.ts";
+import { chargeLostCalls } from "./charge-lost-calls.ts";
 import { generateSteps } from "./generate.ts";
 import { findLanguage, type PrepareRunOptions, prepareRun } from "./prepare-run.ts";
 import { readRunState } from "./record/run-state.ts";
@@ -46,6 +47,7 @@ export async function* generateEvents(
     record,
     earlier: [],
     spentNanoUsd: 0,
+    lostCalls: 0,
     signal: options.signal,
   });
 }
@@ -68,7 +70,7 @@ export async function* resumeRun(
   environment: Environment,
   options: { readonly signal?: AbortSignal | undefined } = {},
 ): AsyncGenerator<RunEvent, Outcome> {
-  const { setup, attempts, status, spentNanoUsd } = readRunState(
+  const { setup, attempts, status, spentNanoUsd, lostCalls } = readRunState(
     await environment.records.read(runId),
   );
   if (status !== "unfinished") {
@@ -81,6 +83,7 @@ export async function* resumeRun(
     record,
     earlier: attempts,
     spentNanoUsd,
+    lostCalls,
     signal: options.signal,
   });
 }
@@ -93,10 +96,12 @@ async function* recordSteps(
     readonly earlier: readonly Attempt[];
     /** By this run, before it was stopped. */
     readonly spentNanoUsd: number;
+    /** Calls of it that were on their way when its process was killed, of which nothing is known. */
+    readonly lostCalls: number;
     readonly signal: AbortSignal | undefined;
   },
 ): AsyncGenerator<RunEvent, Outcome> {
-  const { record, earlier, spentNanoUsd, signal } = options;
+  const { record, earlier, spentNanoUsd, lostCalls, signal } = options;
   const language = findLanguage(environment, setup.specification.language);
   const { costUsd } = setup.limits;
   const budget = environment.budget.open(costUsd === undefined ? undefined : toNanoUsd(costUsd));
@@ -105,7 +110,7 @@ async function* recordSteps(
     runId: record.runId,
     language,
     earlier,
-    budget,
+    budget: chargeLostCalls(budget, lostCalls),
     signal,
   });
   try {

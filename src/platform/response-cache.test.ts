@@ -160,8 +160,20 @@ describe("createResponseCache()", () => {
     using _ = database;
     cache.put("a", "{}", answer("A"));
     expect(cache.get("a")?.text).toBe("A");
-    database.attempt((sql) => sql("UPDATE responses SET response = '{'").run(), undefined);
+    const { warnings: _warnings, ...rest } = answer("A");
+    const wrong = [
+      ...["{", "null", "[]", "3", JSON.stringify(rest)],
+      ...[
+        { usage: { input: -1 } },
+        { storedAt: 1e99 },
+        { text: 1 },
+        { finishReason: "length" },
+      ].map((change) => JSON.stringify({ ...answer("A"), ...change })),
+    ];
+    for (const text of wrong) {
+      database.attempt((sql) => sql("UPDATE responses SET response = ?").run(text), undefined);
 
-    expect(cache.get("a")).toBeUndefined();
+      expect([text, cache.get("a")]).toEqual([text, undefined]);
+    }
   });
 });

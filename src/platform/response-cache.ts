@@ -1,3 +1,4 @@
+import { NO_USAGE } from "../domain/token-usage.ts";
 import type { Clock } from "../ports/clock.ts";
 import type {
   CachedResponse,
@@ -143,11 +144,35 @@ function use(sql: Sql, key: string, now: number, oldest: number): CachedResponse
 /** What somebody else wrote into the file is not believed. */
 function parse(text: string): CachedResponse | undefined {
   try {
-    return JSON.parse(text) as CachedResponse;
+    const value: unknown = JSON.parse(text);
+    return isResponse(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
+/** Only whole answers that ended by themselves are kept. */
+const isResponse = (value: unknown): value is CachedResponse =>
+  isRecord(value) &&
+  [value["text"], value["askedOf"], value["answeredBy"]].every((it) => typeof it === "string") &&
+  value["finishReason"] === "stop" &&
+  isTime(value["storedAt"]) &&
+  Array.isArray(value["warnings"]) &&
+  value["warnings"].every((warning) => typeof warning === "string") &&
+  isUsage(value["usage"]);
+
+const isUsage = (value: unknown): boolean =>
+  isRecord(value) &&
+  Object.keys(NO_USAGE).every(
+    (name) => Number.isSafeInteger(value[name]) && Number(value[name]) >= 0,
+  );
+
+/** Wall times in ms that a date can hold. */
+const isTime = (value: unknown): boolean =>
+  typeof value === "number" && !Number.isNaN(new Date(value).valueOf());
 
 function makeRoom(sql: Sql, maxBytes: number): void {
   if (readTotals(sql).bytes <= maxBytes) return;

@@ -15,6 +15,8 @@ export interface CallOptions {
   readonly budget?: Budget | undefined;
   /** The run it is made for, for reports. */
   readonly runId?: string | undefined;
+  /** Whether an answer with this text is of use: another is neither kept nor given again. @default each whole one is */
+  readonly isUsable?: ((text: string) => boolean) | undefined;
 }
 
 export interface LanguageModel extends AsyncDisposable {

@@ -17,10 +17,10 @@ export interface SentPrompt {
 
 /**
  * Why a provider's prompt cache gave what it gave. `hit`: as much as was expected. `first`: nothing was sent before.
- * `short`: what is shared is shorter than the provider keeps. `unmarked`: what is shared was not marked at the same place
- * in both. `differs`: the beginnings differ. `expired`: the earlier
- * request is too old. `other-model`: only another model had it. `in-flight`: the earlier request had not been read yet.
- * `provider`: all was as it should be. `off`: the configuration marks nothing.
+ * `short`: what is shared is shorter than the provider keeps. `unmarked`: what is shared was not marked at the same
+ * place in both. `differs`: the beginnings differ. `expired`: the earlier request is too old. `other-model`: only
+ * another model had it. `in-flight`: the earlier request had not been read yet. `provider`: all was as it should be.
+ * `off`: the configuration marks nothing.
  */
 export type CacheOutcome =
   | "hit"

@@ -32,7 +32,7 @@ export interface ProviderSettings {
   readonly firstByteTimeoutMs: number;
   /** A stream that says nothing for so long is ended as `model/timeout`. */
   readonly idleTimeoutMs: number;
-  /** How long providers keep marked prefixes; `off` marks none. */
+  /** How long providers keep marked beginnings of prompts; `off` marks none. */
   readonly promptCaching: "off" | "5m" | "1h";
 }
 
@@ -68,6 +68,8 @@ export interface Provider {
   readonly isFree: boolean;
   /** Whether its answers come from a file, one after the other: none of them is kept for another call. */
   readonly isRecorded: boolean;
+  /** Where its server is, where configuration says so: another address may be another model of the same id. */
+  address?(settings: ProviderSettings): string | undefined;
   /** Environment variable that holds its key; `undefined` where none is needed. */
   keyVariable(settings: ProviderSettings): string | undefined;
   /** Looks without spending anything: environment, files, a local port. */

@@ -4,12 +4,7 @@ import { modelsToAsk, openPriceList } from "../../config/open-price-list.ts";
 import { toProviderSettings } from "../../config/provider-settings.ts";
 import { Fault } from "../../domain/fault.ts";
 import type { ModelPrice } from "../../domain/price.ts";
-import {
-  addRanges,
-  type CostRange,
-  estimateCost,
-  type PlannedWork,
-} from "../../model-access/money/estimate.ts";
+import type { CostRange, PlannedWork } from "../../model-access/money/estimate.ts";
 import { withoutPrice } from "../../model-access/money/no-price.ts";
 import type { AuditLog } from "../../ports/audit-log.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -17,6 +12,7 @@ import type { LanguageModel } from "../../ports/language-model.ts";
 import { listProviders } from "../../providers/index.ts";
 import { formatUsd } from "../../std/format-usd.ts";
 import { askYesNo } from "./ask-yes-no.ts";
+import { estimateWork } from "./estimate-work.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface AskConsentOptions {
@@ -61,37 +57,19 @@ export async function askConsent(
     config.settings.max_usd !== undefined ||
     work.some(({ limits }) => limits.costUsd !== undefined);
   if (isLimited && found[0] === undefined) throw withoutPrice(model.id);
-  const range = estimateAll(work, found, options);
-  const spending = describeSpending(range, found[0], options);
+  const { total } = estimateWork(work, { model, prices: found, settings: config.settings });
+  const spending = describeSpending(total, found[0], options);
   if (consent.state === "needed") await ask(spending, options);
   else terminal.say(spending);
   options.audit?.append({
     action: "consent-given",
     details: {
       model: model.id,
-      lowUsd: range?.lowUsd ?? null,
-      highUsd: range?.highUsd ?? null,
+      lowUsd: total?.lowUsd ?? null,
+      highUsd: total?.highUsd ?? null,
       by: consent.state === "given" ? consent.by : "answer on the terminal",
     },
   });
-}
-
-function estimateAll(
-  work: readonly PlannedWork[],
-  prices: readonly [ModelPrice | undefined, ...(ModelPrice | undefined)[]],
-  { config: { settings }, model }: AskConsentOptions,
-): CostRange | undefined {
-  const ranges = work.flatMap(
-    (each) =>
-      estimateCost(each, {
-        model,
-        prices,
-        maxRetries: settings.max_retries,
-        fallbacks: settings.fallback_models.filter((id) => id !== model.id).length,
-        isBatch: settings.provider_batches,
-      }) ?? [],
-  );
-  return ranges.length < work.length ? undefined : addRanges(ranges, settings.max_usd);
 }
 
 function describeSpending(

@@ -2,6 +2,7 @@
 
 import type { AnswerEvent } from "../../domain/answer.ts";
 import { escapeText } from "./escape-text.ts";
+import { showWait } from "./show-wait.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface FollowedAnswer<T> {
@@ -43,14 +44,9 @@ function show(event: AnswerEvent, characters: number, terminal: Terminal): void 
     case "reask-start":
       terminal.say(`asking once more, the answer cannot be used: ${escapeText(event.reason)}`);
       break;
-    case "wait-start": {
-      const howLong =
-        event.waitMs === undefined ? "" : ` up to ${Math.ceil(event.waitMs / 1000)} s`;
-      const line = `waiting${howLong}: ${escapeText(event.why)}`;
-      if (event.reason === "rate-limit" || event.reason === "budget") terminal.live(line);
-      else terminal.say(line);
+    case "wait-start":
+      showWait(event, terminal);
       break;
-    }
     case "call-end":
       break;
   }

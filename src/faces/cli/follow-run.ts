@@ -8,6 +8,7 @@ import { readPackageVersion } from "../../platform/package-version.ts";
 import { traceRun } from "../../telemetry/trace-run.ts";
 import { escapeText } from "./escape-text.ts";
 import { showInjections } from "./show-injections.ts";
+import { showWait } from "./show-wait.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface FollowRunOptions {
@@ -17,16 +18,18 @@ export interface FollowRunOptions {
   readonly label?: string;
   /** Tells a run that somebody stopped from one that failed, in traces. @default none */
   readonly signal?: AbortSignal | undefined;
+  /** For traces of a run that is gone on with, which does not tell its id. @default told by the run */
+  readonly runId?: string | undefined;
 }
 
-/** The run's outcome and its id, once it has ended. */
+/** The run's outcome, once it has ended. */
 export async function followRun(
   events: AsyncGenerator<RunEvent, Outcome>,
   options: FollowRunOptions,
 ): Promise<Outcome> {
-  const { terminal, isJson, signal } = options;
+  const { terminal, isJson, signal, runId } = options;
   const tracer = trace.getTracer("specwright", readPackageVersion());
-  const traced = traceRun(events, { tracer, signal });
+  const traced = traceRun(events, { tracer, signal, runId });
   let characters = 0;
   try {
     for (;;) {
@@ -55,14 +58,9 @@ function show(
     case "text-reset":
       terminal.say(`${prefix}beginning the answer anew: ${escapeText(event.reason)}`);
       break;
-    case "wait-start": {
-      const howLong =
-        event.waitMs === undefined ? "" : ` up to ${Math.ceil(event.waitMs / 1000)} s`;
-      const line = `${prefix}waiting${howLong}: ${escapeText(event.why)}`;
-      if (event.reason === "rate-limit" || event.reason === "budget") terminal.live(line);
-      else terminal.say(line);
+    case "wait-start":
+      showWait(event, terminal, prefix);
       break;
-    }
     case "check-start":
       terminal.live(`${prefix}attempt ${event.attempt}: checking`);
       break;

@@ -2,7 +2,7 @@ import type { LoadConfigOptions } from "../../config/load-config.ts";
 import type { Settings } from "../../config/settings.ts";
 import type { LimitWishes } from "../../pipeline/prepare-run.ts";
 
-/** The options that `generate` and `demo` share. */
+/** The options of commands that ask a model; each declares those that it has. */
 export interface ModelOptions {
   readonly model?: string;
   readonly fallback?: readonly string[];

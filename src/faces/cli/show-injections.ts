@@ -16,3 +16,12 @@ export function showInjections(
     );
   }
 }
+
+/** The same as `--json` prints it. */
+export const injectionsToJson = (diagnostics: readonly Diagnostic[]): readonly object[] =>
+  diagnostics.map(({ code, message, span, facts }) => ({
+    code,
+    message,
+    file: span?.file ?? null,
+    line: facts["line"] ?? null,
+  }));

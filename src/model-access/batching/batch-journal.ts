@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { FAULTS, Fault, type FaultCode } from "../../domain/fault.ts";
+import { FINISH_REASONS } from "../../domain/token-usage.ts";
 import type { BatchResponse } from "../../ports/model-batches.ts";
 
 /** A fault as it is kept: what a program and a person need, and no cause. */
@@ -70,7 +71,7 @@ const usage = z.object({
 });
 const response = z.object({
   text: z.string(),
-  finishReason: z.enum(["stop", "length", "refusal", "other"]),
+  finishReason: z.enum(FINISH_REASONS),
   usage,
   askedOf: z.string(),
   answeredBy: z.string(),

@@ -1,5 +1,6 @@
 import { Fault, isFault } from "../../domain/fault.ts";
 import type { AppendFile, Files } from "../../ports/files.ts";
+import { isFileId, toFileIds } from "../../std/file-ids.ts";
 import {
   type BatchEvent,
   type BatchRecord,
@@ -11,6 +12,9 @@ const FOLDER = ".specwright/batches";
 const ENDING = ".jsonl";
 /** What fits into one JavaScript string. */
 const MAX_BYTES = 500_000_000;
+
+/** For lines that must be on the disk before anything goes on. */
+export const FLUSH = { flush: true } as const;
 
 /** The journals of a project's provider batches, one file each. */
 export interface BatchJournals extends AsyncDisposable {
@@ -39,11 +43,7 @@ export function createBatchJournals(files: Files): BatchJournals {
 
   return {
     async list() {
-      const names = await files.list(FOLDER);
-      return names
-        .filter((name) => name.endsWith(ENDING))
-        .map((name) => name.slice(0, -ENDING.length))
-        .sort();
+      return toFileIds(await files.list(FOLDER), ENDING);
     },
     async read(id) {
       try {
@@ -68,9 +68,8 @@ export function createBatchJournals(files: Files): BatchJournals {
   };
 }
 
-/** A batch's id is a name, never a path. */
 function pathOf(id: string): string {
-  if (!/^[\w-]+$/.test(id)) throw missing(id);
+  if (!isFileId(id)) throw missing(id);
   return `${FOLDER}/${id}${ENDING}`;
 }
 

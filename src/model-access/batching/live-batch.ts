@@ -5,6 +5,7 @@ import type { BatchResponse } from "../../ports/model-batches.ts";
 import { retryAfterOf } from "../fault-details.ts";
 import { type BatchItem, notify } from "./batch-item.ts";
 import type { BatchRecord, KeptFault, KeptResult } from "./batch-journal.ts";
+import { FLUSH } from "./batch-journals.ts";
 import type { BatchingParts } from "./batching-parts.ts";
 import { findLostBatch } from "./find-lost-batch.ts";
 import { type ArrivedResult, readResults } from "./read-results.ts";
@@ -25,7 +26,6 @@ export interface LiveBatch {
 
 /** How often in a row the provider may fail to tell. */
 const MAX_FAILURES = 10;
-const FLUSH = { flush: true } as const;
 
 /** Why work on a batch ends that goes on at the provider. */
 const LEFT = Symbol("left");

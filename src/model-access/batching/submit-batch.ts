@@ -3,6 +3,7 @@ import type { Clock } from "../../ports/clock.ts";
 import { wasNotSent } from "../fault-details.ts";
 import type { BatchItem } from "./batch-item.ts";
 import { type BatchRecord, wireKeyOf } from "./batch-journal.ts";
+import { FLUSH } from "./batch-journals.ts";
 import type { BatchingParts } from "./batching-parts.ts";
 
 /** What became of a submission. `unknown`: it may have been accepted all the same. */
@@ -68,8 +69,6 @@ export async function submit(
   });
   return { status: "accepted", batchId };
 }
-
-const FLUSH = { flush: true } as const;
 
 /** Statuses after which something may have been accepted: a gateway gave up, or nobody knows. */
 const UNCERTAIN: ReadonlySet<number> = new Set([408, 409, 500, 502, 504]);

@@ -15,14 +15,21 @@ export interface RequestKey {
 export interface CreateRequestKeysOptions {
   /** Every model that may answer without that being a failure: the base, those of routes, the stronger ones. */
   readonly modelIds: readonly string[];
+  /** Where the server of a model is; only a hash of it is kept. @default no model's is told */
+  readonly addressOf?: ((modelId: string) => string | undefined) | undefined;
   readonly sha256: (text: string) => string;
 }
 
 /** Keys of requests; the same request object is only read once. */
 export function createRequestKeys(
   { capabilities }: Pick<LanguageModel, "capabilities">,
-  { modelIds, sha256 }: CreateRequestKeysOptions,
+  { modelIds, addressOf = () => undefined, sha256 }: CreateRequestKeysOptions,
 ): (request: ModelRequest) => RequestKey {
+  // The same name at another address is another model.
+  const models = modelIds.map((id) => {
+    const address = addressOf(id);
+    return address === undefined ? id : `${id} at ${sha256(address)}`;
+  });
   const known = new WeakMap<ModelRequest, RequestKey>();
   return (request) => {
     const earlier = known.get(request);
@@ -30,7 +37,7 @@ export function createRequestKeys(
     const { seed, ...rest } = withoutBreakPoints(request);
     const keyJson = canonicalJson({
       v: KEY_VERSION,
-      models: modelIds,
+      models,
       ...rest,
       // A seed that the model never sees must not keep equal requests apart: each run has another.
       seed: capabilities.takesSeed ? seed : undefined,

@@ -214,6 +214,29 @@ describe("withJoinedCalls()", () => {
     expect((await paid).said).toBe("paid");
   });
 
+  test("lets the others begin anew when the money of the first ends in the middle", async () => {
+    const poor = createBudget({ capNanoUsd: 1 });
+    const model = wrapModel(createScriptedModel([]), async function* (_request, { budget } = {}) {
+      await settle();
+      yield text("half");
+      await settle();
+      if (budget === poor) throw new Fault("budget/exceeded", "Cannot make the next call");
+      yield END;
+    });
+    const joined = join(model);
+
+    const refused = read(joined.stream(modelRequest(), { budget: poor }));
+    const paid = read(joined.stream(modelRequest(), { budget: createBudget() }));
+
+    await expect(refused).rejects.toMatchObject({ code: "budget/exceeded" });
+    expect((await paid).seen.filter(({ type }) => type !== "call-end")).toEqual([
+      text("half"),
+      { type: "text-reset", reason: expect.stringMatching(/money/) },
+      text("half"),
+      END,
+    ]);
+  });
+
   test("gives every reader the same text, whenever it comes and however it reads", async () => {
     const piece = fc.oneof(
       { weight: 100, arbitrary: fc.string({ minLength: 1 }).map(text) },

@@ -58,7 +58,7 @@ export function withJoinedCalls(
   });
 }
 
-/** Reads to the end. `true` when another one's budget refused the call before anything was said. */
+/** Reads to the end. `true` when another one's budget refused the call, or the rest of it. */
 async function* follow(
   { seat, hasJoined }: Boarding,
   { signal, purpose = "answer" }: CallOptions,
@@ -83,9 +83,12 @@ async function* follow(
       yield event;
     }
   } catch (error) {
-    const isOthers = hasJoined && signal?.aborted !== true && firstTextMs === undefined;
-    if (isOthers && isBudgetFault(error)) return true;
-    throw error;
+    if (!hasJoined || signal?.aborted === true || !isBudgetFault(error)) throw error;
+    if (firstTextMs !== undefined) {
+      const reason = "the money of the one who asked first does not cover the rest of the answer";
+      yield { type: "text-reset", reason };
+    }
+    return true;
   } finally {
     await seat.leave(signal?.reason);
   }

@@ -101,6 +101,21 @@ describe("withResponseCache()", () => {
     expect(cache.kept.size).toBe(0);
   });
 
+  test("neither keeps an answer that is of no use to who asks, nor gives it again", async () => {
+    const inner = createScriptedModel(["useless", "kept", "useful"]);
+    const { model, cache } = cached(inner);
+    const isUsable = (text: string): boolean => text.startsWith("use") && text !== "useless";
+
+    await read(model.stream(modelRequest(), { isUsable }));
+    expect(cache.kept.size).toBe(0);
+
+    await read(model.stream(modelRequest()));
+    const third = await read(model.stream(modelRequest(), { isUsable }));
+
+    expect(third.said).toBe("useful");
+    expect([...cache.kept.values()].map(({ text }) => text)).toEqual(["useful"]);
+  });
+
   test("keeps no answer of a fallback", async () => {
     const inner = createScriptedModel(["fine"]);
     const { model, cache } = cached(
@@ -190,6 +205,19 @@ describe("createRequestKeys()", () => {
     expect(keyOf({ breakPoints: [{ message: 0, end: 3 }] })).toBe(keyOf({}));
     expect(keyOf({ seed: 1 }, false)).toBe(keyOf({ seed: 2 }, false));
     expect(keyOf({ seed: 1 })).not.toBe(keyOf({ seed: 2 }));
+  });
+
+  test("keeps models apart that have one name at two addresses, and keeps no address", () => {
+    const { capabilities } = createScriptedModel([]);
+    const at = (address: string | undefined) =>
+      createRequestKeys(
+        { capabilities },
+        { modelIds: ["lab/x"], addressOf: () => address, sha256 },
+      )(modelRequest());
+    const addresses = ["http://user:canary@a.test/v1", "http://b.test/v1", undefined];
+
+    expect(new Set(addresses.map((address) => at(address).key)).size).toBe(3);
+    expect(at(addresses[0]).keyJson).not.toMatch(/canary|a\.test/);
   });
 
   test("gives different texts different keys", () => {

@@ -32,9 +32,12 @@ export const withResponseCache = (
     const startedAt = options.clock.elapsed();
     const asked = options.keyOf(request);
     const kept = options.cache.get(asked.key);
-    if (kept === undefined) yield* askAndKeep(model, request, { ...options, asked, callOptions });
+    if (kept === undefined || !isOfUse(kept.text, callOptions))
+      yield* askAndKeep(model, request, { ...options, asked, callOptions });
     else yield* give(kept, callOptions, { ...options, startedAt });
   });
+
+const isOfUse = (text: string, { isUsable = () => true }: CallOptions): boolean => isUsable(text);
 
 async function* askAndKeep(
   model: LanguageModel,
@@ -55,7 +58,7 @@ async function* askAndKeep(
       const text = texts.join("");
       const isOwn = !isFallback && isSameModel(event.askedOf, event.answeredBy);
       // Before it is passed on: who has the end stops reading.
-      if (isOwn && event.finishReason === "stop" && text !== "")
+      if (isOwn && event.finishReason === "stop" && text !== "" && isOfUse(text, callOptions))
         cache.put(asked.key, asked.keyJson, toCached(event, text, clock.now()));
     }
     yield event;

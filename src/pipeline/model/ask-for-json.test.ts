@@ -78,6 +78,28 @@ describe("askForJson()", () => {
     await expect(ask(answers)).rejects.toMatchObject({ code });
   });
 
+  test("tells caches which answers are of use", async () => {
+    const model = createScriptedModel(['{"n": 1}']);
+    const told: (boolean | undefined)[] = [];
+    const steps = askForJson([{ role: "user", text: "A number, please" }], {
+      model: {
+        ...model,
+        stream(request, options) {
+          for (const text of ['{"n": 2}', '{"n": "two"}', "two"])
+            told.push(options?.isUsable?.(text));
+          return model.stream(request, options);
+        },
+      },
+      clock: createFakeClock(),
+      maxOutputTokens: 100,
+      schema: SCHEMA,
+      read: readNumber,
+    });
+    while ((await steps.next()).done !== true);
+
+    expect(told).toEqual([true, false, false]);
+  });
+
   test("says that it is the last time when it is", async () => {
     const seen: boolean[] = [];
     await ask(["{}", "{}"], {}, (_value, isLast) => {

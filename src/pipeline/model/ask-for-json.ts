@@ -43,12 +43,13 @@ export async function* askForJson<T>(
   let usage: TokenUsage = NO_USAGE;
   const warnings = new Set<string>();
   for (let round = 1; ; round += 1) {
-    const response = yield* streamAnswer(asked, { ...options, responseSchema });
+    const isLast = round === MOST_ASKED;
+    const isUsable = (text: string): boolean => canRead(text, (it) => options.read(it, isLast));
+    const response = yield* streamAnswer(asked, { ...options, responseSchema, isUsable });
     usage = addUsage(usage, response.usage);
     for (const warning of response.warnings) warnings.add(warning);
     if (response.finishReason === "refusal") throw refused(model.id);
 
-    const isLast = round === MOST_ASKED;
     const answer = readAnswer(response, (object) => options.read(object, isLast));
     if ("value" in answer) {
       const { text, askedOf, answeredBy } = response;
@@ -89,6 +90,19 @@ function readAnswer<T>(
   } catch (error) {
     if (error instanceof SyntaxError) return { reason: error.message };
     throw error;
+  }
+}
+
+/** Whether a kept answer would do: what goes wrong is told when it is read. */
+function canRead(
+  text: string,
+  read: (object: Readonly<Record<string, unknown>>) => unknown,
+): boolean {
+  try {
+    read(findJsonObject(text));
+    return true;
+  } catch {
+    return false;
   }
 }
 

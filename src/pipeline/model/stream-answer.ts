@@ -3,7 +3,7 @@ import type { ModelRequest, ModelResponse } from "../../domain/model.ts";
 import type { Message } from "../../domain/prompt.ts";
 import type { Budget } from "../../ports/budget.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { LanguageModel } from "../../ports/language-model.ts";
+import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
 import { readResponse } from "./read-response.ts";
 
 export interface AskOptions {
@@ -23,9 +23,10 @@ export interface AskOptions {
  */
 export async function* streamAnswer(
   messages: readonly Message[],
-  options: AskOptions & { readonly responseSchema?: ModelRequest["responseSchema"] },
+  options: AskOptions &
+    Pick<CallOptions, "isUsable"> & { readonly responseSchema?: ModelRequest["responseSchema"] },
 ): AsyncGenerator<AnswerEvent, ModelResponse> {
-  const { model, clock, budget, signal } = options;
+  const { model, clock, budget, signal, isUsable } = options;
   const request: ModelRequest = {
     messages,
     // The system message is the same for every file.
@@ -40,6 +41,6 @@ export async function* streamAnswer(
     draw: 0,
     escalation: 0,
   };
-  const answer = model.stream(request, { signal, budget });
+  const answer = model.stream(request, { signal, budget, isUsable });
   return yield* readResponse(answer, { modelId: model.id, clock, toEvent: (step) => step });
 }

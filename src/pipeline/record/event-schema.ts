@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { CHECK_PHASES } from "../../domain/check-phase.ts";
 import { FAULTS, type FaultCode } from "../../domain/fault.ts";
+import { FINISH_REASONS } from "../../domain/token-usage.ts";
 import { maybe } from "./maybe.ts";
 import { specification } from "./specification-schema.ts";
 
@@ -69,7 +70,7 @@ const plan = z.object({
   escalation: count.default(0),
 });
 
-const finishReason = z.enum(["stop", "length", "refusal", "other"]);
+const finishReason = z.enum(FINISH_REASONS);
 const usage = z.object({
   input: count,
   output: count,

@@ -3,6 +3,7 @@ import type { RunEvent } from "../../domain/run.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Files } from "../../ports/files.ts";
 import type { RecordStore, RunRecord } from "../../ports/record-store.ts";
+import { isFileId, toFileIds } from "../../std/file-ids.ts";
 import { encodeEvent, encodeHeader, type Journal, readJournal } from "./journal.ts";
 
 const FOLDER = ".specwright/runs";
@@ -70,18 +71,13 @@ export function createRecordStore(
     },
     open: async (runId) => openRecord(runId, await load(runId)),
     async list() {
-      const names = await files.list(FOLDER);
-      return names
-        .filter((name) => name.endsWith(ENDING))
-        .map((name) => name.slice(0, -ENDING.length))
-        .sort();
+      return toFileIds(await files.list(FOLDER), ENDING);
     },
   };
 }
 
-/** A run's id is a name, never a path. */
 function pathOf(runId: string): string {
-  if (!/^[\w-]+$/.test(runId)) throw missing(runId);
+  if (!isFileId(runId)) throw missing(runId);
   return `${FOLDER}/${runId}${ENDING}`;
 }
 

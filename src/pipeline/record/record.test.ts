@@ -194,6 +194,14 @@ describe("readRunState()", () => {
     expect(begun).toEqual(setup());
   });
 
+  test("counts the attempts of which nothing more was written", () => {
+    const [start, begun, ...rest] = RUN as readonly [RunEvent, RunEvent, ...RunEvent[]];
+
+    expect(readRunState(RUN).lostCalls).toBe(0);
+    expect(readRunState([start, begun]).lostCalls).toBe(1);
+    expect(readRunState([start, begun, begun, begun, ...rest]).lostCalls).toBe(2);
+  });
+
   test("refuses a run without a beginning", () => {
     expect(() => readRunState([])).toThrow(expect.objectContaining({ code: "record/unreadable" }));
   });

@@ -12,6 +12,8 @@ export interface RunState {
   readonly artifact: Artifact | undefined;
   /** By all calls so far, as far as prices are known. */
   readonly spentNanoUsd: number;
+  /** Attempts that end in nothing: a call may have been on its way when the process was killed. */
+  readonly lostCalls: number;
 }
 
 /**
@@ -31,10 +33,15 @@ export function readRunState(events: readonly RunEvent[]): RunState {
   let status: RunState["status"] = "unfinished";
   let artifact: Artifact | undefined;
   let spentNanoUsd = 0;
+  let lostCalls = 0;
+  let isUntold = false;
   for (const event of events) {
+    if (event.type === "attempt-start" && isUntold) lostCalls += 1;
+    isUntold = event.type === "attempt-start";
     if (event.type === "attempt-end") attempts[event.number - 1] = event.attempt;
     if (event.type === "call-end") spentNanoUsd += toNanoUsd(event.call.costUsd ?? 0);
     if (event.type === "run-end") ({ status, artifact } = event);
   }
-  return { setup, attempts, status, artifact, spentNanoUsd };
+  if (isUntold) lostCalls += 1;
+  return { setup, attempts, status, artifact, spentNanoUsd, lostCalls };
 }

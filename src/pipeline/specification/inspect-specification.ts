@@ -5,8 +5,8 @@ import { createLineIndex } from "../../std/line-index.ts";
 import { findInjections } from "./find-injections.ts";
 
 /**
- * Orders to the model in what a specification would show it: its own text, and the files that it names. Of a file
- * `facts.line` is the line, from 1; the specification itself goes by `specification:NAME`.
+ * Orders to the model in what a specification would show it: its own text, and the files that it names. The
+ * specification itself goes by `specification:NAME`.
  */
 export function inspectSpecification(specification: Specification): readonly Diagnostic[] {
   const own = findInjections({
@@ -23,7 +23,8 @@ function wishOf(specification: Specification): string {
   return [text, ...parts.filter((part) => !text.includes(part))].join("\n");
 }
 
-function inspectFile(file: SourceText): readonly Diagnostic[] {
+/** Orders to the model in a file, each with its line, from 1, in `facts.line`. */
+export function inspectFile(file: SourceText): readonly Diagnostic[] {
   const found = findInjections(file);
   if (found.length === 0) return [];
   const index = createLineIndex(file.text);

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -103,6 +103,15 @@ describe("createAuditLog()", () => {
       expect.objectContaining({ code: "storage/unwritable" }),
     );
     expect(readFileSync(path, "utf8")).toMatch(/^not a database/);
+  });
+
+  test("throws for a folder in its place, also when it is read", () => {
+    const path = freshPath();
+    mkdirSync(path, { recursive: true });
+
+    expect(() => verifyAuditLog(path, { sha256 })).toThrow(
+      expect.objectContaining({ code: "storage/unwritable" }),
+    );
   });
 
   test("takes entries of several processes at once, each in its place", async () => {

@@ -145,8 +145,9 @@ const scrub = ({ action, details }: AuditEntry, hideSecrets: HideSecrets): Audit
  */
 export function* readAuditLog(path: string): Generator<ChainedEntry> {
   if (!existsSync(path)) return;
-  const database = new DatabaseSync(path, { readOnly: true, timeout: 10_000 });
+  let database: DatabaseSync | undefined;
   try {
+    database = new DatabaseSync(path, { readOnly: true, timeout: 10_000 });
     const rows = database.prepare("SELECT * FROM entries ORDER BY seq").iterate();
     // Rows have no prototype; ours are plain objects.
     for (const row of rows) yield { ...row } as unknown as ChainedEntry;
@@ -154,7 +155,7 @@ export function* readAuditLog(path: string): Generator<ChainedEntry> {
     if (isCorrupt(error) || hasNoTable(error)) throw broken("the file is damaged, or no audit log");
     throw toDatabaseFault(error, path);
   } finally {
-    database.close();
+    database?.close();
   }
 }
 

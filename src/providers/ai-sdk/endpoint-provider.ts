@@ -16,6 +16,7 @@ export const endpointProvider = (name: string): Provider => ({
   displayName: `${name} (OpenAI-compatible)`,
   isFree: false,
   isRecorded: false,
+  address: ({ endpoints }) => endpoints[name]?.baseUrl,
   keyVariable: ({ endpoints }) => endpoints[name]?.apiKeyVariable,
 
   async probe(settings) {

@@ -22,6 +22,7 @@ export const ollama: Provider = {
   displayName: "Ollama",
   isFree: true,
   isRecorded: false,
+  address: ({ ollamaUrl }) => ollamaUrl,
   keyVariable: () => undefined,
 
   async probe(settings) {

@@ -10,9 +10,9 @@ import type { ModelRequest } from "../../domain/model.ts";
 import type { BreakPoint, Message } from "../../domain/prompt.ts";
 
 export type PromptCaching =
-  /** Each prefix ends with a mark that says for how long it is kept. */
+  /** Each beginning ends with a mark that says for how long it is kept. */
   | { readonly kind: "marks"; readonly ttl: "5m" | "1h" }
-  /** Prefixes are kept unasked; a key sends requests that share one to the same place. */
+  /** Beginnings are kept unasked; a key sends requests that share one to the same place. */
   | { readonly kind: "key" };
 
 /** @see https://platform.claude.com/docs/en/build-with-claude/prompt-caching#how-many-breakpoints */
@@ -40,7 +40,7 @@ export function toPrompt(
   });
 }
 
-/** A key for the first prefix, the one that is shared most; it tells nothing of the text. `undefined` without one. */
+/** A key for the first beginning, the one that is shared most; it tells nothing of the text. `undefined` without one. */
 export function toCacheKey({ messages, breakPoints }: ModelRequest): string | undefined {
   const [first] = breakPoints;
   if (first === undefined) return undefined;

@@ -77,8 +77,8 @@ describe("createReplayModel()", () => {
 
   test("finds a request whatever the order of its keys, and with keys left out that hold nothing", async () => {
     const model = createReplayModel([recorded(request(), { text: "3" })]);
-    const { answerStart, temperature, responseSchema, ...rest } = request();
-    const reversed = Object.fromEntries(Object.entries(rest).toReversed());
+    const told = Object.entries(request()).filter(([, value]) => value !== undefined);
+    const reversed = Object.fromEntries(told.toReversed());
 
     expect(await textOf(model, reversed as unknown as ModelRequest)).toBe("3");
   });

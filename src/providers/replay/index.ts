@@ -2,6 +2,7 @@
 
 import { Fault, isFault } from "../../domain/fault.ts";
 import type { Provider } from "../../ports/provider.ts";
+import { isFileId } from "../../std/file-ids.ts";
 import { createReplayModel } from "./create-replay-model.ts";
 import { parseJournal } from "./parse-journal.ts";
 
@@ -28,8 +29,7 @@ export const replay: Provider = {
   },
 
   async open(runId, _, { files }) {
-    // An id is one name: it cannot lead out of the folder.
-    if (!/^[\w-]+$/.test(runId)) throw missing(runId);
+    if (!isFileId(runId)) throw missing(runId);
     try {
       const journal = await files.readText(`.specwright/runs/${runId}.jsonl`, {
         maxBytes: MAX_BYTES,

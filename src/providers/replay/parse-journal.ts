@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { RunEvent } from "../../domain/run.ts";
+import { FINISH_REASONS } from "../../domain/token-usage.ts";
 
 const count = z.number().catch(0);
 
@@ -11,7 +12,7 @@ const recorded = z.object({
       requestSha256: z.string(),
       response: z.looseObject({
         text: z.string(),
-        finishReason: z.enum(["stop", "length", "refusal", "other"]).catch("other"),
+        finishReason: z.enum(FINISH_REASONS).catch("other"),
         usage: z.object({
           input: count,
           output: count,

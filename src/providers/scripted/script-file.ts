@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { FAULTS, type FaultCode } from "../../domain/fault.ts";
+import { FINISH_REASONS } from "../../domain/token-usage.ts";
 import type { ScriptedAnswer } from "./create-scripted-model.ts";
 
 const count = z.int().nonnegative();
@@ -10,7 +11,7 @@ const answer = z.union([
   z.string(),
   z.strictObject({
     text: z.string().optional(),
-    finishReason: z.enum(["stop", "length", "refusal", "other"]).optional(),
+    finishReason: z.enum(FINISH_REASONS).optional(),
     usage: z
       .strictObject({
         input: count,

@@ -4,11 +4,13 @@ import { openResponseStore, type ResponseStore } from "../../../config/open-resp
 import type { Settings } from "../../../config/settings.ts";
 import { Fault } from "../../../domain/fault.ts";
 import type { CheckEnvironment } from "../../../ports/environment.ts";
+import { formatMegabytes } from "../../../std/format-megabytes.ts";
 import { escapeText } from "../escape-text.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
 import { renderTable } from "../render-table.ts";
 import { describeReport, reportToJson } from "../show-cache-report.ts";
+import { tellNote } from "../tell-opening.ts";
 
 interface JsonOption {
   readonly json?: true;
@@ -52,9 +54,9 @@ export async function cacheStatsCommand(
     return "accepted";
   }
   const { result } = terminal;
-  result(`${escapeText(file)}, ${toMegabytes(fileBytes)}`);
+  result(`${escapeText(file)}, ${formatMegabytes(fileBytes)}`);
   result(
-    `answers: ${entries}, ${toMegabytes(bytes)} of at most ${toMegabytes(maxBytes)}, kept for ${toDays(ttlMs)}`,
+    `answers: ${entries}, ${formatMegabytes(bytes)} of at most ${formatMegabytes(maxBytes)}, kept for ${toDays(ttlMs)}`,
   );
   result(`given instead of asking: ${uses}`);
   if (oldestAt !== undefined) result(`oldest: ${toIso(oldestAt)}`);
@@ -87,7 +89,8 @@ export async function cacheClearCommand(
   const cleared = store.responses.clear();
   const freedBytes = Math.max(0, bytesBefore - store.fileBytes);
   if (options.json) terminal.json({ cleared, freedBytes });
-  else terminal.say(`Forgot ${cleared} answers and all prompts, freed ${toMegabytes(freedBytes)}`);
+  else
+    terminal.say(`Forgot ${cleared} answers and all prompts, freed ${formatMegabytes(freedBytes)}`);
   return "accepted";
 }
 
@@ -156,11 +159,10 @@ const openStore = (
 ): ResponseStore =>
   openResponseStore(settings, {
     clock,
-    onNote: (note) => terminal.say(`${terminal.paint("yellow", "note:")} ${escapeText(note)}`),
+    onNote: (note) => tellNote(note, terminal),
   });
 
 const toIso = (ms: number): string => new Date(ms).toISOString();
-const toMegabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 const DAY_MS = 24 * 3_600_000;
 const toDays = (ms: number): string =>

@@ -1,5 +1,4 @@
 import { createCheckEnvironment } from "../../../config/create-environment.ts";
-import type { Diagnostic } from "../../../domain/diagnostic.ts";
 import type { Verdict } from "../../../domain/verdict.ts";
 import { check, type FileVerdict } from "../../../pipeline/check.ts";
 import { openSpecification } from "../../../pipeline/open-specification.ts";
@@ -9,7 +8,7 @@ import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
 import { toProjectPath } from "../project-path.ts";
 import { diagnosticsToJson, showDiagnostics } from "../show-diagnostics.ts";
-import { showInjections } from "../show-injections.ts";
+import { injectionsToJson, showInjections } from "../show-injections.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface CheckCommandOptions {
@@ -37,6 +36,8 @@ export async function checkCommand(
         });
   const injections = specification === undefined ? [] : inspectSpecification(specification);
   showInjections(injections, terminal);
+  // Nearly always nothing was found: then nothing is said of it.
+  const told = injections.length === 0 ? {} : { injections: injectionsToJson(injections) };
 
   const statuses = new Set<Verdict["status"]>();
   for (const file of files) {
@@ -49,26 +50,12 @@ export async function checkCommand(
       signal,
     });
     statuses.add(judged.verdict.status);
-    if (options.json)
-      terminal.json({ ...verdictToJson(file, judged), ...injectionsToJson(injections) });
+    if (options.json) terminal.json({ ...verdictToJson(file, judged), ...told });
     else showVerdict(file, judged, terminal);
   }
   if (statuses.has("rejected")) return "rejected";
   return statuses.has("inconclusive") ? "inconclusive" : "accepted";
 }
-
-/** Absent where nothing was found, which is nearly always. */
-const injectionsToJson = (found: readonly Diagnostic[]): object =>
-  found.length === 0
-    ? {}
-    : {
-        injections: found.map(({ code, message, span, facts }) => ({
-          code,
-          message,
-          file: span?.file ?? null,
-          line: facts["line"] ?? null,
-        })),
-      };
 
 const verdictToJson = (file: string, { text, verdict, timeMs }: FileVerdict): object => ({
   file,

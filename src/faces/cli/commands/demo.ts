@@ -18,7 +18,7 @@ import { followRun } from "../follow-run.ts";
 import { type ModelOptions, toLimits, toSettings } from "../model-settings.ts";
 import { planRuns } from "../plan-runs.ts";
 import { renderTable } from "../render-table.ts";
-import { createProgressBar } from "../show-progress.ts";
+import { tellOpening } from "../tell-opening.ts";
 
 /** Of rising difficulty: their names begin with a number. */
 const SPECIFICATIONS = fileURLToPath(
@@ -35,11 +35,7 @@ export async function demoCommand(
   await using base = await createCheckEnvironment({ directory, settings: toSettings(options) });
   const { files, clock, config } = base;
   const specifications = await readExamples(base);
-  await using model = await openModel(config, base, {
-    onChoice: ({ id, why }) => terminal.say(`asking ${id} (${why})`),
-    onProgress: createProgressBar(terminal),
-    signal,
-  });
+  await using model = await openModel(config, base, { ...tellOpening(terminal), signal });
   const environment = withModel(base, model);
   const plan = () => planRuns(specifications, environment, toLimits(config.settings));
   await askConsent(plan, { ...environment, config, terminal, signal });

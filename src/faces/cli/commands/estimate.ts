@@ -1,17 +1,15 @@
 import { chooseModel, splitModelId } from "../../../config/choose-model.ts";
 import { createCheckEnvironment } from "../../../config/create-environment.ts";
+import { toModelFacts } from "../../../config/model-facts.ts";
 import { modelsToAsk, openPriceList } from "../../../config/open-price-list.ts";
 import { toProviderSettings } from "../../../config/provider-settings.ts";
+import { toStrongerIds } from "../../../config/route-rules.ts";
 import { PLAIN_CAPABILITIES } from "../../../domain/capabilities.ts";
 import { isFault } from "../../../domain/fault.ts";
 import { isFree, type ModelPrice } from "../../../domain/price.ts";
 import { Secret } from "../../../domain/secret.ts";
-import {
-  addRanges,
-  type CostRange,
-  countPrompt,
-  estimateCost,
-} from "../../../model-access/money/estimate.ts";
+import { withFacts } from "../../../model-access/capabilities/with-facts.ts";
+import { type CostRange, countPrompt } from "../../../model-access/money/estimate.ts";
 import { openSpecification } from "../../../pipeline/open-specification.ts";
 import type { LanguageModel } from "../../../ports/language-model.ts";
 import type { Machine } from "../../../ports/machine.ts";
@@ -19,7 +17,9 @@ import type { Provider, ProviderSettings } from "../../../ports/provider.ts";
 import { listProviders } from "../../../providers/index.ts";
 import { estimateTokens } from "../../../std/estimate-tokens.ts";
 import { formatUsd } from "../../../std/format-usd.ts";
+import { describeTiers } from "../describe-price.ts";
 import { escapeText } from "../escape-text.ts";
+import { estimateWork } from "../estimate-work.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
 import { type ModelOptions, toLimits, toSettings } from "../model-settings.ts";
@@ -27,11 +27,9 @@ import { planRuns } from "../plan-runs.ts";
 import { toProjectPath } from "../project-path.ts";
 import { renderTable } from "../render-table.ts";
 import type { Terminal } from "../terminal.ts";
-import { describeRates } from "./prices.ts";
 
 export interface EstimateCommandOptions extends ModelOptions {
   readonly language?: string;
-  readonly batch?: true;
 }
 
 /** `specwright estimate SPECIFICATION...`: reads, counts and calculates; nothing is sent, and no key is needed. */
@@ -40,8 +38,7 @@ export async function estimateCommand(
   options: EstimateCommandOptions,
   { terminal, directory }: Face,
 ): Promise<ExitReason> {
-  const settings = { ...toSettings(options), provider_batches: options.batch };
-  await using base = await createCheckEnvironment({ directory, settings });
+  await using base = await createCheckEnvironment({ directory, settings: toSettings(options) });
   const { config, clock, files } = base;
   const providerSettings = toProviderSettings(config.settings);
   const providers = listProviders(providerSettings);
@@ -58,26 +55,17 @@ export async function estimateCommand(
       }),
     ),
   );
-  const { model } = facts;
-  const { routes, escalation_models: stronger } = config.settings;
-  // After a cheaper model, the first choice itself is the stronger one.
-  const escalations = stronger.length + (routes.length === 0 ? 0 : 1);
+  const model = withFacts(facts.model, toModelFacts(config.settings, choice.id));
+  const escalations = toStrongerIds(choice.id, config.settings).length;
   const limits = { ...toLimits(config.settings), escalations };
   const work = await planRuns(specifications, { ...base, model }, limits);
-  const tasks = work.map((each, at): EstimatedTask => {
-    const range = estimateCost(each, {
-      model,
-      prices: [price, ...others.map((id) => list.find(id))],
-      maxRetries: config.settings.max_retries,
-      fallbacks: config.settings.fallback_models.filter((id) => id !== choice.id).length,
-      isBatch: config.settings.provider_batches,
-    });
-    const tokens = countPrompt(each.prompt, model);
-    return { path: paths[at] ?? "", name: specifications[at]?.name ?? "", tokens, range };
+  const prices = [price, ...others.map((id) => list.find(id))] as const;
+  const { tasks: ranges, total } = estimateWork(work, { model, prices, settings: config.settings });
+  const tasks = work.map(({ prompt }, at): EstimatedTask => {
+    const tokens = countPrompt(prompt, model);
+    const name = specifications[at]?.name ?? "";
+    return { path: paths[at] ?? "", name, tokens, range: ranges[at] };
   });
-  const ranges = tasks.flatMap(({ range }) => range ?? []);
-  const total =
-    ranges.length < tasks.length ? undefined : addRanges(ranges, config.settings.max_usd);
   const assumptions = [...(total?.assumptions ?? []), ...facts.assumptions];
   const estimate = { model: choice.id, why: choice.why, price, tasks, total, assumptions };
   show(estimate, terminal, options.json === true);
@@ -189,11 +177,8 @@ function show(estimate: Estimate, terminal: Terminal, isJson: boolean): void {
       ...(price === undefined
         ? ["price: not known"]
         : [
-            ...price.tiers.map(({ aboveInputTokens: above, rates }) =>
-              above === 0
-                ? `price: ${describeRates(rates)}; USD per million tokens`
-                : `  above ${above} input tokens: ${describeRates(rates)}`,
-            ),
+            "price, USD per million tokens:",
+            ...describeTiers(price).map((line) => `  ${line}`),
             `  source: ${escapeText(price.source)}, as of ${price.asOf}`,
           ]),
       "",

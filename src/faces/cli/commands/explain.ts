@@ -2,19 +2,19 @@ import { createCheckEnvironment, withModel } from "../../../config/create-enviro
 import { openModel } from "../../../config/open-model.ts";
 import { Fault } from "../../../domain/fault.ts";
 import { explainEvents } from "../../../pipeline/explain.ts";
+import { inspectFile } from "../../../pipeline/specification/inspect-specification.ts";
 import { askConsent } from "../ask-consent.ts";
 import { describeConfidence } from "../describe-confidence.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
-import { findOrders } from "../find-orders.ts";
 import { followAnswer } from "../follow-answer.ts";
 import { type ModelOptions, toSettings } from "../model-settings.ts";
 import { openAnswerBudget, planAnswer } from "../plan-answer.ts";
 import { toProjectPath } from "../project-path.ts";
 import { renderExplanation } from "../render-explanation.ts";
 import { showAnswerSource } from "../show-answer-source.ts";
-import { showInjections } from "../show-injections.ts";
-import { createProgressBar } from "../show-progress.ts";
+import { injectionsToJson, showInjections } from "../show-injections.ts";
+import { tellOpening } from "../tell-opening.ts";
 
 export interface ExplainCommandOptions extends ModelOptions {
   readonly ask?: string;
@@ -34,13 +34,9 @@ export async function explainCommand(
   const { files, config } = base;
   const file = toProjectPath(path, directory, files.root);
   // What cannot be read is refused before a model is opened.
-  const orders = findOrders({ path, text: await files.readText(file) });
-  showInjections(orders, terminal);
-  await using model = await openModel(config, base, {
-    onChoice: ({ id, why }) => terminal.say(`asking ${id} (${why})`),
-    onProgress: createProgressBar(terminal),
-    signal,
-  });
+  const injections = inspectFile({ path, text: await files.readText(file) });
+  showInjections(injections, terminal);
+  await using model = await openModel(config, base, { ...tellOpening(terminal), signal });
   const environment = withModel(base, model);
   const { settings } = config;
   const calls = options.summarise === true ? 2 : 1;
@@ -64,8 +60,8 @@ export async function explainCommand(
 
   if (options.json) {
     const { answer = null, ...rest } = explanation;
-    const injections = orders.map(({ message, facts }) => ({ message, ...facts }));
-    terminal.json({ ...rest, file: path, answer, costUsd: costUsd ?? null, injections });
+    const told = { file: path, answer, costUsd: costUsd ?? null };
+    terminal.json({ ...rest, ...told, injections: injectionsToJson(injections) });
     return "accepted";
   }
   for (const line of renderExplanation({ ...explanation, file: path })) terminal.result(line);

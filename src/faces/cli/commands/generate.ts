@@ -13,7 +13,7 @@ import { type ModelOptions, toLimits, toSettings } from "../model-settings.ts";
 import { offerResume } from "../offer-resume.ts";
 import { planRuns } from "../plan-runs.ts";
 import { toOutputPath, toProjectPath } from "../project-path.ts";
-import { createProgressBar } from "../show-progress.ts";
+import { tellOpening } from "../tell-opening.ts";
 
 export interface GenerateCommandOptions extends ModelOptions {
   readonly out?: string;
@@ -37,11 +37,7 @@ export async function generateCommand(
   refuseUnjudgeable(specification, findLanguage(base, specification.language), base);
   if (out !== undefined && options.force !== true) await refuseOccupied(out, files, sha256);
 
-  await using model = await openModel(config, base, {
-    onChoice: ({ id, why }) => terminal.say(`asking ${id} (${why})`),
-    onProgress: createProgressBar(terminal),
-    signal,
-  });
+  await using model = await openModel(config, base, { ...tellOpening(terminal), signal });
   const environment = withModel(base, model);
   const plan = () => planRuns([specification], environment, toLimits(config.settings));
   await askConsent(plan, { ...environment, config, terminal, signal });

@@ -22,7 +22,7 @@ import { chooseAbleLanguage } from "../offered-ability.ts";
 import { planRuns } from "../plan-runs.ts";
 import { toOutputPath, toProjectPath } from "../project-path.ts";
 import { type MigratedFunction, renderReview } from "../render-review.ts";
-import { createProgressBar } from "../show-progress.ts";
+import { tellOpening } from "../tell-opening.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface MigrateCommandOptions extends ModelOptions {
@@ -69,11 +69,7 @@ export async function migrateCommand(
     for (const each of plan.functions)
       await refuseOccupied(pathOf(each, plan, folder), files, sha256);
   }
-  await using model = await openModel(config, base, {
-    onChoice: ({ id, why }) => terminal.say(`asking ${id} (${why})`),
-    onProgress: createProgressBar(terminal),
-    signal,
-  });
+  await using model = await openModel(config, base, { ...tellOpening(terminal), signal });
   const environment = withModel(base, model);
   const specifications = plan.functions.map(({ task }) => task.specification);
   const planned = () => planRuns(specifications, environment, toLimits(config.settings));

@@ -3,10 +3,11 @@ import { loadConfig } from "../../../config/load-config.ts";
 import { openPriceList } from "../../../config/open-price-list.ts";
 import { toProviderSettings } from "../../../config/provider-settings.ts";
 import { Fault } from "../../../domain/fault.ts";
-import type { ModelPrice, Rates } from "../../../domain/price.ts";
+import type { ModelPrice } from "../../../domain/price.ts";
 import type { ListedPrices } from "../../../model-access/money/prices/create-price-list.ts";
 import { systemClock } from "../../../platform/clock.ts";
 import { listProviders } from "../../../providers/index.ts";
+import { describeTiers } from "../describe-price.ts";
 import { escapeText } from "../escape-text.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
@@ -42,15 +43,10 @@ export async function showPriceCommand(
     terminal.json(toJson(price));
     return "accepted";
   }
-  const perMillion = price.tiers.map(({ aboveInputTokens, rates }) =>
-    aboveInputTokens === 0
-      ? `  ${describeRates(rates)}`
-      : `  above ${aboveInputTokens} input tokens: ${describeRates(rates)}`,
-  );
   terminal.result(
     [
       `${escapeText(price.modelId)}, USD per million tokens:`,
-      ...perMillion,
+      ...describeTiers(price).map((line) => `  ${line}`),
       price.batchFactor === undefined
         ? "  no lower price through a batch interface"
         : `  batches: ${price.batchFactor} of input and output`,
@@ -65,9 +61,6 @@ async function loadPrices(directory: string): Promise<ListedPrices> {
   const providers = listProviders(toProviderSettings(config.settings));
   return openPriceList(config, { providers, clock: systemClock });
 }
-
-export const describeRates = ({ input, output, cacheRead, cacheWrite }: Rates): string =>
-  `input ${input}, output ${output}, read from cache ${cacheRead}, written to cache ${cacheWrite}`;
 
 const toRows = (price: ModelPrice): readonly (readonly string[])[] =>
   price.tiers.map(({ aboveInputTokens, rates }) => [

@@ -11,7 +11,7 @@ import { finishRun } from "../finish-run.ts";
 import { followRun } from "../follow-run.ts";
 import { offerResume } from "../offer-resume.ts";
 import { planRuns } from "../plan-runs.ts";
-import { createProgressBar } from "../show-progress.ts";
+import { tellOpening } from "../tell-opening.ts";
 
 export interface ResumeRunCommandOptions {
   readonly write?: true;
@@ -43,8 +43,8 @@ export async function resumeRunCommand(
   if (isWritten && options.force !== true) await refuseOccupied(setup.path, files, sha256);
 
   await using live = await openModel(config, base, {
+    ...tellOpening(terminal),
     onChoice: ({ id }) => terminal.say(`going on with run ${runId}, asking ${id}`),
-    onProgress: createProgressBar(terminal),
     signal,
   });
   const environment = withModel(base, createReplayModel(events, { next: live }));
@@ -52,7 +52,7 @@ export async function resumeRunCommand(
   await askConsent(plan, { ...environment, config, terminal, signal });
   const isJson = options.json === true;
   const outcome = await offerResume(
-    followRun(resumeRun(runId, environment, { signal }), { terminal, isJson, signal }),
+    followRun(resumeRun(runId, environment, { signal }), { terminal, isJson, signal, runId }),
     { runId, records: base.records, terminal },
   );
   return finishRun(outcome, { runId, files, terminal, isWritten, isJson });

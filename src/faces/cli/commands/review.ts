@@ -3,19 +3,21 @@ import { openModel } from "../../../config/open-model.ts";
 import type { FindingStatus } from "../../../domain/finding.ts";
 import { openSpecification } from "../../../pipeline/open-specification.ts";
 import { reviewEvents } from "../../../pipeline/review.ts";
-import { inspectSpecification } from "../../../pipeline/specification/inspect-specification.ts";
+import {
+  inspectFile,
+  inspectSpecification,
+} from "../../../pipeline/specification/inspect-specification.ts";
 import { askConsent } from "../ask-consent.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
-import { findOrders } from "../find-orders.ts";
 import { followAnswer } from "../follow-answer.ts";
 import { type ModelOptions, toSettings } from "../model-settings.ts";
 import { openAnswerBudget, planAnswer } from "../plan-answer.ts";
 import { toProjectPath } from "../project-path.ts";
 import { showAnswerSource } from "../show-answer-source.ts";
-import { showInjections } from "../show-injections.ts";
-import { createProgressBar } from "../show-progress.ts";
+import { injectionsToJson, showInjections } from "../show-injections.ts";
 import { reviewToJson, showReview } from "../show-review.ts";
+import { tellOpening } from "../tell-opening.ts";
 
 export interface ReviewCommandOptions extends ModelOptions {
   readonly spec: string;
@@ -43,19 +45,15 @@ export async function reviewCommand(
     base,
     { language: options.language },
   );
-  const orders = [
+  const injections = [
     ...inspectSpecification(specification),
-    ...findOrders({ path, text: await files.readText(file) }),
+    ...inspectFile({ path, text: await files.readText(file) }),
   ];
-  showInjections(orders, terminal);
+  showInjections(injections, terminal);
   await using model =
     options.checkerOnly === true
       ? undefined
-      : await openModel(config, base, {
-          onChoice: ({ id, why }) => terminal.say(`asking ${id} (${why})`),
-          onProgress: createProgressBar(terminal),
-          signal,
-        });
+      : await openModel(config, base, { ...tellOpening(terminal), signal });
   const { settings } = config;
   const events = reviewEvents(
     file,
@@ -77,12 +75,8 @@ export async function reviewCommand(
   terminal.live(`checking ${path}`);
   const { value: review, costUsd } = await followAnswer(events, terminal);
   if (options.json) {
-    const injections = orders.map(({ span, message, facts }) => ({
-      file: span?.file ?? null,
-      message,
-      ...facts,
-    }));
-    terminal.json({ ...reviewToJson(review, path, costUsd), injections });
+    const told = { injections: injectionsToJson(injections) };
+    terminal.json({ ...reviewToJson(review, path, costUsd), ...told });
   } else {
     showReview(review, path, terminal);
     if (review.model !== undefined) showAnswerSource(review.model, costUsd, terminal);

@@ -1,13 +1,14 @@
 /** Commands about this machine, its models, its settings and earlier runs. */
 
 import type { Command } from "commander";
-import { amount, type Run } from "./options.ts";
+import { amount, examples, type Run } from "./options.ts";
 
 export function declareHousekeeping(program: Command, run: Run): void {
   program
     .command("doctor")
     .description("Tell what was found on this machine, which model would be asked, and what to do")
     .option("--json", "one line of JSON for each finding")
+    .addHelpText("after", examples("doctor", "doctor --json"))
     .action(run(async () => (await import("../commands/doctor.ts")).doctorCommand, 0));
 
   const runs = program.command("runs").description("Look at earlier runs, or go on with one");

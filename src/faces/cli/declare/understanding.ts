@@ -60,6 +60,7 @@ function declareConversations(program: Command, run: Run): void {
     .command("list")
     .description("All conversations of this project, oldest first")
     .option("--json", "one line of JSON for each")
+    .addHelpText("after", examples("conversations list", "conversations list --json | jq .id"))
     .action(
       run(async () => (await import("../commands/conversations.ts")).listConversationsCommand, 0),
     );
@@ -68,6 +69,7 @@ function declareConversations(program: Command, run: Run): void {
     .description("One conversation, turn by turn")
     .option("--branch <turn>", "the branch that ends with this turn")
     .option("--json", "one line of JSON for each turn")
+    .addHelpText("after", examples("conversations show 20261121-093012-k3f9qa"))
     .action(
       run(async () => (await import("../commands/conversations.ts")).showConversationCommand, 1),
     );
@@ -81,6 +83,7 @@ function declareConversations(program: Command, run: Run): void {
   conversations
     .command("remove <id>")
     .description("Delete a conversation from this project")
+    .addHelpText("after", examples("conversations remove 20261121-093012-k3f9qa"))
     .action(
       run(async () => (await import("../commands/conversations.ts")).removeConversationCommand, 1),
     );
