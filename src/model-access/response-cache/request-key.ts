@@ -26,10 +26,12 @@ export function createRequestKeys(
   { modelIds, addressOf = () => undefined, sha256 }: CreateRequestKeysOptions,
 ): (request: ModelRequest) => RequestKey {
   // The same name at another address is another model.
-  const models = modelIds.map((id) => {
-    const address = addressOf(id);
-    return address === undefined ? id : `${id} at ${sha256(address)}`;
-  });
+  const addresses = Object.fromEntries(
+    modelIds.flatMap((id) => {
+      const address = addressOf(id);
+      return address === undefined ? [] : [[id, sha256(address)]];
+    }),
+  );
   const known = new WeakMap<ModelRequest, RequestKey>();
   return (request) => {
     const earlier = known.get(request);
@@ -37,7 +39,8 @@ export function createRequestKeys(
     const { seed, ...rest } = withoutBreakPoints(request);
     const keyJson = canonicalJson({
       v: KEY_VERSION,
-      models,
+      models: modelIds,
+      addresses,
       ...rest,
       // A seed that the model never sees must not keep equal requests apart: each run has another.
       seed: capabilities.takesSeed ? seed : undefined,

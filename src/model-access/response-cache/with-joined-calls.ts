@@ -19,6 +19,13 @@ interface Boarding {
   readonly seat: Seat;
   /** Whether the call was on its way already. */
   readonly hasJoined: boolean;
+  /** Whether somebody else's budget pays for it. */
+  readonly isPaidByOther: boolean;
+}
+
+interface PaidFlight {
+  readonly flight: Flight;
+  readonly budget: CallOptions["budget"];
 }
 
 /**
@@ -31,22 +38,25 @@ export function withJoinedCalls(
   model: LanguageModel,
   { keyOf, clock }: WithJoinedCallsOptions,
 ): LanguageModel {
-  const flights = new Map<string, Flight>();
+  const flights = new Map<string, PaidFlight>();
 
   const board = (request: ModelRequest, options: CallOptions): Boarding => {
     const { key } = keyOf(request);
-    const joined = flights.get(key)?.join();
-    if (joined !== undefined) return { seat: joined, hasJoined: true };
+    const { budget } = options;
+    const paid = flights.get(key);
+    const joined = paid?.flight.join();
+    if (joined !== undefined)
+      return { seat: joined, hasJoined: true, isPaidByOther: paid?.budget !== budget };
     const flight: Flight = createFlight(
       (signal) => model.stream(request, { ...options, signal }),
       () => {
-        if (flights.get(key) === flight) flights.delete(key);
+        if (flights.get(key)?.flight === flight) flights.delete(key);
       },
     );
-    flights.set(key, flight);
+    flights.set(key, { flight, budget });
     const seat = flight.join();
     if (seat === undefined) throw new TypeError("Cannot join a call that has just begun");
-    return { seat, hasJoined: false };
+    return { seat, hasJoined: false, isPaidByOther: false };
   };
 
   return wrapModel(model, async function* (request, options = {}) {
@@ -60,7 +70,7 @@ export function withJoinedCalls(
 
 /** Reads to the end. `true` when another one's budget refused the call, or the rest of it. */
 async function* follow(
-  { seat, hasJoined }: Boarding,
+  { seat, hasJoined, isPaidByOther }: Boarding,
   { signal, purpose = "answer" }: CallOptions,
   clock: Clock,
 ): AsyncGenerator<ModelEvent, boolean> {
@@ -83,7 +93,7 @@ async function* follow(
       yield event;
     }
   } catch (error) {
-    if (!hasJoined || signal?.aborted === true || !isBudgetFault(error)) throw error;
+    if (!isPaidByOther || signal?.aborted === true || !isBudgetFault(error)) throw error;
     if (firstTextMs !== undefined) {
       const reason = "the money of the one who asked first does not cover the rest of the answer";
       yield { type: "text-reset", reason };

@@ -70,17 +70,28 @@ export const readFinishReason = ({
   unified,
 }: LanguageModelV4FinishReason): FinishReason | undefined => FINISH_REASONS[unified];
 
+/** No request has more: what a server tells beyond that is no count. */
+const MOST_TOKENS = 1_000_000_000;
+
+/** A count as a server told it; 0, which is "not counted", for what cannot be one, e.g. a negative number. */
+const toCount = (told: unknown): number => {
+  const count = Number(told);
+  return Number.isInteger(count) && count > 0 && count <= MOST_TOKENS ? count : 0;
+};
+
 /** Tokens as reported; `undefined` where nothing was. */
 export function readUsage(usage: LanguageModelV4Usage): TokenUsage | undefined {
   const { inputTokens, outputTokens } = usage;
+  const input = toCount(inputTokens.total);
+  const output = toCount(outputTokens.total);
   // Some clients begin to count at 0: a prompt of no tokens was not counted.
-  if (!inputTokens.total && !outputTokens.total) return undefined;
+  if (input === 0 && output === 0) return undefined;
   return {
-    input: inputTokens.total ?? 0,
-    output: outputTokens.total ?? 0,
-    cached: inputTokens.cacheRead ?? 0,
-    cacheWritten: inputTokens.cacheWrite ?? 0,
-    reasoning: outputTokens.reasoning ?? 0,
+    input,
+    output,
+    cached: toCount(inputTokens.cacheRead),
+    cacheWritten: toCount(inputTokens.cacheWrite),
+    reasoning: toCount(outputTokens.reasoning),
   };
 }
 
@@ -90,7 +101,7 @@ export function readStartUsage(part: LanguageModelV4StreamPart): TokenUsage | un
   const usage = part.providerMetadata?.["anthropic"]?.["usage"];
   if (typeof usage !== "object" || usage === null) return undefined;
   const counts = new Map<string, unknown>(Object.entries(usage));
-  const count = (key: string): number => Number(counts.get(key) ?? 0);
+  const count = (key: string): number => toCount(counts.get(key));
   const cached = count("cache_read_input_tokens");
   const cacheWritten = count("cache_creation_input_tokens");
   const input = count("input_tokens") + cacheWritten + cached;
