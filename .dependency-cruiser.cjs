@@ -20,7 +20,7 @@ module.exports = {
     only(
       "stages-are-strangers",
       "^src/pipeline/([^/]+)/",
-      "^src/(domain|ports|std)/",
+      "^src/(domain|ports|std|syntax)/",
       "^src/pipeline/$1/",
     ),
     only(
@@ -28,7 +28,12 @@ module.exports = {
       "^src/pipeline/[^/]+[.]ts$",
       "^src/(domain|ports|std|pipeline|conversation)/",
     ),
-    only("rooms-are-strangers", ROOM, "^src/(domain|ports|std)/", "^src/$1/$2/"),
+    only("rooms-are-strangers", ROOM, "^src/(domain|ports|std|syntax)/", "^src/$1/$2/"),
+    only("syntax-only-reads-trees", "^src/syntax/", "^src/(domain|ports|std|syntax)/"),
+    only("security-only-scans", "^src/security/", "^src/(domain|ports|std|syntax|security)/"),
+    only("repository-only-looks-up", "^src/repository/", "^src/(domain|ports|std|syntax|repository)/"),
+    only("patterns-only-match", "^src/patterns/", "^src/(domain|ports|std|patterns)/"),
+    only("templates-only-word", "^src/templates/", "^src/(domain|ports|std|templates)/"),
     only("access-wraps-models", "^src/model-access/", "^src/(domain|ports|std|model-access)/"),
     only("telemetry-only-listens", "^src/telemetry/", "^src/(domain|ports|std|telemetry)/"),
     only("conversations-only-keep", "^src/conversation/", "^src/(domain|ports|std|conversation)/"),
@@ -46,7 +51,7 @@ module.exports = {
     never(
       "runs-stand-on-the-flow",
       {
-        path: "^src/(domain|ports|std|platform|pipeline|model-access|telemetry|conversation|specifications|languages|providers)/",
+        path: "^src/(domain|ports|std|platform|pipeline|model-access|telemetry|conversation|syntax|security|repository|patterns|templates|specifications|languages|providers)/",
         pathNot: TEST,
       },
       { path: "^src/config/" },
@@ -90,5 +95,10 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     doNotFollow: { path: "node_modules" },
+    // Packages that offer an `import` door only, or one for each kind of module.
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+    },
   },
 };

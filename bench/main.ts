@@ -59,7 +59,7 @@ for (const [name, file] of [
       const text = `${good}${"\n".repeat(round)}`;
       const path = `bench${language.fileExtensions[0]}`;
       return validateCandidate(
-        { language: language.id, path, text },
+        { language: language.id, path, text, companions: [] },
         {
           checker,
           specification: undefined,

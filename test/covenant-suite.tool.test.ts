@@ -48,7 +48,7 @@ const judge = (
   profile: string,
 ): Promise<Verdict> =>
   validateCandidate(
-    { language: "covenant", path: "answer.cov", text },
+    { language: "covenant", path: "answer.cov", text, companions: [] },
     { checker, specification, profile, timeoutMs: 60_000, signal: undefined },
   );
 
@@ -121,7 +121,7 @@ describe.for(TASKS)("$name", ({ specification, reference, wrong }) => {
   });
 
   test("has a skeleton that is valid, and passes no behaviour by chance", async () => {
-    const skeleton = (await LANGUAGE?.renderSkeleton?.(specification)) ?? "";
+    const skeleton = (await LANGUAGE?.renderStub?.(specification))?.text ?? "";
     const { status, phase, diagnostics } = await judge(skeleton, specification, "strict");
 
     expect({ status, phase }).toEqual({ status: "rejected", phase: "example" });

@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { ModelPrice } from "../domain/price.ts";
 import { judgeConsent } from "./consent.ts";
@@ -35,6 +38,17 @@ describe("judgeConsent()", () => {
     expect(judgeConsent([priced(1)], byVariable)).toEqual({
       state: "given",
       by: "spend_without_asking from SPECWRIGHT_SPEND_WITHOUT_ASKING",
+    });
+  });
+
+  test("does not tell where the user's file is", async () => {
+    const home = mkdtempSync(join(tmpdir(), "specwright-consent-"));
+    mkdirSync(join(home, "specwright"));
+    writeFileSync(join(home, "specwright", "config.toml"), "spend_without_asking = true\n");
+
+    expect(judgeConsent([priced(1)], await config({}, { XDG_CONFIG_HOME: home }))).toEqual({
+      state: "given",
+      by: "spend_without_asking from the user's configuration file",
     });
   });
 });

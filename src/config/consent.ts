@@ -18,6 +18,10 @@ export function judgeConsent(
   const { source, from } = sources.spend_without_asking;
   return {
     state: "given",
-    by: source === "flag" ? "--yes" : `spend_without_asking from ${from}`,
+    // It is kept in the audit log, which holds no path of this machine.
+    by:
+      source === "flag"
+        ? "--yes"
+        : `spend_without_asking from ${source === "user" ? "the user's configuration file" : from}`,
   };
 }

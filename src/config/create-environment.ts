@@ -16,6 +16,7 @@ import { createMachine } from "./create-machine.ts";
 import { findProjectRoot } from "./find-project-root.ts";
 import { listSecrets } from "./list-secrets.ts";
 import { type Config, type LoadConfigOptions, loadConfig } from "./load-config.ts";
+import { openKnowledge } from "./open-knowledge.ts";
 import { createWarmCheckers } from "./warm-checkers.ts";
 
 export interface CreateEnvironmentOptions {
@@ -53,6 +54,7 @@ export async function createCheckEnvironment(
     records: createRecordStore(machine.files, machine.clock, { version }),
     budget: createBudget({ capNanoUsd: maybeNanoUsd(config.settings.max_usd) }),
     audit,
+    ...openKnowledge(),
     checkerFor: checkers.checkerFor,
     async [Symbol.asyncDispose]() {
       audit[Symbol.dispose]();

@@ -4,6 +4,7 @@ import { createFiles } from "../platform/files.ts";
 import { createRandom, freshSeed } from "../platform/random.ts";
 import { createSandbox } from "../platform/sandbox/create-sandbox.ts";
 import { sha256 } from "../platform/sha256.ts";
+import { createSyntaxParser } from "../platform/syntax-parser.ts";
 import { createToolRunner } from "../platform/tool-runner.ts";
 import type { Machine } from "../ports/machine.ts";
 import { findProjectRoot } from "./find-project-root.ts";
@@ -28,6 +29,7 @@ export async function createMachine(
       variable: (name) => process.env[name] || undefined,
     },
     sandbox: await createSandbox(toolRunner),
+    syntax: createSyntaxParser(),
     sha256,
   };
 }

@@ -43,7 +43,7 @@ async function runOnce({ includeContent = false } = {}): Promise<void> {
     ))
       if (event.type === "text-delta") yield event;
     yield { type: "attempt-end", number: 1, attempt: attempt() };
-    return { status: "exhausted", best: attempt(), attempts: [attempt()] };
+    return { status: "exhausted", best: attempt(), attempts: [attempt()], fallback: undefined };
   }
   for await (const _ of traceRun(run(), { tracer }));
 }

@@ -65,6 +65,7 @@ async function findFailedProbe(
     language: language.id,
     path: `probe${language.fileExtensions[0]}`,
     text,
+    companions: [],
   });
   const accepted = await checker.check(probe(language.probes.accepted), options);
   if (accepted.status !== "accepted") return `its good probe is ${accepted.status}`;

@@ -2,7 +2,8 @@
 
 import type { Confidence } from "./confidence.ts";
 import type { AppliedFix } from "./diagnostic.ts";
-import type { CheckRecord } from "./verdict.ts";
+import type { SourceText } from "./source-text.ts";
+import type { CheckRecord, NotRunCheck } from "./verdict.ts";
 
 export interface Evidence {
   readonly schemaVersion: 1;
@@ -16,9 +17,12 @@ export interface Evidence {
   readonly profile: string;
   readonly path: string;
   readonly sha256: string;
+  readonly companions: readonly { readonly path: string; readonly sha256: string }[];
   /** Applied to what the model wrote, without asking it again. */
   readonly fixes: readonly AppliedFix[];
   readonly checks: readonly CheckRecord[];
+  /** What would have been checked, had its tool been here. */
+  readonly notRun: readonly NotRunCheck[];
   /** Computed from the attempts; `undefined` for artifacts sealed before it was measured. */
   readonly confidence: Confidence | undefined;
   /** ISO 8601, UTC. */
@@ -28,5 +32,6 @@ export interface Evidence {
 export interface Artifact {
   readonly path: string;
   readonly text: string;
+  readonly companions: readonly SourceText[];
   readonly evidence: Evidence;
 }

@@ -1,6 +1,7 @@
 /** Source text a model proposed, not yet checked. */
 
 import type { Diagnostic } from "./diagnostic.ts";
+import type { SourceText } from "./source-text.ts";
 
 export interface Candidate {
   /** Id of the language pack that will judge it. */
@@ -8,6 +9,8 @@ export interface Candidate {
   /** Where it would be written, relative to the project, with `/`; imports are resolved from here. */
   readonly path: string;
   readonly text: string;
+  /** The files that go with it, judged and written together with it; by path, relative to the project. */
+  readonly companions: readonly SourceText[];
 }
 
 /** What was found in a response: a candidate, or why there is none. */

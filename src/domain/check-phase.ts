@@ -5,6 +5,8 @@ export const CHECK_PHASES = [
   "syntax",
   "type",
   "signature",
+  "compliance",
+  "security",
   "example",
   "test",
 ] as const;

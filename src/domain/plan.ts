@@ -1,7 +1,7 @@
 /** What to try next, and why. */
 export interface Plan {
-  /** `resample` asks the same prompt with other randomness; `repair` shows the model what was wrong; `escalation` asks a stronger model. */
-  readonly kind: "first" | "resample" | "repair" | "escalation";
+  /** `resample` asks the same prompt with other randomness; `repair` shows the model what was wrong; `completion` asks only for the parts that are missing; `escalation` asks a stronger model. */
+  readonly kind: "first" | "resample" | "repair" | "completion" | "escalation";
   readonly reason: string;
   /** Index into the run's attempts: the one that a repair starts from. */
   readonly basis: number | undefined;
@@ -12,4 +12,9 @@ export interface Plan {
   readonly draw: number;
   /** How many stronger models failure has asked for so far. */
   readonly escalation: number;
+  /** How much is shown besides the specification: what did not help is left out of later attempts. */
+  readonly shown: ShownContext;
 }
+
+export const SHOWN_CONTEXTS = ["all", "without-references", "essentials"] as const;
+export type ShownContext = (typeof SHOWN_CONTEXTS)[number];

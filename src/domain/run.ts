@@ -4,6 +4,7 @@ import type { Artifact } from "./artifact.ts";
 import type { Attempt } from "./attempt.ts";
 import type { CallRecord } from "./call.ts";
 import type { AppliedFix, Diagnostic } from "./diagnostic.ts";
+import type { Fallback, FallbackStrategy } from "./fallback.ts";
 import type { ModelEvent, ModelResponse } from "./model.ts";
 import type { Plan } from "./plan.ts";
 import type { Specification } from "./specification.ts";
@@ -36,12 +37,18 @@ export type Outcome =
       readonly attempts: readonly Attempt[];
     }
   /** Everything that was allowed has been tried; `best` is the attempt that came furthest. */
-  | { readonly status: "exhausted"; readonly best: Attempt; readonly attempts: readonly Attempt[] }
+  | {
+      readonly status: "exhausted";
+      readonly best: Attempt;
+      readonly attempts: readonly Attempt[];
+      readonly fallback: Fallback | undefined;
+    }
   /** No attempt could be judged to the end, and none that was could be accepted. */
   | {
       readonly status: "inconclusive";
       readonly best: Attempt;
       readonly attempts: readonly Attempt[];
+      readonly fallback: Fallback | undefined;
     }
   /** A limit ended the run before everything was tried. */
   | {
@@ -49,6 +56,7 @@ export type Outcome =
       readonly limit: ExceededLimit;
       readonly best: Attempt | undefined;
       readonly attempts: readonly Attempt[];
+      readonly fallback: Fallback | undefined;
     };
 
 /** What a run is made from: enough to go on with it after a stop. */
@@ -59,6 +67,8 @@ export interface RunSetup {
   readonly limits: RunLimits;
   readonly model: string;
   readonly seed: number;
+  /** Ids of the prompt texts in use, by section: a run that is gone on with words its prompts as before. */
+  readonly templates: Readonly<Record<string, string>>;
 }
 
 export type RunEvent =
@@ -83,6 +93,17 @@ export type RunEvent =
       readonly fixes: readonly AppliedFix[];
     }
   | { readonly type: "attempt-end"; readonly number: number; readonly attempt: Attempt }
+  /** Nothing was accepted, and something incomplete was tried instead. */
+  | {
+      readonly type: "fallback-end";
+      readonly strategy: FallbackStrategy;
+      /** Why nothing was accepted: codes of the diagnostics that the best attempt was refused for, or the limit. */
+      readonly reason: string;
+      readonly model: string;
+      readonly timeMs: number;
+      /** `undefined` where the language has none for this specification, or its checker refused it. */
+      readonly fallback: Fallback | undefined;
+    }
   | {
       readonly type: "run-end";
       readonly status: Outcome["status"];

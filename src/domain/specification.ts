@@ -1,6 +1,7 @@
 /** What is asked. */
 
 import type { Behaviour } from "./behaviour.ts";
+import type { NodeContract } from "./node-contract.ts";
 import type { SourceText } from "./source-text.ts";
 
 /** What a call must do: give back a value, or throw. Both sides are expressions of the target language. */
@@ -30,6 +31,18 @@ interface Asked {
   readonly contextFiles: readonly SourceText[];
   /** The user's test files, run against the candidate. */
   readonly testFiles: readonly SourceText[];
+  /** Files that are asked for besides the main one. */
+  readonly companions: readonly CompanionWish[];
+}
+
+/** A further file of what is asked for. */
+export interface CompanionWish {
+  /** Relative to the main file's folder: `models.py`. */
+  readonly path: string;
+  /** What goes into it, in a few words. */
+  readonly purpose: string;
+  /** May be left out. */
+  readonly isOptional: boolean;
 }
 
 /** A wish in the user's own words. */
@@ -66,8 +79,17 @@ export interface TaskRequirement {
   readonly priority: string;
 }
 
+/** A node of a service, by its contract. */
+export interface NodeContractSpecification extends Asked {
+  readonly kind: "node-contract";
+  readonly contract: NodeContract;
+}
+
 /** Each room in `specifications/` adds one kind. */
-export type Specification = ProseSpecification | CovenantTaskSpecification;
+export type Specification =
+  | ProseSpecification
+  | CovenantTaskSpecification
+  | NodeContractSpecification;
 
 /** An example on one line, for a model or a person: `sum(1, 2) => 3`. */
 export const describeExample = ({ call, expected }: Example): string =>

@@ -13,12 +13,21 @@ export interface CheckRecord {
   readonly sandbox: string | undefined;
 }
 
+/** Something that was not checked, because its tool is not here: never a ground of anything. */
+export interface NotRunCheck {
+  readonly phase: CheckPhase;
+  /** Name of the tool. */
+  readonly tool: string;
+  readonly why: string;
+}
+
 interface VerdictBase {
   /** The phase that decided: the last one that ran. */
   readonly phase: CheckPhase;
   readonly diagnostics: readonly Diagnostic[];
   /** What held before the decision. */
   readonly checks: readonly CheckRecord[];
+  readonly notRun: readonly NotRunCheck[];
 }
 
 /** Why nothing could be decided. None of these is the candidate's mistake. */

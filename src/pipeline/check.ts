@@ -45,7 +45,7 @@ export async function check(
   const checker = await environment.checkerFor(language);
   const startedAt = environment.clock.elapsed();
   const verdict = await validateCandidate(
-    { language: language.id, path: file, text },
+    { language: language.id, path: file, text, companions: [] },
     { checker, specification, profile, timeoutMs, signal },
   );
   return { file, text, verdict, timeMs: Math.round(environment.clock.elapsed() - startedAt) };

@@ -55,6 +55,25 @@ export function findProfile(language: LanguagePack, profile: string | undefined)
 }
 
 /**
+ * Refuses a file that no checker of the language would take for its own: worth knowing before any model is paid.
+ *
+ * @throws {Fault} `usage/invalid`
+ */
+export function refuseForeignName(
+  path: string,
+  { displayName, fileExtensions }: LanguagePack,
+): void {
+  if (fileExtensions.some((extension) => path.toLowerCase().endsWith(extension))) return;
+  throw new Fault(
+    "usage/invalid",
+    `Cannot write ${displayName} to "${path}": its name does not end like that`,
+    {
+      help: `Files of ${displayName} end with ${fileExtensions.join(", ")}`,
+    },
+  );
+}
+
+/**
  * Refuses a specification whose examples or tests could not be run here: worth knowing before any model is paid.
  *
  * @throws {Fault} `sandbox/missing`
@@ -91,6 +110,7 @@ export async function prepareRun(
   options: PrepareRunOptions,
 ): Promise<RunSetup> {
   const language = findLanguage(environment, specification.language);
+  if (options.path !== undefined) refuseForeignName(options.path, language);
   await language.refuseSpecification?.(specification);
   refuseUnjudgeable(specification, language, environment);
   return {
@@ -100,6 +120,7 @@ export async function prepareRun(
     limits: completeLimits(options.limits ?? {}, environment.model),
     model: environment.model.id,
     seed: options.seed ?? environment.random.nextInteger(),
+    templates: {},
   };
 }
 

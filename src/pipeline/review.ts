@@ -103,7 +103,7 @@ async function createJudge(
   environment: ReviewEnvironment,
   { profile, checkTimeoutMs: timeoutMs = 30_000, signal }: ReviewOptions,
 ): Promise<(specification: Specification) => Promise<Verdict>> {
-  const candidate = { language: language.id, path: file, text };
+  const candidate = { language: language.id, path: file, text, companions: [] };
   const checked = { profile: findProfile(language, profile), timeoutMs, signal };
   const checker = await environment.checkerFor(language);
   return (specification) => validateCandidate(candidate, { ...checked, checker, specification });

@@ -5,6 +5,7 @@ import { createBudget } from "../model-access/money/create-budget.ts";
 import { wrapModel } from "../model-access/wrap-model.ts";
 import { createRandom } from "../platform/random.ts";
 import { sha256 } from "../platform/sha256.ts";
+import { createSyntaxParser } from "../platform/syntax-parser.ts";
 import { createToolRunner } from "../platform/tool-runner.ts";
 import type { Environment } from "../ports/environment.ts";
 import { createReplayModel, createScriptedModel, type ScriptedAnswer } from "../providers/index.ts";
@@ -12,6 +13,7 @@ import { accepted, diagnostic, rejected, specification } from "../testing/builde
 import { createFakeClock } from "../testing/fake-clock.ts";
 import { fakeLanguagePack } from "../testing/fake-language-pack.ts";
 import { createMemoryFiles } from "../testing/memory-files.ts";
+import { noKnowledge } from "../testing/no-knowledge.ts";
 import { createRecordStore } from "./record/journal-store.ts";
 import { readRunState } from "./record/run-state.ts";
 import { generate, generateEvents, resumeRun } from "./run.ts";
@@ -37,6 +39,7 @@ async function createTestEnvironment(
     toolRunner: createToolRunner(),
     locations: { chosen: {}, home: "/nowhere", variable: () => undefined },
     sandbox: undefined,
+    syntax: createSyntaxParser(),
   };
   return {
     ...machine,
@@ -46,6 +49,8 @@ async function createTestEnvironment(
     records: createRecordStore(files, clock, { version: "1.2.3" }),
     audit: { append: () => undefined },
     budget: createBudget(),
+    ...noKnowledge,
+    templates: { list: async () => [], choose: async () => ({ ids: {}, render: () => "" }) },
     checkerFor: async () => language.openChecker(machine),
     model: createScriptedModel(answers, { clock }),
     async [Symbol.asyncDispose]() {},

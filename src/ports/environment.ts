@@ -5,7 +5,11 @@ import type { Budget } from "./budget.ts";
 import type { LanguageModel } from "./language-model.ts";
 import type { Checker, LanguagePack } from "./language-pack.ts";
 import type { Machine } from "./machine.ts";
+import type { PatternLibrary } from "./pattern-library.ts";
+import type { PromptTemplates } from "./prompt-templates.ts";
 import type { RecordStore } from "./record-store.ts";
+import type { ReferenceIndex } from "./reference-index.ts";
+import type { SecurityScanner } from "./security-scanner.ts";
 import type { SpecificationReader } from "./specification-reader.ts";
 
 /** What checking needs: no model. */
@@ -18,6 +22,10 @@ export interface CheckEnvironment extends Machine, AsyncDisposable {
   readonly audit: AuditLog;
   /** Money that may be spent, by all runs together. */
   readonly budget: Budget;
+  readonly patterns: PatternLibrary;
+  readonly references: ReferenceIndex;
+  readonly security: SecurityScanner;
+  readonly templates: PromptTemplates;
   /** The pack's warm checker: opened at the first call, its probes passed, closed with the environment. */
   checkerFor(language: LanguagePack): Promise<Checker>;
 }

@@ -2,18 +2,25 @@
 
 import type { Candidate } from "../domain/candidate.ts";
 import type { AppliedFix, Diagnostic, SourceSpan } from "../domain/diagnostic.ts";
+import type { IncompleteFile } from "../domain/fallback.ts";
+import type { Guidance } from "../domain/guidance.ts";
+import type { FileOutline } from "../domain/reference.ts";
 import type { SourceText } from "../domain/source-text.ts";
 import type { Specification } from "../domain/specification.ts";
+import type { SyntaxTree } from "../domain/syntax-tree.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { Machine } from "./machine.ts";
 import type { FunctionOutline, MigrationTask } from "./migration.ts";
 import type { Sandbox } from "./sandbox.ts";
+import type { Grammar } from "./syntax-parser.ts";
 
 export interface CheckOptions {
   /** What the candidate is for: its signature, examples and tests are checked too. `undefined` checks the text alone. */
   readonly specification: Specification | undefined;
   /** One of the pack's profiles. */
   readonly profile: string;
+  /** Ids of the patterns that the model was shown. @default none */
+  readonly shownPatterns?: readonly string[] | undefined;
   /** Wall-clock limit; running into it is `inconclusive`. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
@@ -200,11 +207,22 @@ export interface LanguagePack {
   openTemplates?(): Promise<TemplateCatalogue>;
   /** The text in canonical layout; absent in languages that leave layout to other tools. */
   format?(text: string): Promise<Formatted>;
+  /** How its files are parsed for their structure; absent where nothing but its own checker can. */
+  readonly grammar?: Grammar;
+  /** What a file declares and imports; there wherever `grammar` is. Pure. */
+  outlineUnits?(tree: SyntaxTree): FileOutline;
+  /** What is known about a specification before anybody writes code; absent where that is nothing. */
+  guide?(specification: Specification): Promise<Guidance>;
   /**
    * A file that has everything the specification asks for but the work itself: it passes the checker, and says that
    * it is incomplete. Absent, or `undefined`, where the specification does not say enough.
    */
-  renderSkeleton?(specification: Specification): Promise<string | undefined>;
+  renderStub?(specification: Specification): Promise<IncompleteFile | undefined>;
+  /**
+   * As much of the work as follows from the specification alone, e.g. guards on what goes in; it passes the checker,
+   * fails loudly where work is missing, and says that it is incomplete.
+   */
+  renderPartial?(specification: Specification): Promise<IncompleteFile | undefined>;
   /** Further extensions of files whose functions can be outlined. */
   readonly outlineExtensions?: readonly `.${string}`[];
   /**

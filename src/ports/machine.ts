@@ -4,6 +4,7 @@ import type { Clock } from "./clock.ts";
 import type { Files } from "./files.ts";
 import type { Random } from "./random.ts";
 import type { Sandbox } from "./sandbox.ts";
+import type { SyntaxParser } from "./syntax-parser.ts";
 import type { ToolRunner } from "./tool-runner.ts";
 
 /** Where programs are looked for, besides PATH. */
@@ -23,6 +24,7 @@ export interface Machine {
   readonly locations: ProgramLocations;
   /** `undefined` where nothing isolates: then nothing model-written is executed. */
   readonly sandbox: Sandbox | undefined;
+  readonly syntax: SyntaxParser;
   /** SHA-256 of a text's UTF-8, in hex. */
   sha256(text: string): string;
 }

@@ -11,7 +11,12 @@ import { attempt, plan, rejected, setup } from "../testing/builders.ts";
 import { traceRun } from "./trace-run.ts";
 
 const START: RunEvent = { type: "run-start", runId: "run-1", ...setup() };
-const EXHAUSTED: Outcome = { status: "exhausted", best: attempt(), attempts: [attempt()] };
+const EXHAUSTED: Outcome = {
+  status: "exhausted",
+  best: attempt(),
+  attempts: [attempt()],
+  fallback: undefined,
+};
 
 async function trace(
   events: () => AsyncGenerator<RunEvent, Outcome>,

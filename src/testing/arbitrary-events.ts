@@ -6,8 +6,9 @@ import type { Attempt } from "../domain/attempt.ts";
 import type { CallRecord } from "../domain/call.ts";
 import { CHECK_PHASES } from "../domain/check-phase.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
+import { FALLBACK_STRATEGIES } from "../domain/fallback.ts";
 import type { ModelResponse } from "../domain/model.ts";
-import type { Plan } from "../domain/plan.ts";
+import { type Plan, SHOWN_CONTEXTS } from "../domain/plan.ts";
 import type { RunEvent } from "../domain/run.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import { arbitrarySpecification as specification } from "./arbitrary-specification.ts";
@@ -36,26 +37,36 @@ const checks = fc.array(
   { maxLength: 2 },
 );
 const diagnostics = fc.array(diagnostic, { maxLength: 2 });
+const notRun = fc.array(fc.record({ phase, tool: text, why: text }), { maxLength: 1 });
+const companions = fc.array(fc.record({ path: text, text }), { maxLength: 2 });
 
 const verdict: fc.Arbitrary<Verdict> = fc.oneof(
-  fc.record({ status: fc.constantFrom("accepted", "rejected"), phase, diagnostics, checks }),
+  fc.record({
+    status: fc.constantFrom("accepted", "rejected"),
+    phase,
+    diagnostics,
+    checks,
+    notRun,
+  }),
   fc.record({
     status: fc.constant("inconclusive" as const),
     reason: fc.constantFrom("timeout", "memory", "tool-crash", "no-sandbox"),
     phase,
     diagnostics,
     checks,
+    notRun,
   }),
 ) as fc.Arbitrary<Verdict>;
 
 const plan: fc.Arbitrary<Plan> = fc.record({
-  kind: fc.constantFrom("first", "resample", "repair", "escalation"),
+  kind: fc.constantFrom("first", "resample", "repair", "completion", "escalation"),
   reason: text,
   basis: maybe(count),
   temperature: maybe(fc.constantFrom(0, 0.2, 1)),
   seed: count,
   draw: count,
   escalation: count,
+  shown: fc.constantFrom(...SHOWN_CONTEXTS),
 });
 
 const finishReason = fc.constantFrom("stop", "length", "refusal", "other");
@@ -98,7 +109,7 @@ const attempt: fc.Arbitrary<Attempt> = fc.record({
   plan,
   template: text,
   response,
-  candidate: maybe(fc.record({ language: text, path: text, text })),
+  candidate: maybe(fc.record({ language: text, path: text, text, companions })),
   fixes,
   verdict,
   checkTimeMs: count,
@@ -122,6 +133,7 @@ const start = fc.record({
   }),
   model: text,
   seed: count,
+  templates: fc.dictionary(text, text, { maxKeys: 2, noNullPrototype: true }),
 });
 
 const number = fc.constantFrom(-0.5, 0, 0.25, 1);
@@ -135,6 +147,7 @@ const confidence = fc.record({
 const artifact: fc.Arbitrary<Artifact> = fc.record({
   path: text,
   text,
+  companions,
   evidence: fc.record({
     schemaVersion: fc.constant(1 as const),
     specwrightVersion: text,
@@ -146,8 +159,10 @@ const artifact: fc.Arbitrary<Artifact> = fc.record({
     profile: text,
     path: text,
     sha256: text,
+    companions: fc.array(fc.record({ path: text, sha256: text }), { maxLength: 1 }),
     fixes,
     checks,
+    notRun,
     confidence: maybe(confidence),
     acceptedAt: text,
   }),
@@ -177,6 +192,23 @@ export const arbitraryEvent: fc.Arbitrary<RunEvent> = fc.oneof(
   fc.record({ type: fc.constant("check-start" as const), attempt: count, language: text }),
   fc.record({ type: fc.constant("fix-end" as const), attempt: count, fixes }),
   fc.record({ type: fc.constant("attempt-end" as const), number: count, attempt }),
+  fc.record({
+    type: fc.constant("fallback-end" as const),
+    strategy: fc.constantFrom(...FALLBACK_STRATEGIES),
+    reason: text,
+    model: text,
+    timeMs: count,
+    fallback: maybe(
+      fc.record({
+        strategy: fc.constantFrom(...FALLBACK_STRATEGIES),
+        path: text,
+        text,
+        companions,
+        openPoints: fc.array(text, { maxLength: 2 }),
+        verdict,
+      }),
+    ),
+  }),
   fc.record({
     type: fc.constant("run-end" as const),
     status: fc.constantFrom("accepted", "exhausted", "inconclusive", "stopped"),

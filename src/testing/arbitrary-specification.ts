@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import type { Behaviour } from "../domain/behaviour.ts";
 import type { JsonRecord, JsonValue } from "../domain/json.ts";
+import { NODE_KINDS } from "../domain/node-contract.ts";
 import type { Specification, Task } from "../domain/specification.ts";
 import { maybe, text } from "./arbitrary-text.ts";
 
@@ -25,6 +26,9 @@ const asked = {
   requirements: fc.array(text, { maxLength: 2 }),
   contextFiles: fc.array(source, { maxLength: 1 }),
   testFiles: fc.array(source, { maxLength: 1 }),
+  companions: fc.array(fc.record({ path: text, purpose: text, isOptional: fc.boolean() }), {
+    maxLength: 1,
+  }),
 };
 
 const json = fc.jsonValue({ maxDepth: 2, stringUnit: "binary" }) as fc.Arbitrary<JsonValue>;
@@ -63,7 +67,27 @@ const task: fc.Arbitrary<Task> = fc.record({
   behaviours: fc.array(behaviour, { maxLength: 1 }),
 });
 
+const texts = fc.array(text, { maxLength: 2 });
+
 export const arbitrarySpecification: fc.Arbitrary<Specification> = fc.oneof(
   fc.record({ kind: fc.constant("prose" as const), ...asked }),
   fc.record({ kind: fc.constant("covenant-task" as const), ...asked, task }),
+  fc.record({
+    kind: fc.constant("node-contract" as const),
+    ...asked,
+    contract: fc.record({
+      kind: fc.constantFrom(...NODE_KINDS),
+      name: text,
+      version: text,
+      description: text,
+      package: text,
+      inputModel: text,
+      outputModel: text,
+      operations: texts,
+      errorCodes: texts,
+      features: texts,
+      subcontracts: texts,
+      data: fc.constantFrom({}, { name: "a", tags: ["b"], nested: { one: 1 } }),
+    }),
+  }),
 );

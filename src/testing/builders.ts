@@ -33,6 +33,7 @@ export const accepted = (wishes: Partial<Verdict> = {}): Verdict =>
     checks: [
       { phase: "syntax", tool: { name: "toy", version: "1" }, count: 1, sandbox: undefined },
     ],
+    notRun: [],
     ...wishes,
   }) as Verdict;
 
@@ -42,6 +43,7 @@ export const rejected = (wishes: Partial<Verdict> = {}): Verdict =>
     phase: "syntax",
     diagnostics: [diagnostic()],
     checks: [],
+    notRun: [],
     ...wishes,
   }) as Verdict;
 
@@ -52,6 +54,7 @@ export const inconclusive = (wishes: Partial<Verdict> = {}): Verdict =>
     phase: "example",
     diagnostics: [],
     checks: [],
+    notRun: [],
     ...wishes,
   }) as Verdict;
 
@@ -65,6 +68,7 @@ export const specification = (wishes: Partial<ProseSpecification> = {}): Specifi
   requirements: [],
   contextFiles: [],
   testFiles: [],
+  companions: [],
   ...wishes,
 });
 
@@ -84,6 +88,7 @@ export const setup = (wishes: Partial<RunSetup> = {}): RunSetup => ({
   },
   model: "scripted/test",
   seed: 7,
+  templates: {},
   ...wishes,
 });
 
@@ -95,6 +100,7 @@ export const plan = (wishes: Partial<Plan> = {}): Plan => ({
   seed: 7,
   draw: 0,
   escalation: 0,
+  shown: "all",
   ...wishes,
 });
 
@@ -113,7 +119,7 @@ export const attempt = (wishes: Partial<Attempt> = {}): Attempt => ({
   plan: plan(),
   template: "prose@1",
   response: response(),
-  candidate: { language: "toy", path: "sum.toy", text: "1 + 1 = 2\n" },
+  candidate: { language: "toy", path: "sum.toy", text: "1 + 1 = 2\n", companions: [] },
   fixes: [],
   verdict: rejected(),
   checkTimeMs: 2,

@@ -55,6 +55,7 @@ function describeChecker(pack: LanguagePack, machine: () => Promise<Machine>): v
     language: pack.id,
     path: `probe${pack.fileExtensions[0]}`,
     text,
+    companions: [],
   });
   const check = (text: string, wishes: Partial<CheckOptions> = {}) =>
     checker.check(candidate(text), {

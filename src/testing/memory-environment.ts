@@ -2,12 +2,14 @@ import { createBudget } from "../model-access/money/create-budget.ts";
 import { createRecordStore } from "../pipeline/record/journal-store.ts";
 import { createRandom } from "../platform/random.ts";
 import { sha256 } from "../platform/sha256.ts";
+import { createSyntaxParser } from "../platform/syntax-parser.ts";
 import { createToolRunner } from "../platform/tool-runner.ts";
 import type { CheckEnvironment } from "../ports/environment.ts";
 import type { LanguagePack } from "../ports/language-pack.ts";
 import type { Sandbox } from "../ports/sandbox.ts";
 import { createFakeClock } from "./fake-clock.ts";
 import { createMemoryFiles, type MemoryFiles } from "./memory-files.ts";
+import { noKnowledge } from "./no-knowledge.ts";
 
 export interface MemoryEnvironment<Model> extends CheckEnvironment {
   readonly files: MemoryFiles;
@@ -37,6 +39,7 @@ export function createMemoryEnvironment<Model>(
     toolRunner: createToolRunner(),
     locations: { chosen: {}, home: "/nowhere", variable: () => undefined },
     sandbox,
+    syntax: createSyntaxParser(),
   };
   return {
     ...machine,
@@ -47,6 +50,8 @@ export function createMemoryEnvironment<Model>(
     records: createRecordStore(memory, clock, { version: "1.2.3" }),
     audit: { append: () => undefined },
     budget: createBudget(),
+    ...noKnowledge,
+    templates: { list: async () => [], choose: async () => ({ ids: {}, render: () => "" }) },
     checkerFor: () => language.openChecker(machine),
     async [Symbol.asyncDispose]() {},
   };

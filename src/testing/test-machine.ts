@@ -6,6 +6,7 @@ import { createFiles } from "../platform/files.ts";
 import { createRandom } from "../platform/random.ts";
 import { createSandbox } from "../platform/sandbox/create-sandbox.ts";
 import { sha256 } from "../platform/sha256.ts";
+import { createSyntaxParser } from "../platform/syntax-parser.ts";
 import { createToolRunner } from "../platform/tool-runner.ts";
 import type { Machine } from "../ports/machine.ts";
 
@@ -19,6 +20,7 @@ export async function testMachine(root: string = createEmptyProject()): Promise<
     toolRunner,
     locations: { chosen: {}, home: root, variable: () => undefined },
     sandbox: await createSandbox(toolRunner),
+    syntax: createSyntaxParser(),
     sha256,
   };
 }

@@ -152,6 +152,27 @@ const CASES: readonly Case[] = [
     says: /--force/,
   },
   {
+    name: "an output that another language reads",
+    files: { "spec.md": SPEC, "answers.json": ANSWERS },
+    args: ["generate", "spec.md", "--out", "out.py", "--model", "scripted/answers.json"],
+    code: 2,
+    says: /end with \.ts/,
+  },
+  {
+    name: "an output below a file, which only writing tells",
+    files: { "spec.md": SPEC, "answers.json": ANSWERS },
+    args: ["generate", "spec.md", "--out", "package.json/a.ts", "--model", "scripted/answers.json"],
+    code: 7,
+    says: /Cannot write .*not a folder/,
+  },
+  {
+    name: "a number that is not exact",
+    files: { "spec.md": SPEC, "answers.json": ANSWERS },
+    args: generate("--model", "scripted/answers.json", "--seed", "99999999999999999999"),
+    code: 2,
+    says: /whole number/,
+  },
+  {
     name: "an endpoint that takes a provider's name",
     files: {
       "spec.md": SPEC,

@@ -21,12 +21,13 @@ const checker: Checker = {
     signal?.throwIfAborted();
     const diagnostics = findMistakes(text).map((mistake) => wrong(path, mistake));
     return diagnostics.length > 0
-      ? { status: "rejected", phase: "syntax", diagnostics, checks: [] }
+      ? { status: "rejected", phase: "syntax", diagnostics, checks: [], notRun: [] }
       : {
           status: "accepted",
           phase: "syntax",
           diagnostics,
           checks: [{ phase: "syntax", tool, count: 1, sandbox: undefined }],
+          notRun: [],
         };
   },
 

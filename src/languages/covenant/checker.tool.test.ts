@@ -53,6 +53,7 @@ const asked = {
   requirements: [],
   contextFiles: [],
   testFiles: [],
+  companions: [],
 } as const;
 const prose = (wishes: Partial<ProseSpecification> = {}): Specification => ({
   ...asked,
@@ -89,7 +90,12 @@ const task = (
   },
 });
 
-const candidate = (text: string) => ({ language: "covenant", path: "double.cov", text });
+const candidate = (text: string) => ({
+  language: "covenant",
+  path: "double.cov",
+  text,
+  companions: [],
+});
 const options = (specification: Specification | undefined, profile = "strict") => ({
   specification,
   profile,

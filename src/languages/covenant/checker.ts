@@ -138,7 +138,7 @@ function refuse(candidate: Candidate, judged: JudgedText): Verdict | undefined {
   const { diagnostics, findings, obstacle } = judged;
   const first = findings.find(isBlocking);
   if (first !== undefined)
-    return { status: "rejected", phase: phaseOf(first), diagnostics, checks: [] };
+    return { status: "rejected", phase: phaseOf(first), diagnostics, checks: [], notRun: [] };
   return obstacle === undefined ? undefined : inconclusive(candidate, diagnostics, obstacle);
 }
 

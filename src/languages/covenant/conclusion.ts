@@ -23,6 +23,7 @@ export function createConclusion(said: readonly Diagnostic[]): Conclusion {
     phase,
     diagnostics,
     checks,
+    notRun: [],
   });
   return {
     tell: (more) => void diagnostics.push(...more),
@@ -31,7 +32,14 @@ export function createConclusion(said: readonly Diagnostic[]): Conclusion {
       diagnostics.push(...stage.diagnostics);
       const { phase } = record;
       if (stage.isInconclusive)
-        return { status: "inconclusive", reason: "timeout", phase, diagnostics, checks };
+        return {
+          status: "inconclusive",
+          reason: "timeout",
+          phase,
+          diagnostics,
+          checks,
+          notRun: [],
+        };
       if (stage.diagnostics.some(isError)) return rejected(phase);
       checks.push(record);
       return undefined;
@@ -42,6 +50,7 @@ export function createConclusion(said: readonly Diagnostic[]): Conclusion {
       phase: checks.at(-1)?.phase ?? "syntax",
       diagnostics,
       checks,
+      notRun: [],
     }),
   };
 }
@@ -69,5 +78,6 @@ export function inconclusive(
     phase: "type",
     diagnostics: [...said, remark],
     checks: [],
+    notRun: [],
   };
 }

@@ -28,8 +28,8 @@ export const covenant: LanguagePack = {
     (await import("./choose-examples.ts")).chooseExamples(wish, options),
   openTemplates: async () => (await import("./knowledge/template-catalogue.ts")).templateCatalogue,
   format: async (text) => (await import("./format-text.ts")).formatText(text),
-  renderSkeleton: async (specification) =>
-    (await import("./skeleton/render-skeleton.ts")).renderSkeleton(specification),
+  renderStub: async (specification) =>
+    (await import("./skeleton/render-stub.ts")).renderStub(specification),
   planMigration: async (outline, options) =>
     (await import("./migration/plan-migration.ts")).planMigration(outline, options),
   renderAnswerStart,

@@ -23,7 +23,7 @@ afterAll(() => checker[Symbol.asyncDispose]());
 
 const check = (text: string, signal?: AbortSignal, timeoutMs = 60_000) =>
   checker.check(
-    { language: "python", path: "candidate.py", text },
+    { language: "python", path: "candidate.py", text, companions: [] },
     { specification: undefined, profile: "standard", timeoutMs, signal },
   );
 

@@ -52,7 +52,8 @@ export async function openChecker(machine: Machine): Promise<Checker> {
       const diagnostics = findings.map((one) =>
         toDiagnostic(one, { file, tool: tool.name, phase, category }),
       );
-      if (diagnostics.some(isError)) return { status: "rejected", phase, diagnostics, checks };
+      if (diagnostics.some(isError))
+        return { status: "rejected", phase, diagnostics, checks, notRun: [] };
       if (applies) checks.push({ phase, tool, count: 1, sandbox: undefined });
     }
     return await runStages(candidate, options, { endsAt, checks, signal });
@@ -100,10 +101,16 @@ export async function openChecker(machine: Machine): Promise<Checker> {
     for (const { phase, applies, run } of stages) {
       if (!applies) continue;
       const result = runner === undefined ? noSandbox(phase) : await run(runner);
-      if (result.status !== "accepted") return { ...result, phase, checks };
+      if (result.status !== "accepted") return { ...result, phase, checks, notRun: [] };
       checks.push(result.record);
     }
-    return { status: "accepted", phase: checks.at(-1)?.phase ?? "syntax", diagnostics: [], checks };
+    return {
+      status: "accepted",
+      phase: checks.at(-1)?.phase ?? "syntax",
+      diagnostics: [],
+      checks,
+      notRun: [],
+    };
   }
 
   return {
@@ -127,6 +134,7 @@ const unanswered = ({ reason, detail }: Extract<Reply<unknown>, { kind: "none" }
     remark("cpython", "syntax", `The parser gave no answer: ${detail.split("\n").at(-1)}`),
   ],
   checks: [],
+  notRun: [],
 });
 
 /** Text that the guard could not look at must not pass it. */

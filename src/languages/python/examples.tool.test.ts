@@ -50,7 +50,7 @@ const check = (
   { timeoutMs = 30_000, by = checker }: Wishes = {},
 ) =>
   by.check(
-    { language: "python", path: "src/candidate.py", text },
+    { language: "python", path: "src/candidate.py", text, companions: [] },
     {
       specification: specification({ language: "python", examples }),
       profile: "standard",

@@ -12,7 +12,7 @@ afterAll(() => checker[Symbol.asyncDispose]());
 
 const find = (text: string): Promise<readonly Diagnostic[]> =>
   checker.findBypasses(
-    { language: "python", path: "candidate.py", text },
+    { language: "python", path: "candidate.py", text, companions: [] },
     { timeoutMs: 60_000, signal: undefined },
   );
 

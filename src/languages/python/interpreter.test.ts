@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createSyntaxParser } from "../../platform/syntax-parser.ts";
 import type { Machine } from "../../ports/machine.ts";
 import type { ToolResult } from "../../ports/tool-runner.ts";
 import { createFakeClock } from "../../testing/fake-clock.ts";
@@ -12,6 +13,7 @@ const machineWith = (answer: Partial<ToolResult> | undefined): Machine => ({
   files: createMemoryFiles(),
   sandbox: undefined,
   locations: { chosen: {}, home: "/nowhere", variable: () => undefined },
+  syntax: createSyntaxParser(),
   sha256: (text) => text,
   toolRunner: {
     node: "node",

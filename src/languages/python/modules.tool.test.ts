@@ -38,7 +38,7 @@ afterAll(async () => {
 
 const check = (candidate: SourceText, wishes: Partial<ProseSpecification>) =>
   checker.check(
-    { language: "python", ...candidate },
+    { language: "python", companions: [], ...candidate },
     {
       specification: specification({ language: "python", ...wishes }),
       profile: "standard",

@@ -13,7 +13,7 @@ afterAll(() => checker[Symbol.asyncDispose]());
 
 const check = (text: string, signature: string): Promise<Verdict> =>
   checker.check(
-    { language: "python", path: "candidate.py", text },
+    { language: "python", path: "candidate.py", text, companions: [] },
     {
       specification: specification({ language: "python", signature }),
       profile: "standard",

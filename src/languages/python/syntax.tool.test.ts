@@ -12,7 +12,7 @@ afterAll(() => checker[Symbol.asyncDispose]());
 
 const check = (text: string): Promise<Verdict> =>
   checker.check(
-    { language: "python", path: "app/candidate.py", text },
+    { language: "python", path: "app/candidate.py", text, companions: [] },
     { specification: undefined, profile: "standard", timeoutMs: 60_000, signal: undefined },
   );
 

@@ -38,13 +38,14 @@ export async function openChecker(machine: Machine): Promise<Checker> {
         phase: "type",
         diagnostics,
         checks: [],
+        notRun: [],
       };
     }
     const compiled = reply.answer;
     const checks = compiled.held.map((held) => ({ ...held, tool, sandbox: undefined }));
     const { diagnostics } = compiled;
     if (diagnostics.some(isError)) {
-      return { status: "rejected", phase: compiled.phase, diagnostics, checks };
+      return { status: "rejected", phase: compiled.phase, diagnostics, checks, notRun: [] };
     }
     return await runStages(compiled, checks, [
       ["example", () => runExampleStage(compiled, specification, runner)],
@@ -100,10 +101,11 @@ async function runStages(
         phase,
         diagnostics: [...compiled.diagnostics, ...result.diagnostics],
         checks,
+        notRun: [],
       };
   }
   const phase = checks.at(-1)?.phase ?? compiled.phase;
-  return { status: "accepted", phase, diagnostics: compiled.diagnostics, checks };
+  return { status: "accepted", phase, diagnostics: compiled.diagnostics, checks, notRun: [] };
 }
 
 async function greet(compiler: CompilerClient): Promise<string> {

@@ -68,6 +68,7 @@ describe("the TypeScript checker", () => {
     const { tool } = own.checker;
     expect(verdict).toEqual({
       status: "accepted",
+      notRun: [],
       phase: "test",
       diagnostics: [],
       checks: [

@@ -30,6 +30,7 @@ export function sealArtifact(attempt: Attempt, options: SealArtifactOptions): Ar
   return {
     path: candidate.path,
     text: candidate.text,
+    companions: candidate.companions,
     evidence: {
       schemaVersion: 1,
       specwrightVersion: options.version,
@@ -44,8 +45,10 @@ export function sealArtifact(attempt: Attempt, options: SealArtifactOptions): Ar
       profile: setup.profile,
       path: candidate.path,
       sha256: sha256(candidate.text),
+      companions: candidate.companions.map(({ path, text }) => ({ path, sha256: sha256(text) })),
       fixes,
       checks: verdict.checks,
+      notRun: verdict.notRun,
       confidence: options.confidence,
       acceptedAt: new Date(options.clock.now()).toISOString(),
     },

@@ -31,7 +31,7 @@ const run = (n: {
   readonly samples: number;
 }): readonly Attempt[] => [
   ...Array.from({ length: n.samples }, (_, at) =>
-    attempt({ candidate: { language: "toy", path: "sum.toy", text: `${at}` } }),
+    attempt({ candidate: { language: "toy", path: "sum.toy", text: `${at}`, companions: [] } }),
   ),
   ...rounds(n.repairs),
   done({
@@ -100,7 +100,7 @@ describe("measureRun()", () => {
 
   test("counts samples as alike by verdict, or by text with another layout", () => {
     const like = (text: string, verdict = rejected()): Attempt =>
-      attempt({ candidate: { language: "toy", path: "sum.toy", text }, verdict });
+      attempt({ candidate: { language: "toy", path: "sum.toy", text, companions: [] }, verdict });
     const last = done({ plan: plan({ kind: "resample" }) });
     const nameOf = (first: Attempt): string | undefined =>
       measureRun([first, last]).factors.find(({ name }) => name.endsWith("samples"))?.name;

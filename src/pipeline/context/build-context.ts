@@ -1,5 +1,5 @@
 import type { Attempt } from "../../domain/attempt.ts";
-import type { Context, ContextItem } from "../../domain/context.ts";
+import type { Context, ContextItem, OmittedItem } from "../../domain/context.ts";
 import { Fault } from "../../domain/fault.ts";
 import type { Plan } from "../../domain/plan.ts";
 import type { Example, Specification } from "../../domain/specification.ts";
@@ -54,12 +54,13 @@ export async function buildContext(
   }
 
   const items: ContextItem[] = [briefing];
-  const omitted: { source: string; tokens: number }[] = [];
+  const omitted: OmittedItem[] = [];
   let free = tokenBudget;
   for (const file of specification.contextFiles) {
     const next = item("file", file.path, file.text, count);
     if (next.tokens + MARKER_TOKENS > free) {
-      omitted.push({ source: next.source, tokens: next.tokens });
+      const { section, kind, source, tokens } = next;
+      omitted.push({ section, kind, source, tokens, reason: "it does not fit" });
       continue;
     }
     items.push(next);
@@ -67,12 +68,16 @@ export async function buildContext(
   }
   const { examples } = await selectExamples(specification, language, { count, free });
   const shown = examples.map(({ id, text, tokens }) => ({
+    section: "system" as const,
     kind: "example" as const,
     source: id,
     text,
     tokens,
+    why: undefined,
+    uncutTokens: undefined,
+    isPinned: false,
   }));
-  return { items: [...items, ...shown], omitted, tokenBudget };
+  return { items: [...items, ...shown], omitted, sections: [], tokenBudget };
 }
 
 /** Examples are the last to get room: they show the language, the rest shows the work. */
@@ -93,7 +98,16 @@ const item = (
   source: string,
   text: string,
   count: (text: string) => number,
-): ContextItem => ({ kind, source, text, tokens: count(text) });
+): ContextItem => ({
+  section: kind === "file" ? "references" : "system",
+  kind,
+  source,
+  text,
+  tokens: count(text),
+  why: undefined,
+  uncutTokens: undefined,
+  isPinned: false,
+});
 
 const wordsOf = (expected: Example["expected"]): string =>
   expected.kind === "returns" ? expected.expression : (expected.name ?? "");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Context } from "../../domain/context.ts";
+import type { Context, ContextItem } from "../../domain/context.ts";
 import { sha256 } from "../../platform/sha256.ts";
 import {
   accepted,
@@ -14,10 +14,26 @@ import { fakeLanguagePack } from "../../testing/fake-language-pack.ts";
 import { renderPrompt } from "./render-prompt.ts";
 
 const language = fakeLanguagePack(() => accepted());
+const item = (
+  section: ContextItem["section"],
+  kind: ContextItem["kind"],
+  source: string,
+  text: string,
+): ContextItem => ({
+  section,
+  kind,
+  source,
+  text,
+  tokens: 6,
+  why: undefined,
+  uncutTokens: undefined,
+  isPinned: false,
+});
 const context: Context = {
+  sections: [],
   items: [
-    { kind: "briefing", source: "toy", text: "Sums, one a line.", tokens: 6 },
-    { kind: "file", source: "other.toy", text: "2 + 2 = 4\n", tokens: 6 },
+    item("system", "briefing", "toy", "Sums, one a line."),
+    item("references", "file", "other.toy", "2 + 2 = 4\n"),
   ],
   omitted: [],
   tokenBudget: 1000,
@@ -95,7 +111,10 @@ describe("renderPrompt()", () => {
         diagnostic({ severity: "warning", message: "only a warning" }),
       ],
     });
-    const basis = attempt({ candidate: { language: "toy", path: "sum.toy", text }, verdict });
+    const basis = attempt({
+      candidate: { language: "toy", path: "sum.toy", text, companions: [] },
+      verdict,
+    });
 
     const { messages } = renderPrompt(asked, plan({ kind: "repair", basis: 0 }), [basis], options);
 
@@ -128,7 +147,7 @@ describe("renderPrompt()", () => {
     );
     fc.assert(
       fc.property(hostile, hostile, hostile, (text, name, file) => {
-        const items = [{ kind: "file" as const, source: name, text: file, tokens: 1 }];
+        const items = [item("references", "file", name, file)];
         const poisoned = specification({ text, name, requirements: [text], signature: file });
         const { messages } = renderPrompt(poisoned, plan(), [], {
           ...options,

@@ -2,7 +2,9 @@
 
 import { z } from "zod";
 import { CHECK_PHASES } from "../../domain/check-phase.ts";
+import { FALLBACK_STRATEGIES } from "../../domain/fallback.ts";
 import { FAULTS, type FaultCode } from "../../domain/fault.ts";
+import { SHOWN_CONTEXTS } from "../../domain/plan.ts";
 import { FINISH_REASONS } from "../../domain/token-usage.ts";
 import { maybe } from "./maybe.ts";
 import { specification } from "./specification-schema.ts";
@@ -49,7 +51,14 @@ const checkRecord = z.object({
   sandbox: maybe(z.string()),
 });
 
-const decided = { phase, diagnostics: z.array(diagnostic), checks: z.array(checkRecord) };
+const notRun = z.array(z.object({ phase, tool: z.string(), why: z.string() })).default([]);
+
+const decided = {
+  phase,
+  diagnostics: z.array(diagnostic),
+  checks: z.array(checkRecord),
+  notRun,
+};
 const verdict = z.discriminatedUnion("status", [
   z.object({ status: z.literal("accepted"), ...decided }),
   z.object({ status: z.literal("rejected"), ...decided }),
@@ -61,13 +70,14 @@ const verdict = z.discriminatedUnion("status", [
 ]);
 
 const plan = z.object({
-  kind: z.enum(["first", "resample", "repair", "escalation"]),
+  kind: z.enum(["first", "resample", "repair", "completion", "escalation"]),
   reason: z.string(),
   basis: maybe(count),
   temperature: maybe(z.number()),
   seed: z.int(),
   draw: count.default(0),
   escalation: count.default(0),
+  shown: z.enum(SHOWN_CONTEXTS).default("all"),
 });
 
 const finishReason = z.enum(FINISH_REASONS);
@@ -91,11 +101,16 @@ const response = z.object({
 
 const fixes = z.array(z.object({ code: maybe(z.string()), title: z.string() }));
 
+const source = z.object({ path: z.string(), text: z.string() });
+const companions = z.array(source).default([]);
+
 const attempt = z.object({
   plan,
   template: z.string(),
   response,
-  candidate: maybe(z.object({ language: z.string(), path: z.string(), text: z.string() })),
+  candidate: maybe(
+    z.object({ language: z.string(), path: z.string(), text: z.string(), companions }),
+  ),
   fixes,
   verdict,
   checkTimeMs: z.number(),
@@ -126,6 +141,7 @@ const confidence = z.object({
 const artifact = z.object({
   path: z.string(),
   text: z.string(),
+  companions,
   evidence: z.object({
     schemaVersion: z.literal(1),
     specwrightVersion: z.string(),
@@ -137,8 +153,10 @@ const artifact = z.object({
     profile: z.string(),
     path: z.string(),
     sha256: z.string(),
+    companions: z.array(z.object({ path: z.string(), sha256: z.string() })).default([]),
     fixes,
     checks: z.array(checkRecord),
+    notRun,
     confidence: maybe(confidence),
     acceptedAt: z.string(),
   }),
@@ -164,6 +182,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     }),
     model: z.string(),
     seed: z.int(),
+    templates: z.record(z.string(), z.string()).default({}),
   }),
   z.object({ type: z.literal("injection-found"), diagnostics: z.array(diagnostic) }),
   z.object({ type: z.literal("attempt-start"), attempt: count, plan }),
@@ -186,6 +205,23 @@ export const eventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("check-start"), attempt: count, language: z.string() }),
   z.object({ type: z.literal("fix-end"), attempt: count, fixes }),
   z.object({ type: z.literal("attempt-end"), number: count, attempt }),
+  z.object({
+    type: z.literal("fallback-end"),
+    strategy: z.enum(FALLBACK_STRATEGIES),
+    reason: z.string(),
+    model: z.string(),
+    timeMs: z.number(),
+    fallback: maybe(
+      z.object({
+        strategy: z.enum(FALLBACK_STRATEGIES),
+        path: z.string(),
+        text: z.string(),
+        companions: z.array(source),
+        openPoints: z.array(z.string()),
+        verdict,
+      }),
+    ),
+  }),
   z.object({
     type: z.literal("run-end"),
     status: z.enum(["accepted", "exhausted", "inconclusive", "stopped"]),

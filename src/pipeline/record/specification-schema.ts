@@ -1,6 +1,7 @@
 /** The shape of a specification in a journal, of every kind. */
 
 import { z } from "zod";
+import { NODE_KINDS } from "../../domain/node-contract.ts";
 import { maybe } from "./maybe.ts";
 
 const source = z.object({ path: z.string(), text: z.string() });
@@ -22,6 +23,9 @@ const asked = {
   requirements: z.array(z.string()),
   contextFiles: z.array(source),
   testFiles: z.array(source),
+  companions: z
+    .array(z.object({ path: z.string(), purpose: z.string(), isOptional: z.boolean() }))
+    .default([]),
 };
 
 const record = z.record(z.string(), z.json());
@@ -62,4 +66,22 @@ const task = z.object({
 export const specification = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("prose"), ...asked }),
   z.object({ kind: z.literal("covenant-task"), ...asked, task }),
+  z.object({
+    kind: z.literal("node-contract"),
+    ...asked,
+    contract: z.object({
+      kind: z.enum(NODE_KINDS),
+      name: z.string(),
+      version: z.string(),
+      description: z.string(),
+      package: z.string(),
+      inputModel: z.string(),
+      outputModel: z.string(),
+      operations: z.array(z.string()),
+      errorCodes: z.array(z.string()),
+      features: z.array(z.string()),
+      subcontracts: z.array(z.string()),
+      data: record,
+    }),
+  }),
 ]);

@@ -14,8 +14,13 @@ export async function* conclude(
 
 function judge(attempts: readonly Attempt[], limit: ExceededLimit | undefined): Outcome {
   const best = findBestAttempt(attempts);
-  if (limit !== undefined) return { status: "stopped", limit, best, attempts };
+  if (limit !== undefined) return { status: "stopped", limit, best, attempts, fallback: undefined };
   if (best === undefined) throw new RangeError("Cannot conclude: nothing was attempted");
   const isUndecided = attempts.every(({ verdict }) => verdict.status === "inconclusive");
-  return { status: isUndecided ? "inconclusive" : "exhausted", best, attempts };
+  return {
+    status: isUndecided ? "inconclusive" : "exhausted",
+    best,
+    attempts,
+    fallback: undefined,
+  };
 }

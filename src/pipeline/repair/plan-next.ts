@@ -50,10 +50,17 @@ function chooseNext(
   const temperature = samples === 1 ? undefined : SAMPLE_TEMPERATURES[1];
   const why = `the ${best.verdict.phase} phase refused attempt ${basis + 1}`;
   if (repaired < repairs && !bringsNothingNew(attempts))
-    return { kind: "repair", reason: why, basis, temperature, escalation };
+    return { kind: "repair", reason: why, basis, temperature, escalation, shown: "all" };
   if (escalation >= escalations) return undefined;
   const reason = `${why}, and repair is spent: a stronger model`;
-  return { kind: "escalation", reason, basis, temperature, escalation: escalation + 1 };
+  return {
+    kind: "escalation",
+    reason,
+    basis,
+    temperature,
+    escalation: escalation + 1,
+    shown: "all",
+  };
 }
 
 const isSample = ({ kind }: Plan): boolean => kind === "first" || kind === "resample";
@@ -67,6 +74,7 @@ function planSample(sampled: number, samples: number): Omit<Plan, "seed" | "draw
     temperature:
       samples === 1 ? undefined : SAMPLE_TEMPERATURES[sampled % SAMPLE_TEMPERATURES.length],
     escalation: 0,
+    shown: "all",
   };
 }
 

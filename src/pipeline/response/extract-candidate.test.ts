@@ -31,7 +31,7 @@ const block = (code: string, info = "toy"): string => `\`\`\`${info}\n${code}\`\
 describe("extractCandidate()", () => {
   test("gives the block, for the language and path that were asked for", () => {
     expect(extract(`Here it is:\n\n${block(CODE)}\nIt adds.`)).toEqual({
-      candidate: { language: "toy", path: "src/add.toy", text: CODE },
+      candidate: { language: "toy", path: "src/add.toy", text: CODE, companions: [] },
       diagnostics: [],
     });
   });

@@ -43,7 +43,7 @@ export function extractCandidate(
     return refuse("response/omission", message, help, { text: omission });
   }
   const text = endWithLineFeed(found.text);
-  return { candidate: { language: language.id, path, text }, diagnostics: [] };
+  return { candidate: { language: language.id, path, text, companions: [] }, diagnostics: [] };
 }
 
 /** `text` with one line feed at its end, whatever line endings stood there. */

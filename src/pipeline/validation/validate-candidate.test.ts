@@ -13,7 +13,7 @@ async function validate(text: string, verdict: Verdict, signal?: AbortSignal) {
   const pack = fakeLanguagePack(() => verdict);
   const checker = await pack.openChecker(machine);
   const judged = validateCandidate(
-    { language: "toy", path: "x.toy", text },
+    { language: "toy", path: "x.toy", text, companions: [] },
     { checker, specification: undefined, profile: "plain", timeoutMs: 1000, signal },
   );
   return { pack, judged };

@@ -31,7 +31,7 @@ export async function validateCandidate(
   const bypasses = await checker.findBypasses(candidate, { timeoutMs, signal });
   const errors = bypasses.filter(isError);
   if (errors.length > 0) {
-    const refused = { phase: "guard", diagnostics: bypasses, checks: [] } as const;
+    const refused = { phase: "guard", diagnostics: bypasses, checks: [], notRun: [] } as const;
     // A guard that ran out of time or memory knows nothing: that is no mistake of the candidate.
     return errors.every(({ category }) => category === "resource")
       ? { status: "inconclusive", reason: "tool-crash", ...refused }
@@ -44,9 +44,15 @@ export async function validateCandidate(
   const diagnostics = [...bypasses, ...verdict.diagnostics];
   const checks = [guardRecord(checker), ...verdict.checks];
   if (verdict.status === "accepted" && (diagnostics.some(isError) || verdict.checks.length === 0)) {
-    return { status: "rejected", phase: verdict.phase, diagnostics, checks };
+    return {
+      status: "rejected",
+      phase: verdict.phase,
+      diagnostics,
+      checks,
+      notRun: verdict.notRun,
+    };
   }
-  return { ...verdict, diagnostics, checks };
+  return { ...verdict, diagnostics, checks, notRun: verdict.notRun };
 }
 
 const guardRecord = ({ tool }: Checker): CheckRecord => ({

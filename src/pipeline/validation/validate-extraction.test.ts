@@ -8,7 +8,7 @@ import { testMachine } from "../../testing/test-machine.ts";
 import { type Judged, validateExtraction } from "./validate-extraction.ts";
 
 const machine = await testMachine();
-const toy = (text: string) => ({ language: "toy", path: "x.toy", text });
+const toy = (text: string) => ({ language: "toy", path: "x.toy", text, companions: [] });
 
 /** What comes of a candidate; the checker accepts "right", and turns "wrong" into what `fixTo` says. */
 async function validate(text: string | undefined, fixTo?: string) {

@@ -30,7 +30,13 @@ export async function* validateExtraction(
 ): AsyncGenerator<RunEvent, Judged> {
   const { candidate, diagnostics } = extraction;
   if (candidate === undefined) {
-    const verdict: Verdict = { status: "rejected", phase: "response", diagnostics, checks: [] };
+    const verdict: Verdict = {
+      status: "rejected",
+      phase: "response",
+      diagnostics,
+      checks: [],
+      notRun: [],
+    };
     return { candidate, fixes: [], verdict, checkTimeMs: 0 };
   }
   const { attempt, clock, checker } = options;

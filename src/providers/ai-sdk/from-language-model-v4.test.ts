@@ -174,6 +174,16 @@ describe("fromLanguageModelV4()", () => {
     });
   });
 
+  test.each([-5, 1.5, Number.NaN, 1e15])("takes %d tokens for not counted", async (told) => {
+    const inputTokens = { ...usage.inputTokens, cacheRead: told, cacheWrite: told };
+    const outputTokens = { total: told, text: told, reasoning: told };
+    const end = { ...finish(), usage: { inputTokens, outputTokens } } as LanguageModelV4StreamPart;
+
+    expect((await ask([begin, end])).at(-1)).toMatchObject({
+      usage: { input: 5, output: 0, cached: 0, cacheWritten: 0, reasoning: 0 },
+    });
+  });
+
   test("leaves the answer's start out where the model does not go on from it", async () => {
     const { model, calls } = modelOf([begin, delta("1"), finish()]);
 

@@ -162,6 +162,7 @@ function toSpecification(file: TaskFile, language: LanguagePack): CovenantTaskSp
     requirements: requirements.map((each) => `${each.id} (${each.priority}): ${each.text}`),
     contextFiles: [],
     testFiles: [],
+    companions: [],
     task: {
       id,
       split: splitOf(id),

@@ -53,6 +53,7 @@ describe("prose.read()", () => {
       requirements: ["It is short."],
       contextFiles: [{ path: "src/a.toy", text: "A" }],
       testFiles: [{ path: "specs/b.toy", text: "B" }],
+      companions: [],
     });
   });
 

@@ -105,7 +105,7 @@ export async function cacheExplainCommand(
 ): Promise<ExitReason> {
   await using environment = await createCheckEnvironment({ directory: face.directory });
   if (subject === undefined || !KEY.test(subject))
-    return explainCalls(subject, options, environment, face);
+    return await explainCalls(subject, options, environment, face);
   using store = openStore(environment.config.settings, environment, face);
   const keyJson = store.responses.findKeyJson(subject);
   if (keyJson === undefined) throw unknownKey(subject);

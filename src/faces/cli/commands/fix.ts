@@ -46,7 +46,7 @@ export async function fixCommand(
   }
   const limits = { timeoutMs: config.settings.check_timeout_ms, signal };
   const checkOptions = { specification: undefined, profile, ...limits };
-  const candidate = { language: language.id, path, text };
+  const candidate = { language: language.id, path, text, companions: [] };
   const fixed = await checker.fix(candidate, checkOptions);
   const result = fixed?.candidate ?? candidate;
   const fixes = fixed?.fixes ?? [];

@@ -1,7 +1,11 @@
 import { createCheckEnvironment, withModel } from "../../../config/create-environment.ts";
 import { openModel } from "../../../config/open-model.ts";
 import { openSpecification } from "../../../pipeline/open-specification.ts";
-import { findLanguage, refuseUnjudgeable } from "../../../pipeline/prepare-run.ts";
+import {
+  findLanguage,
+  refuseForeignName,
+  refuseUnjudgeable,
+} from "../../../pipeline/prepare-run.ts";
 import { generateEvents } from "../../../pipeline/run.ts";
 import { refuseOccupied } from "../artifact-files.ts";
 import { askConsent } from "../ask-consent.ts";
@@ -34,7 +38,9 @@ export async function generateCommand(
   const specification = await openSpecification(toProjectPath(path, directory, files.root), base, {
     language: options.language,
   });
-  refuseUnjudgeable(specification, findLanguage(base, specification.language), base);
+  const language = findLanguage(base, specification.language);
+  refuseUnjudgeable(specification, language, base);
+  if (out !== undefined) refuseForeignName(out, language);
   if (out !== undefined && options.force !== true) await refuseOccupied(out, files, sha256);
 
   await using model = await openModel(config, base, { ...tellOpening(terminal), signal });
@@ -56,5 +62,6 @@ export async function generateCommand(
     records: base.records,
     terminal,
   });
-  return finishRun(outcome, { runId, files, terminal, isWritten: out !== undefined, isJson });
+  // What fails in writing must be heard before anything is closed.
+  return await finishRun(outcome, { runId, files, terminal, isWritten: out !== undefined, isJson });
 }

@@ -133,7 +133,7 @@ async function migrateFunction(
   if (outcome.status === "accepted")
     return { runId, outcome, path, skeleton: undefined, attemptPath: undefined };
 
-  const text = await plan.to.renderSkeleton?.(task.specification);
+  const text = (await plan.to.renderStub?.(task.specification))?.text;
   const kept =
     text === undefined
       ? undefined

@@ -55,5 +55,6 @@ export async function resumeRunCommand(
     followRun(resumeRun(runId, environment, { signal }), { terminal, isJson, signal, runId }),
     { runId, records: base.records, terminal },
   );
-  return finishRun(outcome, { runId, files, terminal, isWritten, isJson });
+  // What fails in writing must be heard before anything is closed.
+  return await finishRun(outcome, { runId, files, terminal, isWritten, isJson });
 }

@@ -28,21 +28,21 @@ export async function skeletonCommand(
     { language: options.language },
   );
   const language = findLanguage(environment, specification.language);
-  const skeleton = await language.renderSkeleton?.(specification);
-  if (skeleton === undefined) {
+  const stub = await language.renderStub?.(specification);
+  if (stub === undefined) {
     const why =
-      language.renderSkeleton === undefined
+      language.renderStub === undefined
         ? `${language.displayName} has no skeletons here`
         : "it has no signature";
     throw new Fault("usage/invalid", `Cannot make a skeleton from "${path}": ${why}`, {
       help: "A skeleton needs a specification with a signature",
     });
   }
-  if (options.out === undefined) terminal.result(skeleton.replace(/\n$/, ""));
+  if (options.out === undefined) terminal.result(stub.text.replace(/\n$/, ""));
   else {
     const out = toOutputPath(options.out, directory, files.root);
     if (options.force !== true) await refuseOccupied(out, files, sha256);
-    await files.writeText(out, skeleton);
+    await files.writeText(out, stub.text);
     terminal.say(
       `${escapeText(options.out)} written: INCOMPLETE, its body has still to be written`,
     );

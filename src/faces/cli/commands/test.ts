@@ -40,7 +40,7 @@ export async function testCommand(
     }
     const text = await environment.files.readText(path);
     const { verdict, results } = await checker.runOwnTests(
-      { language: language.id, path, text },
+      { language: language.id, path, text, companions: [] },
       {
         specification: undefined,
         profile: findProfile(language, config.settings.profile),

@@ -43,8 +43,11 @@ export const profileOption = (): Option =>
   new Option("--profile <name>", "how strict the checker is, e.g. strict or strictest");
 
 export function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number, 0 or more.");
-  return Number(text);
+  const number = Number(text);
+  // Beyond it, numbers are no longer exact, and a run's journal could not be read again.
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number))
+    throw new InvalidArgumentError(`It must be a whole number, 0 to ${Number.MAX_SAFE_INTEGER}.`);
+  return number;
 }
 
 export function amount(text: string): number {

@@ -32,6 +32,7 @@ const asked = {
   requirements: [],
   contextFiles: [],
   testFiles: [],
+  companions: [],
 } as const;
 
 const codes = (source: string, wishes: Partial<ProseSpecification> = {}): readonly unknown[] =>

@@ -17,6 +17,7 @@ const asked = (signature: string | undefined): ProseSpecification => ({
   requirements: [],
   contextFiles: [],
   testFiles: [],
+  companions: [],
 });
 const gapsOf = (source: string, signature: string | undefined = head(INT)): readonly string[] =>
   checkCompleteness(parse(source).program, "a.cov", asked(signature)).map(({ message }) => message);

@@ -39,6 +39,7 @@ export function planMigration(
       requirements: [],
       contextFiles: [],
       testFiles: [],
+      companions: [],
     },
     decisions,
     notes,
