@@ -31,7 +31,11 @@ module.exports = {
     only("rooms-are-strangers", ROOM, "^src/(domain|ports|std|syntax)/", "^src/$1/$2/"),
     only("syntax-only-reads-trees", "^src/syntax/", "^src/(domain|ports|std|syntax)/"),
     only("security-only-scans", "^src/security/", "^src/(domain|ports|std|syntax|security)/"),
-    only("repository-only-looks-up", "^src/repository/", "^src/(domain|ports|std|syntax|repository)/"),
+    only(
+      "repository-only-looks-up",
+      "^src/repository/",
+      "^src/(domain|ports|std|syntax|repository)/",
+    ),
     only("patterns-only-match", "^src/patterns/", "^src/(domain|ports|std|patterns)/"),
     only("templates-only-word", "^src/templates/", "^src/(domain|ports|std|templates)/"),
     only("access-wraps-models", "^src/model-access/", "^src/(domain|ports|std|model-access)/"),
