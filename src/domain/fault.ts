@@ -61,6 +61,7 @@ export const FAULTS = {
   "conversation/unreadable": kind("A conversation cannot be read"),
   "download/failed": kind("A download failed or was cut", true),
   "record/missing": kind("No run has that id"),
+  "record/busy": kind("Another process is at work on that run"),
   "record/unreadable": kind("A run's journal cannot be read"),
   "storage/full": kind("The disk is full"),
   "storage/unwritable": kind("A file or folder cannot be written"),

@@ -70,6 +70,7 @@ export async function* resumeRun(
   environment: Environment,
   options: { readonly signal?: AbortSignal | undefined } = {},
 ): AsyncGenerator<RunEvent, Outcome> {
+  await using record = await environment.records.open(runId);
   const { setup, attempts, status, spentNanoUsd, lostCalls } = readRunState(
     await environment.records.read(runId),
   );
@@ -78,7 +79,6 @@ export async function* resumeRun(
       help: `See it with: specwright runs show ${runId}`,
     });
   }
-  await using record = await environment.records.open(runId);
   return yield* recordSteps(setup, environment, {
     record,
     earlier: attempts,

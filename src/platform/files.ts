@@ -2,6 +2,7 @@ import { readdir, stat, unlink } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Files } from "../ports/files.ts";
 import { openAppend } from "./append-file.ts";
+import { lockFile } from "./lock-file.ts";
 import { readText, toSourceFault } from "./read-text.ts";
 import { errorCode, toStorageFault } from "./storage-fault.ts";
 import { writeText } from "./write-text.ts";
@@ -23,6 +24,7 @@ export function createFiles(root: string): Files {
     list: (path) => listFolder(locate(path)),
     writeText: (path, text) => writeText(locate(path), text),
     openAppend: (path) => openAppend(locate(path)),
+    lock: async (path) => lockFile(locate(path)),
     remove: (path) => removeFile(locate(path)),
   };
 }

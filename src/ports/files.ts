@@ -19,6 +19,12 @@ export interface Files {
   writeText(path: string, text: string): Promise<void>;
   /** Opens a file for appending; folders are made. A torn last line is cut off first. */
   openAppend(path: string): Promise<AppendFile>;
+  /**
+   * A lock that ends with its disposal or with the process; `undefined` where somebody else holds it.
+   *
+   * @throws {Fault} `storage/*`
+   */
+  lock(path: string): Promise<Disposable | undefined>;
   remove(path: string): Promise<void>;
 }
 

@@ -9,8 +9,9 @@ export interface RunRecord extends AsyncDisposable {
 }
 
 export interface RecordStore {
+  /** @throws {Fault} `record/busy`, and `storage/unwritable` for an id that is taken */
   create(runId: string): Promise<RunRecord>;
-  /** Opens an unfinished run to go on with it. @throws {Fault} `record/missing` */
+  /** Opens an unfinished run to go on with it. @throws {Fault} `record/missing`; `record/busy` while another process is at work on it */
   open(runId: string): Promise<RunRecord>;
   /** @throws {Fault} `record/missing`, `record/unreadable` */
   read(runId: string): Promise<readonly RunEvent[]>;

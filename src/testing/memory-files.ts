@@ -9,6 +9,7 @@ export interface MemoryFiles extends Files {
 /** Files that live in memory; paths are taken as they are written. */
 export function createMemoryFiles(files: Readonly<Record<string, string>> = {}): MemoryFiles {
   const texts = new Map(Object.entries(files));
+  const locked = new Set<string>();
   return {
     root: "/project",
     texts,
@@ -45,6 +46,11 @@ export function createMemoryFiles(files: Readonly<Record<string, string>> = {}):
         },
         async [Symbol.asyncDispose]() {},
       };
+    },
+    async lock(path) {
+      if (locked.has(path)) return undefined;
+      locked.add(path);
+      return { [Symbol.dispose]: () => void locked.delete(path) };
     },
     async remove(path) {
       texts.delete(path);

@@ -47,8 +47,14 @@ describe("specwright audit", () => {
     expect(stderr).toMatch(/^error Cannot trust the audit log: entry 1 was changed\nhelp: .+\n$/);
   });
 
+  test.each(["", "0123", "Z".repeat(64)])("refuses %j, which is no hash", async (head) => {
+    const { code, stderr } = await runCli(createProject(), ["audit", "verify", "--head", head]);
+
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/it is no hash of an entry/)]);
+  });
+
   test("ends with that code where a noted head is gone", async () => {
-    const { code } = await runCli(createProject(), ["audit", "verify", "--head", "0123"]);
+    const { code } = await runCli(createProject(), ["audit", "verify", "--head", "0123".repeat(16)]);
 
     expect(code).toBe(11);
   });

@@ -46,11 +46,16 @@ export function createRecordStore(
     }
   };
 
-  const openRecord = async (runId: string, { header, events }: Journal): Promise<RunRecord> => {
-    const file = await files.openAppend(pathOf(runId));
+  const openRecord = async (runId: string, read: () => Promise<Journal>): Promise<RunRecord> => {
+    await using held = new AsyncDisposableStack();
+    // Two processes at work on one run would both pay for its next call.
+    held.use((await files.lock(lockOf(runId))) ?? refuseBusy(runId));
+    const { header, events } = await read();
+    const file = held.use(await files.openAppend(pathOf(runId)));
     let seq = events.length;
     if (header === undefined)
       await file.append(encodeHeader({ specwright: version }), { flush: false });
+    const kept = held.move();
     return {
       runId,
       async append(event) {
@@ -59,7 +64,7 @@ export function createRecordStore(
         const at = new Date(clock.now()).toISOString();
         await file.append(encodeEvent(event, seq, at), { flush: FLUSHED.has(event.type) });
       },
-      [Symbol.asyncDispose]: () => file[Symbol.asyncDispose](),
+      [Symbol.asyncDispose]: () => kept.disposeAsync(),
     };
   };
 
@@ -67,9 +72,9 @@ export function createRecordStore(
     read: async (runId) => (await load(runId)).events,
     async create(runId) {
       if (await files.exists(pathOf(runId))) throw occupied(runId);
-      return openRecord(runId, EMPTY);
+      return openRecord(runId, async () => EMPTY);
     },
-    open: async (runId) => openRecord(runId, await load(runId)),
+    open: (runId) => openRecord(runId, () => load(runId)),
     async list() {
       return toFileIds(await files.list(FOLDER), ENDING);
     },
@@ -79,6 +84,18 @@ export function createRecordStore(
 function pathOf(runId: string): string {
   if (!isFileId(runId)) throw missing(runId);
   return `${FOLDER}/${runId}${ENDING}`;
+}
+
+const lockOf = (runId: string): string => pathOf(runId).replace(/jsonl$/, "lock");
+
+function refuseBusy(runId: string): never {
+  throw new Fault(
+    "record/busy",
+    `Cannot go on with run "${runId}": another process is at work on it`,
+    {
+      help: "Wait until it has ended, or stop it",
+    },
+  );
 }
 
 const missing = (runId: string): Fault =>

@@ -123,6 +123,18 @@ describe("createRecordStore()", () => {
     expect(await store(files).read("r")).toEqual(RUN);
   });
 
+  test("lets one at a time go on with a run, and keeps what that one wrote", async () => {
+    const files = createMemoryFiles();
+    await write(files, RUN.slice(0, 2));
+    const one = await store(files).open("r");
+
+    await expect(store(files).open("r")).rejects.toMatchObject({ code: "record/busy" });
+    await one[Symbol.asyncDispose]();
+
+    await using next = await store(files).open("r");
+    expect(next.runId).toBe("r");
+  });
+
   test("says whose journal cannot be read", async () => {
     const header = encodeHeader({ specwright: "1" });
     const files = createMemoryFiles({ [PATH]: `${header}\n{}\n` });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { findProjectRoot } from "../../../config/find-project-root.ts";
+import { Fault } from "../../../domain/fault.ts";
 import { AUDIT_PATH, readAuditLog, verifyAuditLog } from "../../../platform/audit/audit-log.ts";
 import { sha256 } from "../../../platform/sha256.ts";
 import { escapeText } from "../escape-text.ts";
@@ -14,6 +15,15 @@ export async function verifyAuditCommand(
   { head: noted, json }: { readonly head?: string; readonly json?: true },
   { terminal, directory }: Face,
 ): Promise<ExitReason> {
+  if (noted !== undefined && !/^[0-9a-f]{64}$/.test(noted)) {
+    throw new Fault(
+      "usage/invalid",
+      `Cannot look for ${JSON.stringify(noted)}: it is no hash of an entry`,
+      {
+        help: "Take the hash from: specwright audit show --head",
+      },
+    );
+  }
   const { entries, head } = verifyAuditLog(pathFrom(directory), { sha256, head: noted });
   if (json) terminal.json({ entries, head: head ?? null });
   else if (head === undefined) terminal.result("the audit log is empty");

@@ -34,7 +34,13 @@ export async function explainCommand(
   const { files, config } = base;
   const file = toProjectPath(path, directory, files.root);
   // What cannot be read is refused before a model is opened.
-  const injections = inspectFile({ path, text: await files.readText(file) });
+  const text = await files.readText(file);
+  if (text.trim() === "") {
+    throw new Fault("source/unreadable", `Cannot explain "${path}": it is empty`, {
+      help: "Name a file that holds code",
+    });
+  }
+  const injections = inspectFile({ path, text });
   showInjections(injections, terminal);
   await using model = await openModel(config, base, { ...tellOpening(terminal), signal });
   const environment = withModel(base, model);

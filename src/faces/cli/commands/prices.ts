@@ -82,5 +82,7 @@ const toJson = (price: ModelPrice): Record<string, unknown> => ({
 
 const unknown = (modelId: string): Fault =>
   new Fault("budget/no-price", `Cannot tell the price of "${modelId}": no source here has it`, {
-    help: `Put it into your configuration file, in USD per million tokens: [prices."${modelId}"] with input and output; specwright prices list shows what is known`,
+    help: modelId.includes("/")
+      ? `Put it into your configuration file, in USD per million tokens: [prices."${modelId}"] with input and output; specwright prices list shows what is known`
+      : "Name it as provider/model; specwright prices list shows what is known",
   });

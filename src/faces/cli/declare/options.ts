@@ -26,7 +26,7 @@ export const withModelOptions = (command: Command): Command =>
     .option("--repairs <n>", "rounds of repair with the checker's diagnostics", wholeNumber)
     .option("--max-output-tokens <n>", "longest answer", wholeNumber)
     .option("--total-tokens <n>", "tokens the run may use in all", wholeNumber)
-    .option("--time-limit <ms>", "time the run may take", wholeNumber)
+    .option("--time-limit <ms>", "time the run may take", positive)
     .option("--max-usd <usd>", "money that the command may spend in all", amount)
     .option("--max-usd-per-task <usd>", "money that one specification may cost", amount)
     .option("-y, --yes", "spend money without asking")
@@ -47,6 +47,12 @@ export function wholeNumber(text: string): number {
   // Beyond it, numbers are no longer exact, and a run's journal could not be read again.
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(number))
     throw new InvalidArgumentError(`It must be a whole number, 0 to ${Number.MAX_SAFE_INTEGER}.`);
+  return number;
+}
+
+export function positive(text: string): number {
+  const number = wholeNumber(text);
+  if (number === 0) throw new InvalidArgumentError("It must be more than 0.");
   return number;
 }
 
