@@ -22,8 +22,8 @@ export interface Pattern {
   readonly examples: Readonly<Record<string, string>>;
   /** From 1 to 5. */
   readonly complexity: number;
-  /** Shown whenever it may be: to everything of its languages and kinds. */
-  readonly isAlways: boolean;
+  /** Kinds of node to which it is always shown. */
+  readonly alwaysFor: readonly string[];
   /** Patterns of one group stand in for each other: one of them is shown. */
   readonly group: string | undefined;
   /** Id of the way to recognise that code uses it; `undefined` where code cannot show it. */

@@ -1,5 +1,6 @@
 /** Patterns that fit a wish. */
 
+import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { Pattern, PatternMatch } from "../domain/pattern.ts";
 
 export interface PatternQuery {
@@ -10,16 +11,19 @@ export interface PatternQuery {
   readonly features: readonly string[];
   /** The wish in words. */
   readonly text: string;
-  /** @default 5 */
+  /** How many at most, besides those that are always shown. @default 5 */
   readonly count?: number | undefined;
   /** @default 0.3 */
   readonly minScore?: number | undefined;
 }
 
 export interface PatternLibrary {
+  /** All that can be read, by id. */
   list(): Promise<readonly Pattern[]>;
-  /** Best first; of one group of substitutes only the best. */
+  /** What is wrong with the project's own patterns; those are left out of everything else. */
+  findMistakes(): Promise<readonly Diagnostic[]>;
+  /** What is always shown first, then best first; of one group of substitutes only the best. */
   match(query: PatternQuery): Promise<readonly PatternMatch[]>;
-  /** As a prompt shows it: description, guidelines and the example in the language. */
+  /** As a prompt shows it, in Markdown: description, example in the language, guidelines. */
   format(match: PatternMatch, language: string): string;
 }
