@@ -38,6 +38,11 @@ module.exports = {
     ),
     only("patterns-only-match", "^src/patterns/", "^src/(domain|ports|std|patterns)/"),
     only("templates-only-word", "^src/templates/", "^src/(domain|ports|std|templates)/"),
+    only(
+      "tuning-stands-on-runs",
+      "^src/tuning/",
+      "^src/(domain|ports|std|templates|pipeline|tuning)/",
+    ),
     only("access-wraps-models", "^src/model-access/", "^src/(domain|ports|std|model-access)/"),
     only("telemetry-only-listens", "^src/telemetry/", "^src/(domain|ports|std|telemetry)/"),
     only("conversations-only-keep", "^src/conversation/", "^src/(domain|ports|std|conversation)/"),
@@ -55,7 +60,7 @@ module.exports = {
     never(
       "runs-stand-on-the-flow",
       {
-        path: "^src/(domain|ports|std|platform|pipeline|model-access|telemetry|conversation|syntax|security|repository|patterns|templates|specifications|languages|providers)/",
+        path: "^src/(domain|ports|std|platform|pipeline|model-access|telemetry|conversation|syntax|security|repository|patterns|templates|tuning|specifications|languages|providers)/",
         pathNot: TEST,
       },
       { path: "^src/config/" },

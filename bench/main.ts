@@ -13,9 +13,14 @@ import { validateCandidate } from "../src/pipeline/validation/validate-candidate
 import { systemClock } from "../src/platform/clock.ts";
 import { createFiles } from "../src/platform/files.ts";
 import { attempt, setup } from "../src/testing/builders.ts";
+import { benchAnswers } from "./answers.ts";
+import { benchContext } from "./context.ts";
 import { benchCovenant } from "./covenant.ts";
 import { type Measurement, measure, renderMeasurement } from "./measure.ts";
 import { benchModelAccess } from "./model-access.ts";
+import { benchOnexRules } from "./onex-rules.ts";
+import { benchRepository } from "./repository.ts";
+import { benchSecurity } from "./security.ts";
 
 const ATTEMPTS = 10_000;
 const report = (measurement: Measurement): void =>
@@ -78,8 +83,13 @@ for (const [name, file] of [
   }
 }
 
+await benchContext(report);
 await benchCovenant(report);
+await benchAnswers(report);
 await benchModelAccess(report);
+await benchSecurity(report);
+await benchOnexRules(report);
+await benchRepository(report);
 
 const block =
   "Some prose with `code` in it.\n\n```ts\nexport const x: number = 1;\nconst y = `a${x}`;\n```\n\n";

@@ -44,3 +44,14 @@ if (missing.length > 0) {
     say(`Install with your package manager: ${packages.join(", ")}`);
   }
 }
+
+// What nodes run on; where it cannot be installed, tests that need it say so and are left out.
+if (process.argv.includes("--tests")) {
+  const tools = ["src/faces/cli/main.ts", "tools", "install", "onex", "--json"];
+  const installed = spawnSync(process.execPath, tools, {
+    cwd: new URL("..", import.meta.url),
+    stdio: ["ignore", "ignore", "pipe"],
+    encoding: "utf8",
+  });
+  if (installed.status !== 0) say(`going on without omnibase-core: ${installed.stderr.trim()}`);
+}

@@ -12,6 +12,8 @@ import type { LanguageModel } from "../ports/language-model.ts";
 import type { LanguagePack } from "../ports/language-pack.ts";
 import { specificationReaders } from "../specifications/index.ts";
 import { createHideSecrets } from "../std/hide-secrets.ts";
+import { cacheFolder } from "./cache-folder.ts";
+import { toContextLimits } from "./context-limits.ts";
 import { createMachine } from "./create-machine.ts";
 import { findProjectRoot } from "./find-project-root.ts";
 import { listSecrets } from "./list-secrets.ts";
@@ -38,9 +40,12 @@ export async function createCheckEnvironment(
 ): Promise<CheckEnvironment & { readonly config: Config }> {
   const root = findProjectRoot(options.directory ?? process.cwd());
   const config = await loadConfig({ root, flags: options.settings });
-  const machine = await createMachine(root, config.settings.programs);
+  const { programs, cache_directory } = config.settings;
+  const machine = await createMachine(root, programs, cacheFolder(cache_directory, process.env));
   const version = readPackageVersion();
   const checkers = createWarmCheckers(machine);
+  const languages = options.languages ?? ownLanguages;
+  const knowledge = openKnowledge(machine, languages);
   const audit = createAuditLog(join(root, AUDIT_PATH), {
     ...machine,
     hideSecrets: createHideSecrets(listSecrets(process.env)),
@@ -49,15 +54,18 @@ export async function createCheckEnvironment(
     ...machine,
     config,
     version,
-    languages: options.languages ?? ownLanguages,
+    languages,
     specificationReaders,
     records: createRecordStore(machine.files, machine.clock, { version }),
     budget: createBudget({ capNanoUsd: maybeNanoUsd(config.settings.max_usd) }),
     audit,
-    ...openKnowledge(),
+    contextLimits: toContextLimits(config.settings),
+    securityPolicy: config.settings.security_scan,
+    ...knowledge,
     checkerFor: checkers.checkerFor,
     async [Symbol.asyncDispose]() {
       audit[Symbol.dispose]();
+      knowledge.references[Symbol.dispose]();
       await checkers[Symbol.asyncDispose]();
     },
   };

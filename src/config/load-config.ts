@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join, relative } from "node:path";
 import { Fault } from "../domain/fault.ts";
+import { SECURITY_POLICIES } from "../ports/security-scanner.ts";
 import { type RawSettings, readConfigFile } from "./config-file.ts";
 import {
   SETTING_KEYS,
@@ -77,6 +78,11 @@ export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
       values[key] = true;
       sources[key] = { source: closed.source, from: closed.nameOf(key) };
     }
+    const strict = key === "security_scan" ? findStricter(layers) : undefined;
+    if (strict !== undefined) {
+      values[key] = strict.value;
+      sources[key] = { source: strict.source, from: strict.from };
+    }
     const lower = isCap(key) ? findLower(key, layers) : undefined;
     if (lower === undefined) continue;
     values[key] = lower.value;
@@ -98,6 +104,22 @@ function findOffline(layers: readonly Layer[]): Layer | undefined {
   return first?.source === "project" && own !== undefined && check("offline", own) === true
     ? own
     : undefined;
+}
+
+/** The user's own policy on dangerous code, or the default, where a project's is looser. */
+function findStricter(
+  layers: readonly Layer[],
+): { readonly value: unknown; readonly source: SettingSource; readonly from: string } | undefined {
+  const named = layers.filter(({ values }) => values["security_scan"] !== undefined);
+  const [first, own] = named;
+  if (first?.source !== "project") return undefined;
+  const rank = (value: unknown): number =>
+    SECURITY_POLICIES.findIndex((policy) => policy === value);
+  const value = own === undefined ? SECURITY_POLICIES[0] : check("security_scan", own);
+  if (rank(check("security_scan", first)) <= rank(value)) return undefined;
+  return own === undefined
+    ? { value, source: "default", from: "default" }
+    : { value, source: own.source, from: own.nameOf("security_scan") };
 }
 
 /** The lower of the user's limit and the project's; `undefined` where not both name one. */

@@ -1,29 +1,26 @@
+import { readPackageFiles } from "../platform/package-files.ts";
 import type { CheckEnvironment } from "../ports/environment.ts";
+import type { Files } from "../ports/files.ts";
+import type { LanguagePack } from "../ports/language-pack.ts";
+import type { Machine } from "../ports/machine.ts";
+import { createPromptTemplates } from "../templates/create-prompt-templates.ts";
+import { openPatterns } from "./open-patterns.ts";
+import { openReferences } from "./open-references.ts";
+import { openSecurity } from "./open-security.ts";
 
 /** What is known besides the languages: patterns, the repository, dangers, and the words of prompts. */
-export const openKnowledge = (): Pick<
-  CheckEnvironment,
-  "patterns" | "references" | "security" | "templates"
-> => ({
-  patterns: {
-    list: async () => [],
-    match: async () => [],
-    format: ({ pattern }) => pattern.description,
-  },
-  references: {
-    refresh: async () => ({ files: 0, units: 0, changed: 0, removed: 0, skipped: [], timeMs: 0 }),
-    find: async () => [],
-    renderStructure: async () => "",
-    [Symbol.dispose]: () => undefined,
-  },
-  security: {
-    rules: [],
-    tool: { name: "none", version: "0" },
-    canScan: () => false,
-    scan: async () => [],
-  },
-  templates: {
-    list: async () => [],
-    choose: async () => ({ ids: {}, render: () => "" }),
-  },
+export const openKnowledge = (
+  machine: Pick<Machine, "files" | "sha256" | "syntax" | "clock">,
+  languages: readonly LanguagePack[],
+): Pick<CheckEnvironment, "patterns" | "references" | "security" | "templates"> => ({
+  patterns: openPatterns(machine.files, languages),
+  references: openReferences(machine, languages),
+  security: openSecurity(machine),
+  templates: createPromptTemplates({ ...promptTextSources(machine.files), sha256: machine.sha256 }),
+});
+
+/** Where the words of prompts are: in this package, and in the project. */
+export const promptTextSources = (files: Files) => ({
+  readBuiltIn: () => readPackageFiles("prompts/sections", ".liquid"),
+  files,
 });

@@ -1,6 +1,5 @@
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
 import type { StoredKey } from "../ports/key-store.ts";
+import { cacheFolder } from "./cache-folder.ts";
 import { type KeyedSettings, listKeys, loadStoredKeys } from "./keys.ts";
 import type { Settings } from "./settings.ts";
 import type { Variables } from "./variables.ts";
@@ -27,10 +26,7 @@ export const toProviderSettings = (
     ]),
   ),
   ollamaUrl: settings.ollama_url,
-  cacheDirectory: resolve(
-    settings.cache_directory ??
-      join(variables["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "specwright"),
-  ),
+  cacheDirectory: cacheFolder(settings.cache_directory, variables),
   threads: settings.threads,
   isOffline: settings.offline,
   offlineHosts: settings.offline_hosts,

@@ -2,6 +2,9 @@
 
 import { availableParallelism } from "node:os";
 import { z } from "zod";
+import { DEFAULT_CONTEXT_LIMITS } from "../domain/context.ts";
+import { FALLBACK_STRATEGIES } from "../domain/fallback.ts";
+import { SECURITY_POLICIES } from "../ports/security-scanner.ts";
 
 const count = z.int().positive();
 const milliseconds = z.int().positive();
@@ -33,6 +36,18 @@ const scalars = {
     .default(3)
     .describe("Rounds of repair with the checker's diagnostics"),
   max_output_tokens: count.optional().describe("Longest answer, in tokens"),
+  context_tokens: z
+    .int()
+    .min(0)
+    .max(10_000_000)
+    .optional()
+    .describe(
+      "Tokens of everything that a prompt shows, 8000 when absent and less for small local models; only the specification, its files and the language's briefing, which are never cut, may exceed it",
+    ),
+  references: z
+    .boolean()
+    .default(true)
+    .describe("Prompts show similar code of the project, and its structure"),
   total_tokens: count.optional().describe("Tokens a run may use in all; no limit when absent"),
   time_limit_ms: milliseconds.optional().describe("Time a run may take; no limit when absent"),
   check_timeout_ms: milliseconds.default(30_000).describe("Time one check may take"),
@@ -90,6 +105,12 @@ const scalars = {
     .boolean()
     .default(true)
     .describe("Keys are also looked for in the system's key store"),
+  security_scan: z
+    .enum(SECURITY_POLICIES)
+    .default("reject")
+    .describe(
+      "What follows from dangerous code: refuse it, tell it, or do not look; a project may only be stricter",
+    ),
   telemetry_content: z
     .boolean()
     .default(false)
@@ -120,6 +141,19 @@ const price = z.strictObject({
   batch_factor: z.number().positive().max(1).optional(),
 });
 
+const sectionTokens = (tokens: number) => z.int().min(0).max(10_000_000).default(tokens);
+const { sectionTokens: sections } = DEFAULT_CONTEXT_LIMITS;
+
+/** What a prompt's sections may hold besides what is always shown. */
+const contextSections = z.strictObject({
+  system: sectionTokens(sections.system),
+  operation: sectionTokens(sections.operation),
+  patterns: sectionTokens(sections.patterns),
+  references: sectionTokens(sections.references),
+  constraints: sectionTokens(sections.constraints),
+  instructions: sectionTokens(sections.instructions),
+});
+
 const facts = z.strictObject({
   context_window_tokens: count.optional(),
   output_limit_tokens: count.optional(),
@@ -143,6 +177,11 @@ const route = z.strictObject({
 /** What a configuration file may hold. */
 export const settingsSchema = z.strictObject({
   ...scalars,
+  context_sections: contextSections
+    .prefault({})
+    .describe(
+      "Tokens of each section of a prompt, for what is added to the specification: references give way first, then patterns, then constraints; 0 leaves a section's additions out",
+    ),
   endpoints: z
     .record(
       z.string().regex(/^[a-z][a-z0-9-]*$/, "must be lower case letters, digits and hyphens"),
@@ -154,6 +193,10 @@ export const settingsSchema = z.strictObject({
     .array(modelId)
     .default([])
     .describe("Models to ask, in this order, when the one that was asked fails"),
+  fallbacks: z
+    .array(z.enum(FALLBACK_STRATEGIES))
+    .default([...FALLBACK_STRATEGIES])
+    .describe("What is tried, in this order, when nothing was accepted; none switches it off"),
   escalation_models: z
     .array(modelId)
     .default([])
@@ -191,9 +234,11 @@ export const describeSetting = (key: SettingKey): string =>
   settingsSchema.shape[key].description ?? "";
 
 const TABLES: ReadonlySet<SettingKey> = new Set([
+  "context_sections",
   "endpoints",
   "escalation_models",
   "fallback_models",
+  "fallbacks",
   "models",
   "offline_hosts",
   "prices",

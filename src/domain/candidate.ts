@@ -13,7 +13,10 @@ export interface Candidate {
   readonly companions: readonly SourceText[];
 }
 
-/** What was found in a response: a candidate, or why there is none. */
+/**
+ * What was found in a response: a candidate, or why there is none. An error beside a candidate names a part of it that
+ * is missing.
+ */
 export type Extraction =
-  | { readonly candidate: Candidate; readonly diagnostics: readonly [] }
+  | { readonly candidate: Candidate; readonly diagnostics: readonly Diagnostic[] }
   | { readonly candidate: undefined; readonly diagnostics: readonly Diagnostic[] };

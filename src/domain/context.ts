@@ -52,6 +52,7 @@ export interface OmittedItem {
 
 export interface ContextSection {
   readonly id: SectionId;
+  /** What the settings give it for additions, and what is always shown in it. */
   readonly budgetTokens: number;
   readonly tokens: number;
 }
@@ -64,4 +65,30 @@ export interface Context {
   readonly sections: readonly ContextSection[];
   /** What all items together may have, the answer's room and what a repair quotes taken off. */
   readonly tokenBudget: number;
+  /** What the settings give all sections together; what is always shown may alone exceed it. */
+  readonly totalTokens: number;
 }
+
+/** What a project wants shown besides what was asked for. */
+export interface ContextLimits {
+  /** Tokens of all sections together; `undefined` leaves it to the model, and to `DEFAULT_CONTEXT_TOKENS`. */
+  readonly totalTokens: number | undefined;
+  readonly sectionTokens: Readonly<Record<SectionId, number>>;
+  /** Whether similar code of the project is looked for. */
+  readonly withReferences: boolean;
+}
+
+export const DEFAULT_CONTEXT_TOKENS = 8000;
+
+export const DEFAULT_CONTEXT_LIMITS: ContextLimits = {
+  totalTokens: undefined,
+  sectionTokens: {
+    system: 500,
+    operation: 300,
+    patterns: 2000,
+    references: 2500,
+    constraints: 500,
+    instructions: 200,
+  },
+  withReferences: true,
+};

@@ -10,6 +10,7 @@ export type FallbackStrategy = (typeof FALLBACK_STRATEGIES)[number];
 /** A file that says of itself that it is incomplete. */
 export interface IncompleteFile {
   readonly text: string;
+  /** By path: of a pack relative to the main file's folder, in a `Fallback` relative to the project. */
   readonly companions: readonly SourceText[];
   /** What is left to do, one sentence each, with the id of the requirement where there is one. */
   readonly openPoints: readonly string[];

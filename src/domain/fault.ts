@@ -21,6 +21,7 @@ export const FAULTS = {
   "source/missing": kind("A source file does not exist"),
   "source/unreadable": kind("A source file cannot be read: not text, too large, or no permission"),
   "language/unknown": kind("No language pack answers to that name or file extension"),
+  "template/invalid": kind("A prompt text, or the file that pins them, cannot be used"),
   "output/occupied": kind("The output file holds text that this tool did not write"),
   "output/outside": kind("The output path leads out of the project"),
   "toolchain/missing": kind("A program that the language needs is not installed"),

@@ -67,6 +67,8 @@ export interface RunSetup {
   readonly limits: RunLimits;
   readonly model: string;
   readonly seed: number;
+  /** What is tried, in this order, when nothing was accepted. */
+  readonly fallbacks: readonly FallbackStrategy[];
   /** Ids of the prompt texts in use, by section: a run that is gone on with words its prompts as before. */
   readonly templates: Readonly<Record<string, string>>;
 }

@@ -37,7 +37,7 @@ interface Asked {
 
 /** A further file of what is asked for. */
 export interface CompanionWish {
-  /** Relative to the main file's folder: `models.py`. */
+  /** Relative to the main file's folder: `models.py`; `*` stands for a part of a name: `protocol_*.py`. */
   readonly path: string;
   /** What goes into it, in a few words. */
   readonly purpose: string;
@@ -82,6 +82,8 @@ export interface TaskRequirement {
 /** A node of a service, by its contract. */
 export interface NodeContractSpecification extends Asked {
   readonly kind: "node-contract";
+  /** Where the main file goes, relative to the project: beside the contract. */
+  readonly path: string;
   readonly contract: NodeContract;
 }
 

@@ -2,7 +2,13 @@
 
 import type { LanguagePack } from "../ports/language-pack.ts";
 import { covenant } from "./covenant/index.ts";
+import { createOnex } from "./onex/index.ts";
 import { python } from "./python/index.ts";
 import { typescript } from "./typescript/index.ts";
 
-export const languages: readonly LanguagePack[] = [typescript, python, covenant];
+export const languages: readonly LanguagePack[] = [
+  typescript,
+  python,
+  covenant,
+  createOnex(python),
+];

@@ -8,12 +8,13 @@ import type { LanguagePack } from "../ports/language-pack.ts";
 import { sealArtifact } from "./artifact/seal-artifact.ts";
 import { measureRun } from "./confidence/run-confidence.ts";
 import { buildContext } from "./context/build-context.ts";
+import { listPatterns } from "./context/list-patterns.ts";
+import { endUnaccepted } from "./end-unaccepted.ts";
 import { callModel } from "./model/call-model.ts";
 import { renderPrompt } from "./prompt/render-prompt.ts";
-import { conclude } from "./repair/conclude.ts";
 import { findExceededLimit } from "./repair/find-exceeded-limit.ts";
 import { planNext } from "./repair/plan-next.ts";
-import { extractCandidate } from "./response/extract-candidate.ts";
+import { readAnswer } from "./response/read-answer.ts";
 import { validateExtraction } from "./validation/validate-extraction.ts";
 
 export interface GenerateStepsOptions {
@@ -38,24 +39,45 @@ export async function* generateSteps(
   options: GenerateStepsOptions,
 ): AsyncGenerator<RunEvent, Outcome> {
   const { specification, limits } = setup;
-  const { model, clock, sha256, version } = environment;
+  const { model, clock, sha256, version, syntax } = environment;
+  const words = await environment.templates.choose(options.runId, setup.templates);
   const checker = await environment.checkerFor(options.language);
-  const run = { ...options, ...setup, ...limits, model, clock, sha256, version, checker };
+  const run = {
+    ...options,
+    ...setup,
+    ...limits,
+    model,
+    clock,
+    sha256,
+    version,
+    syntax,
+    checker,
+    knowledge: environment,
+    securityGate: { scanner: environment.security, policy: environment.securityPolicy },
+  };
   const attempts: Attempt[] = [...options.earlier];
   const startedAt = clock.elapsed();
 
   for (let plan = planNext(attempts, run); plan !== undefined; plan = planNext(attempts, run)) {
     const limit = findExceededLimit(attempts, limits, clock.elapsed() - startedAt);
-    if (limit !== undefined) return yield* conclude(attempts, limit);
+    if (limit !== undefined) return yield* endUnaccepted(attempts, run, limit);
     const number = attempts.length + 1;
     yield { type: "attempt-start", attempt: number, plan };
 
     const context = await buildContext(specification, plan, attempts, run);
-    const prompt = renderPrompt(specification, plan, attempts, { ...run, context });
+    const prompt = renderPrompt(specification, plan, attempts, {
+      ...run,
+      context,
+      templates: words,
+    });
     const response = yield* callModel(prompt, plan, { ...run, attempt: number });
-    if (response === undefined) return yield* conclude(attempts, "money");
-    const extraction = extractCandidate(response, run);
-    const judged = yield* validateExtraction(extraction, { ...run, attempt: number });
+    if (response === undefined) return yield* endUnaccepted(attempts, run, "money");
+    const extraction = await readAnswer(response, { ...run, plan, attempts });
+    const judged = yield* validateExtraction(extraction, {
+      ...run,
+      attempt: number,
+      shownPatterns: listPatterns(context),
+    });
 
     const attempt = { plan, template: prompt.template, response, ...judged };
     attempts.push(attempt);
@@ -68,5 +90,5 @@ export async function* generateSteps(
       return { status: "accepted", artifact, attempts };
     }
   }
-  return yield* conclude(attempts);
+  return yield* endUnaccepted(attempts, run);
 }

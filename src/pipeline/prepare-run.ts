@@ -1,3 +1,4 @@
+import { FALLBACK_STRATEGIES, type FallbackStrategy } from "../domain/fallback.ts";
 import { Fault } from "../domain/fault.ts";
 import type { RunLimits, RunSetup } from "../domain/run.ts";
 import type { Specification } from "../domain/specification.ts";
@@ -18,13 +19,15 @@ const DEFAULT_LIMITS = {
 export type LimitWishes = { readonly [Key in keyof RunLimits]?: RunLimits[Key] | undefined };
 
 export interface PrepareRunOptions {
-  /** Where the artifact will live, relative to the project. @default the specification's name, in the root */
+  /** Where the artifact will live, relative to the project. @default where the specification says, else its name, in the root */
   readonly path?: string | undefined;
   /** One of the language's profiles. @default its first */
   readonly profile?: string | undefined;
   readonly limits?: LimitWishes | undefined;
   /** @default a fresh one */
   readonly seed?: number | undefined;
+  /** What is tried, in this order, when nothing was accepted. @default all there is */
+  readonly fallbacks?: readonly FallbackStrategy[] | undefined;
 }
 
 /** The language pack that a name, a fence tag or a file extension means. @throws {Fault} `language/unknown` */
@@ -108,19 +111,19 @@ export async function prepareRun(
   specification: Specification,
   environment: Environment,
   options: PrepareRunOptions,
-): Promise<RunSetup> {
+): Promise<Omit<RunSetup, "templates">> {
   const language = findLanguage(environment, specification.language);
   if (options.path !== undefined) refuseForeignName(options.path, language);
   await language.refuseSpecification?.(specification);
   refuseUnjudgeable(specification, language, environment);
   return {
     specification,
-    path: options.path ?? `${toFileName(specification.name)}${language.fileExtensions[0]}`,
+    path: options.path ?? defaultPath(specification, language),
     profile: findProfile(language, options.profile),
     limits: completeLimits(options.limits ?? {}, environment.model),
     model: environment.model.id,
     seed: options.seed ?? environment.random.nextInteger(),
-    templates: {},
+    fallbacks: options.fallbacks ?? FALLBACK_STRATEGIES,
   };
 }
 
@@ -128,7 +131,19 @@ export async function prepareRun(
 export const completeLimits = (
   wishes: LimitWishes,
   { escalations, suggested }: Pick<LanguageModel, "escalations" | "suggested">,
-): RunLimits => ({ ...DEFAULT_LIMITS, escalations, ...suggested, ...dropUndefined(wishes) });
+): RunLimits => {
+  const { samples, maxOutputTokens } = suggested;
+  return { ...DEFAULT_LIMITS, escalations, samples, maxOutputTokens, ...dropUndefined(wishes) };
+};
+
+/** Where the specification itself says, else its name in the project's root. */
+export const defaultPath = (
+  specification: Specification,
+  { fileExtensions }: Pick<LanguagePack, "fileExtensions">,
+): string =>
+  specification.kind === "node-contract"
+    ? specification.path
+    : `${toFileName(specification.name)}${fileExtensions[0]}`;
 
 const toFileName = (name: string): string =>
   name

@@ -37,7 +37,7 @@ async function createTestEnvironment(
     sha256,
     random: createRandom(3, clock),
     toolRunner: createToolRunner(),
-    locations: { chosen: {}, home: "/nowhere", variable: () => undefined },
+    locations: { chosen: {}, home: "/nowhere", cache: "/nowhere", variable: () => undefined },
     sandbox: undefined,
     syntax: createSyntaxParser(),
   };
@@ -50,7 +50,6 @@ async function createTestEnvironment(
     audit: { append: () => undefined },
     budget: createBudget(),
     ...noKnowledge,
-    templates: { list: async () => [], choose: async () => ({ ids: {}, render: () => "" }) },
     checkerFor: async () => language.openChecker(machine),
     model: createScriptedModel(answers, { clock }),
     async [Symbol.asyncDispose]() {},

@@ -31,8 +31,10 @@ export async function* generateEvents(
   environment: Environment,
   options: GenerateOptions = {},
 ): AsyncGenerator<RunEvent, Outcome> {
-  const setup = await prepareRun(specification, environment, options);
+  const prepared = await prepareRun(specification, environment, options);
   const { runId = environment.random.nextId() } = options;
+  const { ids: templates } = await environment.templates.choose(runId);
+  const setup: RunSetup = { ...prepared, templates };
   await using record = await environment.records.create(runId);
   const start: RunEvent = { type: "run-start", runId, ...setup };
   await record.append(start);

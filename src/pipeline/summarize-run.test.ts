@@ -33,6 +33,7 @@ describe("summarizeRun()", () => {
       costUsd: 0.3,
       unpricedCalls: 1,
       savedUsd: 0.2,
+      fallback: undefined,
     });
   });
 

@@ -1,3 +1,4 @@
+import type { Fallback, FallbackStrategy } from "../domain/fallback.ts";
 import { toNanoUsd, toUsd } from "../domain/price.ts";
 import type { RunEvent } from "../domain/run.ts";
 import { addUsage, NO_USAGE, type TokenUsage } from "../domain/token-usage.ts";
@@ -15,6 +16,8 @@ export interface RunSummary {
   readonly unpricedCalls: number;
   /** What caches and batch prices saved. */
   readonly savedUsd: number;
+  /** What was left when nothing was accepted: never a success. */
+  readonly fallback: FallbackStrategy | undefined;
 }
 
 /** Calls, tokens and money of a run. An answer whose calls were not recorded counts as one call without a price. */
@@ -32,8 +35,13 @@ export function summarizeRun(events: readonly RunEvent[]): RunSummary {
     costUsd: sumUsd(calls.map(({ call }) => call.costUsd ?? 0)),
     unpricedCalls: untold.length + calls.filter(({ call }) => call.costUsd === undefined).length,
     savedUsd: sumUsd(calls.map(({ call }) => call.savedUsd)),
+    fallback: findFallback(events)?.strategy,
   };
 }
+
+/** What a run that accepted nothing left behind: the last that its checker accepted. */
+export const findFallback = (events: readonly RunEvent[]): Fallback | undefined =>
+  events.flatMap((event) => (event.type === "fallback-end" ? (event.fallback ?? []) : [])).at(-1);
 
 /** In whole nano-dollars, so that the sum is exact. */
 const sumUsd = (amounts: readonly number[]): number =>

@@ -1,5 +1,6 @@
 /** All that one run needs from outside itself. */
 
+import type { ContextLimits } from "../domain/context.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Budget } from "./budget.ts";
 import type { LanguageModel } from "./language-model.ts";
@@ -9,7 +10,7 @@ import type { PatternLibrary } from "./pattern-library.ts";
 import type { PromptTemplates } from "./prompt-templates.ts";
 import type { RecordStore } from "./record-store.ts";
 import type { ReferenceIndex } from "./reference-index.ts";
-import type { SecurityScanner } from "./security-scanner.ts";
+import type { SecurityPolicy, SecurityScanner } from "./security-scanner.ts";
 import type { SpecificationReader } from "./specification-reader.ts";
 
 /** What checking needs: no model. */
@@ -25,7 +26,11 @@ export interface CheckEnvironment extends Machine, AsyncDisposable {
   readonly patterns: PatternLibrary;
   readonly references: ReferenceIndex;
   readonly security: SecurityScanner;
+  /** What follows from what the scan finds in a candidate. */
+  readonly securityPolicy: SecurityPolicy;
   readonly templates: PromptTemplates;
+  /** How much is shown besides what was asked for. */
+  readonly contextLimits: ContextLimits;
   /** The pack's warm checker: opened at the first call, its probes passed, closed with the environment. */
   checkerFor(language: LanguagePack): Promise<Checker>;
 }

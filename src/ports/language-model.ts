@@ -29,7 +29,12 @@ export interface LanguageModel extends AsyncDisposable {
   /** How many stronger models failure can ask for, one after the other; 0 for a model that stands alone. */
   readonly escalations: number;
   /** Sensible limits for it where the user names none: a weak model needs more samples and less rope. */
-  readonly suggested: { readonly samples: number; readonly maxOutputTokens: number };
+  readonly suggested: {
+    readonly samples: number;
+    readonly maxOutputTokens: number;
+    /** What a prompt may hold where more of it helps no longer; 0 shows only what was asked for. @default no limit */
+    readonly contextTokens?: number | undefined;
+  };
   /** With the model's own tokenizer where there is one, else an estimate that is rather too high. */
   countTokens(text: string): number;
   /**

@@ -4,6 +4,7 @@ import type { Candidate } from "../domain/candidate.ts";
 import type { AppliedFix, Diagnostic, SourceSpan } from "../domain/diagnostic.ts";
 import type { IncompleteFile } from "../domain/fallback.ts";
 import type { Guidance } from "../domain/guidance.ts";
+import type { QualityScore } from "../domain/quality-score.ts";
 import type { FileOutline } from "../domain/reference.ts";
 import type { SourceText } from "../domain/source-text.ts";
 import type { Specification } from "../domain/specification.ts";
@@ -19,6 +20,8 @@ export interface CheckOptions {
   readonly specification: Specification | undefined;
   /** One of the pack's profiles. */
   readonly profile: string;
+  /** A file that the pack itself rendered as incomplete: what it says is missing is no mistake then. @default false */
+  readonly isIncomplete?: boolean | undefined;
   /** Ids of the patterns that the model was shown. @default none */
   readonly shownPatterns?: readonly string[] | undefined;
   /** Wall-clock limit; running into it is `inconclusive`. */
@@ -168,10 +171,20 @@ export interface ToolchainState {
   readonly help: string | undefined;
 }
 
+export interface InstallToolsOptions {
+  /** @default the version that is known best */
+  readonly version?: string | undefined;
+  /** Hears what is going on, a line each. */
+  readonly onProgress: (line: string) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
 export interface LanguagePack {
   readonly id: string;
   readonly displayName: string;
   readonly fileExtensions: readonly [`.${string}`, ...`.${string}`[]];
+  /** Kinds of specification that are this pack's by nature, so that they need not name it. @default none */
+  readonly takes?: readonly Specification["kind"][];
   /** Info strings of fences that hold this language, lower case. */
   readonly fenceTags: readonly [string, ...string[]];
   /** The first is the default. */
@@ -209,6 +222,10 @@ export interface LanguagePack {
   format?(text: string): Promise<Formatted>;
   /** How its files are parsed for their structure; absent where nothing but its own checker can. */
   readonly grammar?: Grammar;
+  /** What begins a comment that ends with its line: `//`. There wherever `grammar` is. */
+  readonly lineComment?: string;
+  /** Grammars of files whose extension asks for another one than `grammar`. */
+  readonly grammarsByExtension?: Readonly<Partial<Record<`.${string}`, Grammar>>>;
   /** What a file declares and imports; there wherever `grammar` is. Pure. */
   outlineUnits?(tree: SyntaxTree): FileOutline;
   /** What is known about a specification before anybody writes code; absent where that is nothing. */
@@ -239,7 +256,18 @@ export interface LanguagePack {
     outline: FunctionOutline,
     options: { readonly sourceLanguage: string; readonly module: string },
   ): Promise<MigrationTask>;
+  /** How good a judged text is; absent in languages that are only right or wrong. Pure. */
+  score?(verdict: Verdict): Promise<QualityScore>;
   probeToolchain(machine: Machine): Promise<ToolchainState>;
+  /**
+   * Installs what its deeper checks need, because somebody asked for it. Absent where nothing can be installed for
+   * the user.
+   *
+   * @returns what is here now, in words.
+   * @throws {Fault} `toolchain/missing`, `download/failed`, `storage/*`
+   * @throws `options.signal.reason` when aborted.
+   */
+  installTools?(machine: Machine, options: InstallToolsOptions): Promise<string>;
   /** @throws {Fault} `toolchain/missing` when a program it needs is not installed. */
   openChecker(machine: Machine): Promise<Checker>;
 }

@@ -12,6 +12,8 @@ export interface ProgramLocations {
   /** Paths that the user chose, by the program's name: a file, or a folder of sources. */
   readonly chosen: Readonly<Record<string, string>>;
   readonly home: string;
+  /** Absolute path of the folder of what we installed ourselves. */
+  readonly cache: string;
   /** Value of an environment variable, e.g. one that names an install folder. */
   variable(name: string): string | undefined;
 }

@@ -1,6 +1,7 @@
 /** Where model-written code may run: no network, no files but a scratch folder, limits on everything. */
 
 import type { SourceText } from "../domain/source-text.ts";
+import type { RunningTool } from "./tool-runner.ts";
 
 export interface SandboxLimits {
   /** @default 10_000 */
@@ -58,4 +59,11 @@ export interface Sandbox {
     job: SandboxJob,
     options?: { readonly signal?: AbortSignal | undefined },
   ): Promise<SandboxResult>;
+  /**
+   * Starts a program that is talked to by lines and that runs until it is disposed of; `limits.timeoutMs` bounds its
+   * CPU time. Absent where only whole runs can be isolated.
+   *
+   * @throws {Fault} `sandbox/missing` when this sandbox cannot run such a job.
+   */
+  start?(job: SandboxJob): Promise<RunningTool>;
 }

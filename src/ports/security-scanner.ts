@@ -29,3 +29,13 @@ export interface SecurityScanner {
     options?: { readonly knownPackages?: ReadonlySet<string> | undefined },
   ): Promise<readonly Diagnostic[]>;
 }
+
+/** What follows from dangerous code: it is refused, it is told, or nobody looks. */
+export const SECURITY_POLICIES = ["reject", "report", "off"] as const;
+export type SecurityPolicy = (typeof SECURITY_POLICIES)[number];
+
+/** A scanner, and what follows from what it finds. */
+export interface SecurityGate {
+  readonly scanner: Pick<SecurityScanner, "tool" | "canScan" | "scan">;
+  readonly policy: SecurityPolicy;
+}

@@ -1,5 +1,6 @@
 /** Text → Specification. A room in `specifications/` is one value of this type. */
 
+import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { SourceText } from "../domain/source-text.ts";
 import type { Specification } from "../domain/specification.ts";
 import type { Files } from "./files.ts";
@@ -13,10 +14,23 @@ export interface ReadSpecificationOptions {
   readonly files: Files;
 }
 
+/** All that is wrong with a specification, at its places. */
+export interface SpecificationLint {
+  /** In the order of their places; none of them an error where it can be used. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The texts that their spans lie in: the specification itself first. */
+  readonly sources: readonly SourceText[];
+}
+
 export interface SpecificationReader {
   readonly kind: Specification["kind"];
   /** Whether this file is for it, by its name. */
   canRead(path: string): boolean;
   /** @throws {Fault} `specification/invalid`, with the line where it can be known; `source/missing` for named files. */
   read(source: SourceText, options: ReadSpecificationOptions): Promise<Specification>;
+  /** Warnings too, and every error instead of the first. Absent where `read` says all there is to say. */
+  lint?(
+    source: SourceText,
+    options: Pick<ReadSpecificationOptions, "files" | "languages">,
+  ): Promise<SpecificationLint>;
 }

@@ -22,6 +22,13 @@ const LOOKS_SECRET: readonly (readonly [RegExp, string])[] = [
 
 /** Hides `secrets` as they are, and as they look in an address or in JSON. */
 export function createHideSecrets(secrets: readonly { reveal(): string }[]): HideSecrets {
+  const hideKnown = createHideKnownSecrets(secrets);
+  return (text) =>
+    LOOKS_SECRET.reduce((left, [shape, hidden]) => left.replace(shape, hidden), hideKnown(text));
+}
+
+/** The same for `secrets` alone: for source code, in which harmless names look like keys. */
+export function createHideKnownSecrets(secrets: readonly { reveal(): string }[]): HideSecrets {
   const spellings = secrets.flatMap((secret) => {
     const value = secret.reveal();
     return [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)];
@@ -30,11 +37,5 @@ export function createHideSecrets(secrets: readonly { reveal(): string }[]): Hid
   const known = [...new Set(spellings)]
     .filter((text) => text !== "")
     .toSorted((a, b) => b.length - a.length);
-  return (text) => {
-    const withoutKnown = known.reduce((left, secret) => left.replaceAll(secret, HIDDEN), text);
-    return LOOKS_SECRET.reduce(
-      (left, [shape, hidden]) => left.replace(shape, hidden),
-      withoutKnown,
-    );
-  };
+  return (text) => known.reduce((left, secret) => left.replaceAll(secret, HIDDEN), text);
 }

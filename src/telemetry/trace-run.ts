@@ -89,6 +89,13 @@ function follow(event: RunEvent, spans: Nest): void {
       spans.closeTo(RUN, { ...judged, "specwright.fixes": fixes.length });
       return;
     }
+    case "fallback-end":
+      spans.closeTo(RUN, {});
+      spans.describe({
+        "specwright.fallback": event.fallback === undefined ? "none" : event.strategy,
+        "specwright.fallback_reason": event.reason,
+      });
+      return;
     default:
   }
 }

@@ -133,6 +133,7 @@ const start = fc.record({
   }),
   model: text,
   seed: count,
+  fallbacks: fc.subarray([...FALLBACK_STRATEGIES]),
   templates: fc.dictionary(text, text, { maxKeys: 2, noNullPrototype: true }),
 });
 

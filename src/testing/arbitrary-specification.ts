@@ -75,6 +75,7 @@ export const arbitrarySpecification: fc.Arbitrary<Specification> = fc.oneof(
   fc.record({
     kind: fc.constant("node-contract" as const),
     ...asked,
+    path: text,
     contract: fc.record({
       kind: fc.constantFrom(...NODE_KINDS),
       name: text,

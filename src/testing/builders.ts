@@ -88,6 +88,7 @@ export const setup = (wishes: Partial<RunSetup> = {}): RunSetup => ({
   },
   model: "scripted/test",
   seed: 7,
+  fallbacks: ["stub", "partial"],
   templates: {},
   ...wishes,
 });

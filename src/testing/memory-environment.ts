@@ -37,7 +37,7 @@ export function createMemoryEnvironment<Model>(
     sha256,
     random: createRandom(3, clock),
     toolRunner: createToolRunner(),
-    locations: { chosen: {}, home: "/nowhere", variable: () => undefined },
+    locations: { chosen: {}, home: "/nowhere", cache: "/nowhere", variable: () => undefined },
     sandbox,
     syntax: createSyntaxParser(),
   };
@@ -51,7 +51,6 @@ export function createMemoryEnvironment<Model>(
     audit: { append: () => undefined },
     budget: createBudget(),
     ...noKnowledge,
-    templates: { list: async () => [], choose: async () => ({ ids: {}, render: () => "" }) },
     checkerFor: () => language.openChecker(machine),
     async [Symbol.asyncDispose]() {},
   };

@@ -18,7 +18,7 @@ export async function testMachine(root: string = createEmptyProject()): Promise<
     random: createRandom(7, systemClock),
     files: createFiles(root),
     toolRunner,
-    locations: { chosen: {}, home: root, variable: () => undefined },
+    locations: { chosen: {}, home: root, cache: join(root, ".cache"), variable: () => undefined },
     sandbox: await createSandbox(toolRunner),
     syntax: createSyntaxParser(),
     sha256,

@@ -54,7 +54,12 @@ describe("specwright audit", () => {
   });
 
   test("ends with that code where a noted head is gone", async () => {
-    const { code } = await runCli(createProject(), ["audit", "verify", "--head", "0123".repeat(16)]);
+    const { code } = await runCli(createProject(), [
+      "audit",
+      "verify",
+      "--head",
+      "0123".repeat(16),
+    ]);
 
     expect(code).toBe(11);
   });

@@ -109,6 +109,7 @@ describe("specwright migrate", () => {
     const [runId = ""] = readdirSync(join(root, ".specwright/unverified"));
     expect(filesIn(root, `.specwright/unverified/${runId}`)).toEqual([
       "INCOMPLETE-shop_load.cov",
+      "completion-guide.md",
       "shop_load.cov",
       "shop_load.cov.diagnostics.json",
     ]);

@@ -3,6 +3,7 @@
 import type { Artifact } from "../../domain/artifact.ts";
 import type { Attempt } from "../../domain/attempt.ts";
 import { Fault } from "../../domain/fault.ts";
+import type { Specification } from "../../domain/specification.ts";
 import type { Files } from "../../ports/files.ts";
 import { diagnosticsToJson } from "./show-diagnostics.ts";
 
@@ -35,29 +36,38 @@ export async function refuseOccupied(
   );
 }
 
-/** Writes the evidence, then the accepted file: a file never stands there without its evidence. */
+/** The same for the file and for all that would be written with it. */
+export async function refuseAnyOccupied(
+  path: string,
+  { companions }: Pick<Specification, "companions">,
+  files: Files,
+  sha256: (text: string) => string,
+): Promise<void> {
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  for (const each of [path, ...companions.map((wish) => `${folder}${wish.path}`)])
+    await refuseOccupied(each, files, sha256);
+}
+
+/**
+ * Writes the evidence of each file, then the files, the main one last: none stands there without its evidence, and the
+ * one that needs the others not without them.
+ */
 export async function writeArtifact(
-  { path, text, evidence }: Artifact,
+  { path, text, companions, evidence }: Artifact,
   files: Files,
 ): Promise<void> {
-  await files.writeText(evidencePath(path), `${JSON.stringify(evidence, null, 2)}\n`);
+  const writeEvidence = (of: string, said: object): Promise<void> =>
+    files.writeText(evidencePath(of), `${JSON.stringify(said, null, 2)}\n`);
+  for (const companion of evidence.companions)
+    await writeEvidence(companion.path, { ...evidence, ...companion, companionOf: path });
+  await writeEvidence(path, evidence);
+  for (const companion of companions) await files.writeText(companion.path, companion.text);
   await files.writeText(path, text);
 }
 
 /** Where an attempt that would have been `path` is kept. */
 export const unverifiedPath = (path: string, runId: string): string =>
   `${UNVERIFIED_FOLDER}/${runId}/${path.split("/").at(-1) ?? "candidate"}`;
-
-/** Keeps a stub aside, for whoever writes by hand what no model could; gives the file's path. */
-export async function keepSkeleton(
-  skeleton: string,
-  options: { readonly path: string; readonly runId: string; readonly files: Files },
-): Promise<string> {
-  const name = options.path.split("/").at(-1) ?? "skeleton";
-  const path = unverifiedPath(`INCOMPLETE-${name}`, options.runId);
-  await options.files.writeText(path, skeleton);
-  return path;
-}
 
 /** Keeps the best attempt aside, marked unverified, with what was said about it; gives the file's path. */
 export async function keepUnverified(
@@ -71,9 +81,11 @@ export async function keepUnverified(
     warning: "UNVERIFIED: this candidate was not accepted",
     status: verdict.status,
     phase: verdict.phase,
-    diagnostics: diagnosticsToJson(verdict.diagnostics, candidate.text),
+    diagnostics: diagnosticsToJson(verdict.diagnostics, candidate.text, candidate.companions),
   };
   await options.files.writeText(`${path}.diagnostics.json`, `${JSON.stringify(report, null, 2)}\n`);
   await options.files.writeText(path, candidate.text);
+  for (const companion of candidate.companions)
+    await options.files.writeText(unverifiedPath(companion.path, options.runId), companion.text);
   return path;
 }

@@ -6,7 +6,7 @@ export const EXIT_CODES = {
   accepted: { code: 0, meaning: "Done; what was generated or checked is accepted" },
   rejected: {
     code: 1,
-    meaning: "`check`: a file is rejected; `review`: a requirement is violated",
+    meaning: "`check`, `scan`: a file is rejected; `review`: a requirement is violated",
   },
   usage: { code: 2, meaning: "A flag, argument, setting, language or output path is wrong" },
   unreadable: {
@@ -42,6 +42,7 @@ const BY_AREA: Readonly<Record<string, ExitReason>> = {
   config: "usage",
   language: "usage",
   output: "usage",
+  template: "usage",
   specification: "unreadable",
   source: "unreadable",
   toolchain: "toolchain",

@@ -4,6 +4,7 @@ import type { Files } from "../../ports/files.ts";
 import { keepUnverified, writeArtifact } from "./artifact-files.ts";
 import { describeConfidence } from "./describe-confidence.ts";
 import type { ExitReason } from "./exit-codes.ts";
+import { fallbackOf, keepFallback } from "./keep-fallback.ts";
 import { showDiagnostics } from "./show-diagnostics.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -23,6 +24,10 @@ export async function finishRun(outcome: Outcome, options: FinishRunOptions): Pr
     const { artifact } = outcome;
     if (isWritten) await writeArtifact(artifact, files);
     if (!isJson) terminal.result(isWritten ? artifact.path : artifact.text.trimEnd());
+    for (const { path } of artifact.companions) {
+      if (!isWritten) terminal.say(`${path} belongs to it: say --out to have both written`);
+      else if (!isJson) terminal.result(path);
+    }
     const { confidence } = artifact.evidence;
     if (confidence !== undefined) terminal.say(describeConfidence(confidence));
     terminal.say(
@@ -34,8 +39,9 @@ export async function finishRun(outcome: Outcome, options: FinishRunOptions): Pr
   const { best } = outcome;
   const kept = best === undefined ? undefined : await keepUnverified(best, { runId, files });
   if (best?.candidate !== undefined && !isJson) {
-    const { path: file, text } = best.candidate;
-    showDiagnostics(best.verdict.diagnostics.filter(isError), { file, text }, terminal);
+    const { path: file, text, companions } = best.candidate;
+    const source = { file, text, companions };
+    showDiagnostics(best.verdict.diagnostics.filter(isError), source, terminal);
   }
   const why =
     outcome.status === "stopped" ? `stopped by the limit on ${outcome.limit}` : outcome.status;
@@ -44,6 +50,11 @@ export async function finishRun(outcome: Outcome, options: FinishRunOptions): Pr
     `${terminal.paint("red", why)} after ${count(outcome.attempts.length, "attempt")}: nothing was accepted (run ${runId})`,
   );
   if (kept !== undefined) terminal.say(`The best attempt, UNVERIFIED, is kept in ${kept}`);
+  const left = await keepFallback(outcome, { runId, files });
+  if (left !== undefined) {
+    const what = fallbackOf(outcome)?.strategy === "stub" ? "A stub" : "A partial implementation";
+    terminal.say(`${what}, INCOMPLETE, is kept in ${left.path}; what is left to do: ${left.guide}`);
+  }
   if (isOutOfMoney) terminal.say(MONEY_HELP);
   return exitOfOutcome(outcome);
 }

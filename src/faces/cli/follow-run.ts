@@ -83,6 +83,12 @@ function show(
       }
       break;
     }
+    case "fallback-end": {
+      const { strategy, fallback } = event;
+      const result = fallback === undefined ? "there is none" : "INCOMPLETE, and no result";
+      terminal.say(`${prefix}fallback (${strategy}): ${result}`);
+      break;
+    }
     case "injection-found":
       showInjections(event.diagnostics, terminal, prefix);
       break;

@@ -1,13 +1,13 @@
 import type { Specification } from "../../domain/specification.ts";
 import type { PlannedWork } from "../../model-access/money/estimate.ts";
 import { completeLimits, type LimitWishes } from "../../pipeline/prepare-run.ts";
-import { renderFirstPrompt } from "../../pipeline/render-first-prompt.ts";
+import { type PromptEnvironment, renderFirstPrompt } from "../../pipeline/render-first-prompt.ts";
 import type { Environment } from "../../ports/environment.ts";
 
 /** Runs of `specifications` as what they may cost is told from; no model is asked. */
 export const planRuns = (
   specifications: readonly Specification[],
-  environment: Pick<Environment, "languages" | "sha256" | "model">,
+  environment: PromptEnvironment & Pick<Environment, "model">,
   wishes: LimitWishes,
 ): Promise<readonly PlannedWork[]> =>
   Promise.all(

@@ -1,4 +1,5 @@
 import type { InstallProgress } from "../../ports/provider.ts";
+import type { IndexProgress } from "../../ports/reference-index.ts";
 import type { Terminal } from "./terminal.ts";
 
 const BAR_WIDTH = 24;
@@ -25,3 +26,12 @@ export function createProgressBar(terminal: Terminal): (progress: InstallProgres
     shown = line;
   };
 }
+
+/** Shows how many files were read: a bar on a terminal, nothing elsewhere. */
+export const createIndexBar =
+  (terminal: Terminal) =>
+  ({ done, total }: IndexProgress): void => {
+    const filled = Math.round((done / Math.max(1, total)) * BAR_WIDTH);
+    const bar = `${"#".repeat(filled)}${"-".repeat(BAR_WIDTH - filled)}`;
+    terminal.live(`reading [${bar}] ${done} of ${total} files`);
+  };

@@ -1,5 +1,6 @@
 import type { Candidate } from "../../domain/candidate.ts";
 import { type Diagnostic, isError } from "../../domain/diagnostic.ts";
+import type { SourceText } from "../../domain/source-text.ts";
 import type { CheckRecord, Verdict } from "../../domain/verdict.ts";
 import type { Checker, CheckOptions } from "../../ports/language-pack.ts";
 import type { Machine } from "../../ports/machine.ts";
@@ -36,6 +37,12 @@ export async function openChecker(machine: Machine): Promise<Checker> {
     if (reply.kind === "none") return unanswered(reply);
 
     const checks: CheckRecord[] = [];
+    const beside = await checkCompanions(candidate, options);
+    if (!("diagnostics" in beside)) return unanswered(beside);
+    if (beside.diagnostics.some(isError)) {
+      const { diagnostics } = beside;
+      return { status: "rejected", phase: "syntax", diagnostics, checks, notRun: [] };
+    }
     const phases = [
       { phase: "syntax", category: "syntax", findings: reply.answer.syntax, applies: true },
       {
@@ -54,9 +61,23 @@ export async function openChecker(machine: Machine): Promise<Checker> {
       );
       if (diagnostics.some(isError))
         return { status: "rejected", phase, diagnostics, checks, notRun: [] };
-      if (applies) checks.push({ phase, tool, count: 1, sandbox: undefined });
+      const count = phase === "syntax" ? 1 + beside.count : 1;
+      if (applies) checks.push({ phase, tool, count, sandbox: undefined });
     }
     return await runStages(candidate, options, { endsAt, checks, signal });
+  }
+
+  /** The modules beside the candidate, each read as the candidate itself is. */
+  async function checkCompanions({ companions }: Candidate, options: CheckOptions) {
+    const diagnostics: Diagnostic[] = [];
+    const modules = companions.filter(isModule);
+    for (const { path: file, text } of modules) {
+      const reply = await process.ask({ question: "check", text, signature: undefined }, options);
+      if (reply.kind === "none") return reply;
+      const origin = { file, tool: tool.name, phase: "syntax", category: "syntax" } as const;
+      diagnostics.push(...reply.answer.syntax.map((one) => toDiagnostic(one, origin)));
+    }
+    return { diagnostics, count: modules.length };
   }
 
   interface Progress {
@@ -66,7 +87,7 @@ export async function openChecker(machine: Machine): Promise<Checker> {
   }
 
   async function runStages(
-    { path, text }: Candidate,
+    { path, text, companions }: Candidate,
     { specification, timeoutMs }: CheckOptions,
     { endsAt, checks, signal }: Progress,
   ): Promise<Verdict> {
@@ -89,10 +110,15 @@ export async function openChecker(machine: Machine): Promise<Checker> {
     const runExampleStage = async (sandbox: SandboxRunner): Promise<StageResult> => {
       const expected = await evaluateExpected(examples, sandbox);
       if (expected.status !== "known") return expected;
-      return await runExamples(examples, await arrange([]), expected.values, sandbox);
+      return await runExamples(examples, await arrange(companions), expected.values, sandbox);
     };
     const runTestStage = async (sandbox: SandboxRunner): Promise<StageResult> =>
-      await runTests(testFiles, await arrange(testFiles), sandbox, python.version);
+      await runTests(
+        testFiles,
+        await arrange([...companions, ...testFiles]),
+        sandbox,
+        python.version,
+      );
 
     const stages = [
       { phase: "example", applies: examples.length > 0, run: runExampleStage },
@@ -116,15 +142,21 @@ export async function openChecker(machine: Machine): Promise<Checker> {
   return {
     tool,
     check,
-    async findBypasses({ path: file, text }, options) {
-      const reply = await process.ask({ question: "bypasses", text }, options);
-      if (reply.kind === "none") return [unjudged(file, text, reply.detail)];
-      const origin = { file, tool: "guard", phase: "guard", category: "bypass" } as const;
-      return reply.answer.bypasses.map((finding) => toDiagnostic(finding, origin));
+    async findBypasses(candidate, options) {
+      const found: Diagnostic[] = [];
+      for (const { path: file, text } of [candidate, ...candidate.companions.filter(isModule)]) {
+        const reply = await process.ask({ question: "bypasses", text }, options);
+        if (reply.kind === "none") return [...found, unjudged(file, text, reply.detail)];
+        const origin = { file, tool: "guard", phase: "guard", category: "bypass" } as const;
+        found.push(...reply.answer.bypasses.map((finding) => toDiagnostic(finding, origin)));
+      }
+      return found;
     },
     [Symbol.asyncDispose]: () => process[Symbol.asyncDispose](),
   };
 }
+
+const isModule = ({ path }: SourceText): boolean => path.endsWith(".py");
 
 const unanswered = ({ reason, detail }: Extract<Reply<unknown>, { kind: "none" }>): Verdict => ({
   status: "inconclusive",

@@ -1,6 +1,7 @@
 /** Python: judged by the machine's own CPython, which parses; examples and tests run in the sandbox. */
 
 import type { LanguagePack } from "../../ports/language-pack.ts";
+import { outlinePython } from "../../syntax/python/outline.ts";
 import { renderAnswerStart } from "./answer-start.ts";
 import { briefing } from "./briefing.ts";
 
@@ -19,8 +20,15 @@ export const python: LanguagePack = {
   renderAnswerStart,
   canRun: (_specification, sandbox) =>
     sandbox?.supports({ path: "python3", args: [], readOnlyPaths: [] }) ?? false,
+  grammar: { file: "@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm" },
+  lineComment: "#",
+  outlineUnits: outlinePython,
   outlineFunctions: async (source, machine) =>
     (await import("./outline/outline-functions.ts")).outlineFunctions(source, machine),
+  renderStub: async (specification) =>
+    (await import("./stub/render-incomplete.ts")).renderStub(specification),
+  renderPartial: async (specification) =>
+    (await import("./stub/render-incomplete.ts")).renderPartial(specification),
   probeToolchain: async (machine) => (await import("./interpreter.ts")).probeToolchain(machine),
   openChecker: async (machine) => (await import("./checker.ts")).openChecker(machine),
 };

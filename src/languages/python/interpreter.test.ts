@@ -12,7 +12,7 @@ const machineWith = (answer: Partial<ToolResult> | undefined): Machine => ({
   random: { seed: 1, nextInteger: () => 1, nextId: () => "1" },
   files: createMemoryFiles(),
   sandbox: undefined,
-  locations: { chosen: {}, home: "/nowhere", variable: () => undefined },
+  locations: { chosen: {}, home: "/nowhere", cache: "/nowhere", variable: () => undefined },
   syntax: createSyntaxParser(),
   sha256: (text) => text,
   toolRunner: {

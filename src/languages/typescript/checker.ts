@@ -1,6 +1,7 @@
 import type { Candidate } from "../../domain/candidate.ts";
 import { type Diagnostic, isError } from "../../domain/diagnostic.ts";
 import { Fault } from "../../domain/fault.ts";
+import type { SourceText } from "../../domain/source-text.ts";
 import type { Specification } from "../../domain/specification.ts";
 import type { CheckRecord, Verdict } from "../../domain/verdict.ts";
 import type { Checker, CheckOptions } from "../../ports/language-pack.ts";
@@ -69,9 +70,14 @@ export async function openChecker(machine: Machine): Promise<Checker> {
     tool,
     check,
     async findBypasses(candidate, options) {
-      const { path, text } = candidate;
-      const reply = await compiler.ask({ kind: "find-bypasses", path, text }, options);
-      return reply.kind === "answer" ? reply.answer : [unjudged(candidate, reply.detail)];
+      const found: Diagnostic[] = [];
+      for (const { path, text } of [candidate, ...candidate.companions.filter(isSource)]) {
+        const reply = await compiler.ask({ kind: "find-bypasses", path, text }, options);
+        found.push(
+          ...(reply.kind === "answer" ? reply.answer : [unjudged({ path, text }, reply.detail)]),
+        );
+      }
+      return found;
     },
     [Symbol.asyncDispose]: () => compiler[Symbol.asyncDispose](),
   };
@@ -142,7 +148,7 @@ function createRunner(
 }
 
 const toRequest = (
-  { path, text }: Candidate,
+  { path, text, companions }: Candidate,
   root: string,
   { specification, profile }: CheckOptions,
 ) =>
@@ -155,16 +161,19 @@ const toRequest = (
     signature: specification?.signature,
     examples: specification?.examples ?? [],
     testFiles: specification?.testFiles ?? [],
+    companions,
   }) as const;
 
 /** Text that the guard could not look at must not pass it. */
-const unjudged = ({ path, text }: Candidate, detail: string): Diagnostic => ({
+const unjudged = ({ path, text }: SourceText, detail: string): Diagnostic => ({
   ...remark("guard", "guard", `Cannot look for bypasses: ${firstLine(detail)}`),
   code: "unjudged",
   severity: "error",
   span: { file: path, start: 0, end: text.length },
   help: "Write simpler code, with less nesting",
 });
+
+const isSource = ({ path }: SourceText): boolean => /\.(?:tsx?|mts)$/.test(path);
 
 const firstLine = (text: string): string =>
   text.split("\n").find((line) => /\w*Error\b|^no answer/.test(line)) ?? text.split("\n")[0] ?? "";

@@ -24,6 +24,8 @@ export interface CompileRequest {
   readonly signature: string | undefined;
   readonly examples: readonly Example[];
   readonly testFiles: readonly SourceText[];
+  /** Files that are checked together with it. @default none */
+  readonly companions?: readonly SourceText[] | undefined;
 }
 
 /** JavaScript modules that need nothing from outside, ready for the sandbox. */

@@ -33,7 +33,9 @@ export function measureRun(attempts: readonly Attempt[]): Confidence {
   const last = attempts.at(-1);
   if (last === undefined || last.verdict.status !== "accepted" || last.candidate === undefined)
     return NOT_ACCEPTED;
-  const repairs = attempts.filter(({ plan }) => plan.kind === "repair").length;
+  const repairs = attempts.filter(
+    ({ plan }) => plan.kind === "repair" || plan.kind === "completion",
+  ).length;
   const [agreeing, differing] = compareSamples(attempts, last);
   return combineFactors([
     factor("accepted", "the guard and the language's own checker", WEIGHTS.accepted),

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { createSyntaxParser } from "../../platform/syntax-parser.ts";
 import { accepted, attempt, plan, specification } from "../../testing/builders.ts";
 import { fakeLanguagePack } from "../../testing/fake-language-pack.ts";
+import { noKnowledge } from "../../testing/no-knowledge.ts";
 import { buildContext } from "./build-context.ts";
 
 const language = fakeLanguagePack(() => accepted());
@@ -10,19 +12,21 @@ const model = (contextWindowTokens: number) => ({
   contextWindowTokens,
   countTokens: (text: string) => text.length,
 });
+const knowledge = { ...noKnowledge, syntax: createSyntaxParser() };
+const always = { maxOutputTokens: 100, path: "sum.toy", knowledge };
 const file = (path: string, length: number) => ({ path, text: "x".repeat(length) });
 
 describe("buildContext()", () => {
-  test("shows the briefing first, then the files in their order", async () => {
+  test("shows the briefing first, then the files in their order, then the specification", async () => {
     const contextFiles = [file("b", 10), file("a", 10)];
 
     const { items } = await buildContext(specification({ contextFiles }), plan(), [], {
       language,
       model: model(10_000),
-      maxOutputTokens: 100,
+      ...always,
     });
 
-    expect(items.map(({ source }) => source)).toEqual(["toy", "b", "a"]);
+    expect(items.map(({ source }) => source)).toEqual(["toy", "b", "a", "Sum"]);
   });
 
   test("leaves out whole what does not fit, and says so", async () => {
@@ -31,23 +35,23 @@ describe("buildContext()", () => {
     const { items, omitted } = await buildContext(specification({ contextFiles }), plan(), [], {
       language,
       model: model(1000),
-      maxOutputTokens: 100,
+      ...always,
     });
 
-    expect(items.map(({ source }) => source)).toEqual(["toy", "small"]);
+    expect(items.map(({ source }) => source)).toEqual(["toy", "small", "Sum"]);
     expect(omitted).toMatchObject([{ source: "large", tokens: 5000, section: "references" }]);
   });
 
-  test("shows examples of the language last, and only in the room that is left", async () => {
+  test("gives examples of the language only the room that is left", async () => {
     const wish = specification({ text: "With an example.", contextFiles: [file("a", 10)] });
     const show = async (window: number) => {
-      const options = { language, model: model(window), maxOutputTokens: 100 };
+      const options = { language, model: model(window), ...always };
       const { items } = await buildContext(wish, plan(), [], options);
       return items.map(({ source }) => source);
     };
 
-    expect(await show(10_000)).toEqual(["toy", "a", "sum-0", "sum-1"]);
-    expect(await show(440)).toEqual(["toy", "a", "sum-0"]);
+    expect(await show(10_000)).toEqual(["toy", "sum-0", "sum-1", "a", "Sum"]);
+    expect(await show(440)).toEqual(["toy", "sum-0", "a", "Sum"]);
   });
 
   test("refuses a specification that does not fit, before a model is asked", async () => {
@@ -57,7 +61,7 @@ describe("buildContext()", () => {
       buildContext(specification({ text }), plan(), [], {
         language,
         model: model(1000),
-        maxOutputTokens: 100,
+        ...always,
       }),
     ).rejects.toThrow(expect.objectContaining({ code: "model/context-too-long" }));
   });
@@ -73,7 +77,7 @@ describe("buildContext()", () => {
           specification({ contextFiles }),
           plan({ kind: "repair", basis: 0 }),
           [attempt()],
-          { language, model: model(window), maxOutputTokens: 100 },
+          { language, model: model(window), ...always },
         );
 
         const used = items

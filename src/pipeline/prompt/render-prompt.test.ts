@@ -11,6 +11,7 @@ import {
   specification,
 } from "../../testing/builders.ts";
 import { fakeLanguagePack } from "../../testing/fake-language-pack.ts";
+import { noKnowledge } from "../../testing/no-knowledge.ts";
 import { renderPrompt } from "./render-prompt.ts";
 
 const language = fakeLanguagePack(() => accepted());
@@ -37,6 +38,7 @@ const context: Context = {
   ],
   omitted: [],
   tokenBudget: 1000,
+  totalTokens: 1000,
 };
 const asked = specification({
   signature: "sum two",
@@ -46,7 +48,15 @@ const asked = specification({
     { call: "two(1)", expected: { kind: "throws", name: "RangeError" } },
   ],
 });
-const options = { language, context, model: { continuesAnswerStart: true }, sha256 };
+const templates = await noKnowledge.templates.choose("");
+const options = {
+  language,
+  context,
+  model: { continuesAnswerStart: true },
+  templates,
+  path: "lib/sum.toy",
+  sha256,
+};
 const NONCE = /(?<=data-)[0-9a-f]{16}/;
 
 describe("renderPrompt()", () => {
@@ -91,7 +101,7 @@ describe("renderPrompt()", () => {
     `);
     expect(answerStart).toBe("```toy\nsum two\n");
     expect(stopTexts).toEqual(["\n```"]);
-    expect(template).toBe("prose@2");
+    expect(template).toBe("prose@3");
   });
 
   test("puts no words into the mouth of a model that cannot take them", () => {

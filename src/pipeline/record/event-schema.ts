@@ -182,6 +182,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     }),
     model: z.string(),
     seed: z.int(),
+    fallbacks: z.array(z.enum(FALLBACK_STRATEGIES)).default([...FALLBACK_STRATEGIES]),
     templates: z.record(z.string(), z.string()).default({}),
   }),
   z.object({ type: z.literal("injection-found"), diagnostics: z.array(diagnostic) }),

@@ -69,6 +69,7 @@ export const specification = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("node-contract"),
     ...asked,
+    path: z.string(),
     contract: z.object({
       kind: z.enum(NODE_KINDS),
       name: z.string(),

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Attempt } from "../../domain/attempt.ts";
+import type { Diagnostic } from "../../domain/diagnostic.ts";
 import { attempt, diagnostic, inconclusive, plan, rejected } from "../../testing/builders.ts";
 import { planNext } from "./plan-next.ts";
 
@@ -103,6 +105,72 @@ describe("planNext()", () => {
 
         expect(made.length).toBe(samples + repairs);
       }),
+    );
+  });
+
+  test("shows less with each repair, and all to a stronger model", () => {
+    const ask = { ...options, repairs: 3, escalations: 1 };
+    const made = [attempt({ verdict: complaint("0") })];
+    for (;;) {
+      const next = planNext(made, ask);
+      if (next === undefined) break;
+      made.push(attempt({ plan: next, verdict: complaint(`${made.length}`) }));
+    }
+    const tiers = Map.groupBy(made, (each) => each.plan.escalation);
+
+    const expected = ["all", "without-references", "essentials", "essentials"];
+    expect([...tiers.values()].map((tier) => tier.map((each) => each.plan.shown))).toEqual([
+      expected,
+      expected,
+    ]);
+  });
+
+  test("asks for nothing but the parts that are missing", () => {
+    const missing = { missing: { kind: "unit", file: "sum.toy", name: "f" } };
+    const incomplete = (facts: Diagnostic["facts"]) =>
+      attempt({
+        verdict: rejected({
+          phase: "response",
+          diagnostics: [diagnostic({ phase: "response", facts })],
+        }),
+      });
+
+    expect(planNext([incomplete(missing)], options)?.kind).toBe("completion");
+    expect(planNext([incomplete({})], options)?.kind).toBe("repair");
+    expect(planNext([{ ...incomplete(missing), candidate: undefined }], options)?.kind).toBe(
+      "repair",
+    );
+  });
+
+  test("never makes more attempts than are allowed, whatever is wrong and whoever is asked", () => {
+    const number = fc.nat(3);
+    const kind = fc.array(fc.boolean(), { minLength: 40, maxLength: 40 });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 4 }),
+        number,
+        number,
+        kind,
+        (samples, repairs, escalations, parts) => {
+          const made: Attempt[] = [];
+          for (;;) {
+            const next = planNext(made, { samples, repairs, escalations, seed: 1 });
+            if (next === undefined) break;
+            const facts = parts[made.length]
+              ? { missing: { kind: "file", file: `f${made.length}` } }
+              : {};
+            const wrong = diagnostic({ message: `${made.length}`, facts });
+            made.push(
+              attempt({
+                plan: next,
+                verdict: rejected({ phase: "response", diagnostics: [wrong] }),
+              }),
+            );
+          }
+
+          expect(made.length).toBe(samples + repairs + escalations * (1 + repairs));
+        },
+      ),
     );
   });
 });

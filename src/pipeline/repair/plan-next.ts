@@ -1,5 +1,6 @@
 import type { Attempt } from "../../domain/attempt.ts";
 import { isError } from "../../domain/diagnostic.ts";
+import { missingPartOf } from "../../domain/missing-part.ts";
 import type { Plan } from "../../domain/plan.ts";
 import { findBestAttempt } from "./rank-attempts.ts";
 
@@ -16,9 +17,10 @@ export interface PlanNextOptions {
 
 /**
  * What to try after `attempts`, none of which was accepted; `undefined` when everything allowed has been tried.
- * Samples of the first prompt come first, then repairs of the attempt that came furthest. Repairing stops early
- * when a repair brings back the diagnostics that it was shown. Then a stronger model is asked to repair the same
- * attempt, where there is one, with rounds of repair of its own.
+ * Samples of the first prompt come first, then repairs of the attempt that came furthest; where nothing is wrong with
+ * that but parts that are missing, only these are asked for. Each round is shown less than the one before. Repairing
+ * stops early when a repair brings back the diagnostics that it was shown. Then a stronger model is asked to repair the
+ * same attempt, where there is one, with rounds of repair of its own.
  */
 export function planNext(attempts: readonly Attempt[], options: PlanNextOptions): Plan | undefined {
   const plan = chooseNext(attempts, options);
@@ -44,13 +46,18 @@ function chooseNext(
   if (best === undefined) return undefined;
   const escalation = Math.max(...attempts.map(({ plan }) => plan.escalation));
   const repaired = attempts.filter(
-    ({ plan }) => plan.kind === "repair" && plan.escalation === escalation,
+    ({ plan }) => isRepair(plan) && plan.escalation === escalation,
   ).length;
   const basis = attempts.indexOf(best);
   const temperature = samples === 1 ? undefined : SAMPLE_TEMPERATURES[1];
   const why = `the ${best.verdict.phase} phase refused attempt ${basis + 1}`;
-  if (repaired < repairs && !bringsNothingNew(attempts))
-    return { kind: "repair", reason: why, basis, temperature, escalation, shown: "all" };
+  if (repaired < repairs && !bringsNothingNew(attempts)) {
+    const shown = repaired === 0 ? "without-references" : "essentials";
+    const common = { basis, temperature, escalation, shown } as const;
+    return isOnlyIncomplete(best)
+      ? { kind: "completion", reason: `parts of attempt ${basis + 1} are missing`, ...common }
+      : { kind: "repair", reason: why, ...common };
+  }
   if (escalation >= escalations) return undefined;
   const reason = `${why}, and repair is spent: a stronger model`;
   return {
@@ -62,6 +69,14 @@ function chooseNext(
     shown: "all",
   };
 }
+
+const isRepair = ({ kind }: Plan): boolean => kind === "repair" || kind === "completion";
+
+/** Whether each of its errors names a part that is missing from its candidate. */
+const isOnlyIncomplete = ({ candidate, verdict }: Attempt): boolean =>
+  candidate !== undefined &&
+  verdict.phase === "response" &&
+  verdict.diagnostics.filter(isError).every((each) => missingPartOf(each) !== undefined);
 
 const isSample = ({ kind }: Plan): boolean => kind === "first" || kind === "resample";
 

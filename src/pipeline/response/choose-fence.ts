@@ -3,6 +3,7 @@
 import type { LanguagePack } from "../../ports/language-pack.ts";
 import { declares } from "./declared-name.ts";
 import { isSameFile } from "./file-path.ts";
+import { isDiffBlock } from "./find-diff.ts";
 import { findOmission } from "./find-omission.ts";
 import { isProse } from "./prose.ts";
 import type { Fence } from "./read-fences.ts";
@@ -16,8 +17,6 @@ const NEUTRAL_TAGS: ReadonlySet<string> = new Set([
   "code",
   "file",
 ]);
-/** Tags of blocks that are not a file, whatever they are about. */
-const PATCH_TAGS: ReadonlySet<string> = new Set(["diff", "patch"]);
 
 export interface ChooseFenceOptions {
   readonly language: LanguagePack;
@@ -37,9 +36,7 @@ export function chooseFence(
   options: ChooseFenceOptions,
 ): FenceChoice | undefined {
   const { language, path, name } = options;
-  const filled = fences.filter(
-    (fence) => fence.content.trim() !== "" && !PATCH_TAGS.has(fence.language ?? ""),
-  );
+  const filled = fences.filter((fence) => fence.content.trim() !== "" && !isDiffBlock(fence));
   const named = filled.filter(
     ({ filePath }) => filePath !== undefined && isSameFile(filePath, path),
   );

@@ -8,7 +8,8 @@ const DECLARES =
 const MODIFIERS =
   "export|default|declare|async|abstract|public|private|protected|static|final|pub|inline|override|readonly|unsafe|extern";
 
-const DECLARED = new RegExp(
+/** A declaration at the start of a line; the first group is its name. */
+export const DECLARED_NAME = new RegExp(
   `^(?:\\s*(?:${MODIFIERS})\\b)*\\s*(?:${DECLARES})\\b\\s*\\*?\\s*(${NAME})`,
   "u",
 );
@@ -19,7 +20,7 @@ const CALLEE = new RegExp(`^[\\s(]*(?:(?:await|new)\\s+)?(${NAME})`, "u");
 export function findDeclaredName(specification: Specification): string | undefined {
   const { signature, examples } = specification;
   if (signature !== undefined) {
-    return (DECLARED.exec(signature) ?? BEFORE_PARENTHESIS.exec(signature))?.[1];
+    return (DECLARED_NAME.exec(signature) ?? BEFORE_PARENTHESIS.exec(signature))?.[1];
   }
   return CALLEE.exec(examples[0]?.call ?? "")?.[1];
 }

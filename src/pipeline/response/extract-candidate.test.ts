@@ -80,7 +80,7 @@ describe("extractCandidate()", () => {
 
   test("takes no patch for a file", () => {
     expect(codeIn(block(`+${CODE}`.repeat(3), "diff") + block(CODE))).toBe(CODE);
-    expect(refusalOf(block("+a\n", "diff"))).toBe("response/no-code");
+    expect(refusalOf(block("+a\n", "diff"))).toBe("response/diff");
   });
 
   test("refuses code in another language", () => {

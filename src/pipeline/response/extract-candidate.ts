@@ -4,12 +4,16 @@ import type { Extraction } from "../../domain/candidate.ts";
 import type { ModelResponse } from "../../domain/model.ts";
 import type { Specification } from "../../domain/specification.ts";
 import type { LanguagePack } from "../../ports/language-pack.ts";
+import { type AssignedFiles, assignFiles } from "./assign-files.ts";
 import { chooseFence } from "./choose-fence.ts";
 import { findDeclaredName } from "./declared-name.ts";
+import { endWithLineFeed } from "./end-with-line-feed.ts";
+import { isDiff, isDiffBlock } from "./find-diff.ts";
 import { findOmission } from "./find-omission.ts";
 import { readBareCode } from "./read-bare-code.ts";
 import { type Fence, readFences } from "./read-fences.ts";
 import { type ResponseCode, responseDiagnostic } from "./response-diagnostic.ts";
+import { listWanted } from "./wanted-files.ts";
 
 export interface ExtractCandidateOptions {
   readonly specification: Specification;
@@ -27,7 +31,8 @@ const THOUGHTS = /^\s*<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>/i;
 /**
  * Finds the file in a model's answer: the block for its path, else one in its language, else an untagged one, else
  * the answer itself where that is nothing but code. Explanations around it stay out. A fence that is never closed is
- * taken where the model ended by itself, not where it was cut off.
+ * taken where the model ended by itself, not where it was cut off. Where several files are asked for, each of the
+ * others is the block that names it; one that is not there is an error beside the candidate.
  */
 export function extractCandidate(
   response: ModelResponse,
@@ -43,14 +48,8 @@ export function extractCandidate(
     return refuse("response/omission", message, help, { text: omission });
   }
   const text = endWithLineFeed(found.text);
-  return { candidate: { language: language.id, path, text, companions: [] }, diagnostics: [] };
-}
-
-/** `text` with one line feed at its end, whatever line endings stood there. */
-function endWithLineFeed(text: string): string {
-  let end = text.length;
-  while (text[end - 1] === "\n" || text[end - 1] === "\r") end -= 1;
-  return `${text.slice(0, end)}\n`;
+  const { companions, diagnostics } = found;
+  return { candidate: { language: language.id, path, text, companions }, diagnostics };
 }
 
 interface Refusal {
@@ -59,7 +58,11 @@ interface Refusal {
   readonly help: string;
 }
 
-type Found = Refusal | { readonly text: string };
+interface FoundFiles extends Pick<AssignedFiles, "companions" | "diagnostics"> {
+  readonly text: string;
+}
+
+type Found = Refusal | FoundFiles;
 
 function findCode(response: ModelResponse, options: ExtractCandidateOptions): Found {
   const { finishReason } = response;
@@ -73,13 +76,15 @@ function findCode(response: ModelResponse, options: ExtractCandidateOptions): Fo
   const bare = isOnlyEndMark(fences)
     ? readBareCode(text.slice(0, fences[0]?.span.start), name)
     : undefined;
-  if (bare !== undefined) return { text: bare };
+  const { rest, ...beside } = sortFiles(fences, options);
+  if (bare !== undefined) return { text: bare, ...beside };
 
-  const choice = chooseFence(fences, { ...options, name });
+  const choice = chooseFence(rest, { ...options, name });
   if (choice?.kind === "fence") {
     const { content, isClosed } = choice.fence;
-    return isClosed || finishReason === "stop" ? { text: content } : truncated;
+    return isClosed || finishReason === "stop" ? { text: content, ...beside } : truncated;
   }
+  if (isDiff(text) || fences.some(isDiffBlock)) return diff;
   if (choice !== undefined) {
     const { displayName } = options.language;
     const message = `The answer holds code tagged "${choice.tag}", but ${displayName} was asked for`;
@@ -91,6 +96,22 @@ function findCode(response: ModelResponse, options: ExtractCandidateOptions): Fo
     ? no("The answer's code blocks are empty or hold no code")
     : no("The answer holds no code block");
 }
+
+/** Where one file is asked for, every block may be it, whatever it is called. */
+const sortFiles = (
+  fences: readonly Fence[],
+  { specification, path }: ExtractCandidateOptions,
+): AssignedFiles =>
+  specification.companions.length === 0
+    ? { rest: fences, companions: [], diagnostics: [] }
+    : assignFiles(
+        fences,
+        listWanted(
+          specification,
+          path,
+          fences.flatMap(({ filePath }) => filePath ?? []),
+        ),
+      );
 
 /** No fence at all, or a lone mark at the end of an answer whose opening mark was never written. */
 const isOnlyEndMark = (fences: readonly Fence[]): boolean =>
@@ -107,6 +128,12 @@ const truncated: Refusal = {
   code: "response/truncated",
   message: "The answer was cut off before its end",
   help: "Answer with nothing but the code, so that it fits, or allow more output tokens",
+};
+
+const diff: Refusal = {
+  code: "response/diff",
+  message: "The answer is a diff, and there is nothing that it could be applied to",
+  help: "Answer with the whole file in one fenced code block, with the lines that stay as they are",
 };
 
 const no = (message: string): Refusal => ({ code: "response/no-code", message, help: ANSWER_HELP });

@@ -1,29 +1,59 @@
-import { createDiagnostic, type Diagnostic } from "../../domain/diagnostic.ts";
+import {
+  createDiagnostic,
+  type Diagnostic,
+  type Severity,
+  type SourceSpan,
+} from "../../domain/diagnostic.ts";
+import { type MissingPart, partFacts } from "../../domain/missing-part.ts";
 
-/** Why an answer held no usable candidate. */
+/** Why an answer held no usable candidate, or not all of it. */
 export type ResponseCode =
   | "response/truncated"
   | "response/refused"
   | "response/no-code"
   | "response/omission"
-  | "response/wrong-language";
+  | "response/wrong-language"
+  | "response/diff"
+  | "response/missing-file"
+  | "response/doubled-file"
+  | "response/unasked-file"
+  | "response/outside"
+  | "response/elided"
+  | "response/missing-unit"
+  | "response/doubled-unit"
+  | "response/unmergeable";
+
+export interface ResponseDiagnosticOptions {
+  readonly help: string;
+  /** The part of the answer that shows it. */
+  readonly quote: string;
+  /** What is asked for again. @default nothing in particular */
+  readonly missing?: MissingPart | undefined;
+  /** @default "error" */
+  readonly severity?: Severity | undefined;
+  /** @default none */
+  readonly span?: SourceSpan | undefined;
+}
 
 const EXCERPT_LENGTH = 400;
 
-/** An error about a model's answer; `quote` is the part of the answer that shows it. */
+/** A diagnostic about a model's answer. */
 export const responseDiagnostic = (
   code: ResponseCode,
   message: string,
-  options: { readonly help: string; readonly quote: string },
+  { help, quote, missing, severity = "error", span }: ResponseDiagnosticOptions,
 ): Diagnostic =>
   createDiagnostic({
     tool: "response",
     code,
     phase: "response",
     category: "response",
+    severity,
     message,
-    help: options.help,
-    raw: excerpt(options.quote) || message,
+    help,
+    span,
+    facts: missing === undefined ? {} : partFacts(missing),
+    raw: excerpt(quote) || message,
   });
 
 function excerpt(text: string): string {

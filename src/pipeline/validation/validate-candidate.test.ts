@@ -1,22 +1,59 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Severity } from "../../domain/diagnostic.ts";
+import type { Specification } from "../../domain/specification.ts";
 import type { Verdict } from "../../domain/verdict.ts";
-import { accepted, diagnostic, inconclusive } from "../../testing/builders.ts";
+import type { Checker } from "../../ports/language-pack.ts";
+import type { SecurityGate } from "../../ports/security-scanner.ts";
+import {
+  accepted,
+  diagnostic,
+  inconclusive,
+  rejected,
+  specification,
+} from "../../testing/builders.ts";
 import { fakeLanguagePack } from "../../testing/fake-language-pack.ts";
 import { testMachine } from "../../testing/test-machine.ts";
 import { validateCandidate } from "./validate-candidate.ts";
 
 const machine = await testMachine();
 
-async function validate(text: string, verdict: Verdict, signal?: AbortSignal) {
+/** Finds an error at the word `danger`. */
+const scanner: SecurityGate["scanner"] = {
+  tool: { name: "scan", version: "1" },
+  canScan: (path) => path.endsWith(".toy"),
+  scan: async ({ text }) =>
+    text.includes("danger") ? [diagnostic({ phase: "security", code: "SEC006" })] : [],
+};
+
+async function validate(
+  text: string,
+  verdict: Verdict,
+  signal?: AbortSignal,
+  policy: SecurityGate["policy"] = "off",
+) {
   const pack = fakeLanguagePack(() => verdict);
-  const checker = await pack.openChecker(machine);
+  const asked: (Specification | undefined)[] = [];
+  const opened = await pack.openChecker(machine);
+  const checker: Checker = {
+    ...opened,
+    check: (candidate, options) => {
+      asked.push(options.specification);
+      return opened.check(candidate, options);
+    },
+  };
   const judged = validateCandidate(
     { language: "toy", path: "x.toy", text, companions: [] },
-    { checker, specification: undefined, profile: "plain", timeoutMs: 1000, signal },
+    {
+      checker,
+      specification: specification(),
+      profile: "plain",
+      timeoutMs: 1000,
+      signal,
+      securityGate: { scanner, policy },
+    },
   );
-  return { pack, judged };
+  return { pack, judged, asked };
 }
 
 describe("validateCandidate()", () => {
@@ -67,6 +104,54 @@ describe("validateCandidate()", () => {
 
   test("never accepts on no grounds at all", async () => {
     const { judged } = await validate("x", accepted({ checks: [] }));
+
+    expect((await judged).status).toBe("rejected");
+  });
+
+  test("rejects dangerous code, which its checker reads and does not run", async () => {
+    const { judged, asked } = await validate("danger", accepted(), undefined, "reject");
+
+    expect(await judged).toMatchObject({
+      status: "rejected",
+      phase: "security",
+      diagnostics: [{ code: "SEC006", severity: "error" }],
+      checks: [{ phase: "guard" }, { phase: "syntax" }],
+    });
+    expect(asked).toEqual([undefined]);
+  });
+
+  test("tells dangers beside what the checker says is wrong", async () => {
+    const { judged } = await validate("danger", rejected(), undefined, "reject");
+
+    expect(await judged).toMatchObject({
+      status: "rejected",
+      phase: "syntax",
+      diagnostics: [{ code: "SEC006" }, { code: "T1" }],
+    });
+  });
+
+  test("records a clean scan, and runs what was asked for", async () => {
+    const { judged, asked } = await validate("fine", accepted(), undefined, "reject");
+
+    expect((await judged).checks.map(({ phase, tool }) => `${phase} ${tool.name}`)).toEqual([
+      "guard toy",
+      "syntax toy",
+      "security scan",
+    ]);
+    expect(asked[0]).toBeDefined();
+  });
+
+  test("only tells of dangers where the policy says so, and records no clean scan then", async () => {
+    const told = await (await validate("danger", accepted(), undefined, "report")).judged;
+    const silent = await (await validate("danger", accepted(), undefined, "off")).judged;
+
+    expect(told).toMatchObject({ status: "accepted", diagnostics: [{ severity: "warning" }] });
+    expect(told.checks.some(({ phase }) => phase === "security")).toBe(false);
+    expect(silent).toMatchObject({ status: "accepted", diagnostics: [] });
+  });
+
+  test("never takes a clean scan for a ground", async () => {
+    const { judged } = await validate("fine", accepted({ checks: [] }), undefined, "reject");
 
     expect((await judged).status).toBe("rejected");
   });

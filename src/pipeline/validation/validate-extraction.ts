@@ -1,5 +1,5 @@
 import type { Candidate, Extraction } from "../../domain/candidate.ts";
-import type { AppliedFix } from "../../domain/diagnostic.ts";
+import { type AppliedFix, type Diagnostic, isError } from "../../domain/diagnostic.ts";
 import type { RunEvent } from "../../domain/run.ts";
 import type { Verdict } from "../../domain/verdict.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -21,15 +21,15 @@ export interface Judged {
 }
 
 /**
- * What a response held → verdict. A response without a candidate is rejected in the phase `response`. A candidate
- * that is rejected is fixed where its language knows certain fixes, and judged anew.
+ * What a response held → verdict. A response without a candidate, or with one of which parts are missing, is rejected
+ * in the phase `response`. A candidate that is rejected is fixed where its language knows certain fixes, and judged anew.
  */
 export async function* validateExtraction(
   extraction: Extraction,
   options: ValidateExtractionOptions,
 ): AsyncGenerator<RunEvent, Judged> {
   const { candidate, diagnostics } = extraction;
-  if (candidate === undefined) {
+  if (candidate === undefined || diagnostics.some(isError)) {
     const verdict: Verdict = {
       status: "rejected",
       phase: "response",
@@ -44,13 +44,22 @@ export async function* validateExtraction(
   yield { type: "check-start", attempt, language: candidate.language };
   const startedAt = clock.elapsed();
   const elapsed = (): number => Math.round(clock.elapsed() - startedAt);
-  const verdict = await validateCandidate(candidate, checkOptions);
+  const verdict = withNotes(diagnostics, await validateCandidate(candidate, checkOptions));
 
   const fixed =
     verdict.status === "rejected" ? await checker.fix?.(candidate, checkOptions) : undefined;
   if (fixed === undefined) return { candidate, fixes: [], verdict, checkTimeMs: elapsed() };
   const { fixes } = fixed;
   yield { type: "fix-end", attempt, fixes };
-  const secondVerdict = await validateCandidate(fixed.candidate, checkOptions);
+  const secondVerdict = withNotes(
+    diagnostics,
+    await validateCandidate(fixed.candidate, checkOptions),
+  );
   return { candidate: fixed.candidate, fixes, verdict: secondVerdict, checkTimeMs: elapsed() };
 }
+
+/** What the response gave cause to remark, told with the verdict. */
+const withNotes = (notes: readonly Diagnostic[], verdict: Verdict): Verdict => ({
+  ...verdict,
+  diagnostics: [...notes, ...verdict.diagnostics],
+});

@@ -2,12 +2,12 @@ import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault } from "../../domain/fault.ts";
 import type { Sandbox, SandboxJob, SandboxResult } from "../../ports/sandbox.ts";
-import type { ToolRunner } from "../../ports/tool-runner.ts";
+import type { RunningTool, ToolCommand, ToolRunner } from "../../ports/tool-runner.ts";
 import { createScratchFolder } from "../scratch-folder.ts";
 import { findInterpreter } from "./interpreters.ts";
 import { ISOLATIONS, type Isolation } from "./isolation.ts";
 import { listJobFiles, writeJobFiles } from "./job-files.ts";
-import { fillLimits } from "./limits.ts";
+import { type FullLimits, fillLimits } from "./limits.ts";
 import { readEnding } from "./read-ending.ts";
 import { renderBubblewrapArgs, STARTED } from "./render-command.ts";
 
@@ -28,6 +28,7 @@ export async function openBubblewrap(
       id: version.stdout.trim(),
       supports: () => true,
       run: (job, options) => runJob(job, { toolRunner, bubblewrap, isolation, ...options }),
+      start: (job) => startJob(job, { toolRunner, bubblewrap, isolation }),
     };
     if (await works(sandbox)) return sandbox;
   }
@@ -57,37 +58,58 @@ interface RunJobOptions {
 }
 
 async function runJob(job: SandboxJob, options: RunJobOptions): Promise<SandboxResult> {
-  const { toolRunner, bubblewrap, isolation, signal } = options;
+  const { toolRunner, signal } = options;
   signal?.throwIfAborted();
   const limits = fillLimits(job.limits);
+  await using scratch = await createScratchFolder();
+  const command = await arrange(job, limits, scratch.path, options);
+  const result = await toolRunner.run({ ...command, timeoutMs: limits.timeoutMs }, { signal });
+  const ending = readEnding(result, limits);
+  if (ending.ended === "exit") requireStarted(result.stderr);
+  const stderr = result.stderr.slice(result.stderr.startsWith(STARTED) ? STARTED.length : 0);
+  return { stdout: result.stdout, stderr, timeMs: result.timeMs, ...ending };
+}
+
+/** The program's input stays until it ends: inside, it is copied before the program begins. */
+async function startJob(job: SandboxJob, options: RunJobOptions): Promise<RunningTool> {
+  await using scope = new AsyncDisposableStack();
+  const scratch = scope.use(await createScratchFolder());
+  const command = await arrange(job, fillLimits(job.limits), scratch.path, options);
+  const tool = scope.use(await options.toolRunner.start(command));
+  const owned = scope.move();
+  return {
+    send: (line) => tool.send(line),
+    lines: tool.lines,
+    ended: tool.ended,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+/** Writes the job's files into `folder`, and says what is to be started. */
+async function arrange(
+  job: SandboxJob,
+  limits: FullLimits,
+  folder: string,
+  { toolRunner, bubblewrap, isolation }: RunJobOptions,
+): Promise<ToolCommand> {
   const files = listJobFiles(job);
   const interpreter = findInterpreter(job.interpreter, toolRunner.node, limits);
-
-  await using scratch = await createScratchFolder();
   // Inside a folder that only we may enter, one that everybody may read.
-  const inputFolder = join(scratch.path, "input");
+  const inputFolder = join(folder, "input");
   await mkdir(inputFolder);
   await chmod(inputFolder, 0o755);
   await writeJobFiles(inputFolder, files);
 
   const { entry, args = [] } = job;
   const command = { isolation, interpreter, limits, inputFolder, entry, args };
-  const result = await toolRunner.run(
-    {
-      program: bubblewrap,
-      args: renderBubblewrapArgs(command),
-      directory: scratch.path,
-      // The first process inside is bubblewrap itself, and what it was given can be read there.
-      environment: { PATH: "/usr/bin" },
-      timeoutMs: limits.timeoutMs,
-      maxOutputBytes: limits.maxOutputBytes + STARTED.length,
-    },
-    { signal },
-  );
-  const ending = readEnding(result, limits);
-  if (ending.ended === "exit") requireStarted(result.stderr);
-  const stderr = result.stderr.slice(result.stderr.startsWith(STARTED) ? STARTED.length : 0);
-  return { stdout: result.stdout, stderr, timeMs: result.timeMs, ...ending };
+  return {
+    program: bubblewrap,
+    args: renderBubblewrapArgs(command),
+    directory: folder,
+    // The first process inside is bubblewrap itself, and what it was given can be read there.
+    environment: { PATH: "/usr/bin" },
+    maxOutputBytes: limits.maxOutputBytes + STARTED.length,
+  };
 }
 
 function requireStarted(stderr: string): void {

@@ -1,4 +1,4 @@
-import type { Example } from "../../domain/specification.ts";
+import type { CompanionWish, Example } from "../../domain/specification.ts";
 
 /** What a specification's front matter says. */
 export interface FrontMatter {
@@ -9,6 +9,8 @@ export interface FrontMatter {
   /** Files, relative to the specification. */
   readonly context: readonly string[];
   readonly tests: readonly string[];
+  /** Files that are asked for besides the main one. */
+  readonly companions: readonly CompanionWish[];
   /** Line of a field or of an item in it, e.g. `["context", 0]`; from 1, in the whole file. */
   lineOf(keys: readonly PropertyKey[]): number;
 }
@@ -19,5 +21,6 @@ export const NO_FRONT_MATTER: FrontMatter = {
   requirements: [],
   context: [],
   tests: [],
+  companions: [],
   lineOf: () => 1,
 };

@@ -58,7 +58,7 @@ async function readProse(
     requirements: said.requirements.length > 0 ? said.requirements : sections.requirements,
     contextFiles: await readNamed("context"),
     testFiles: await readNamed("tests"),
-    companions: [],
+    companions: said.companions,
   };
 }
 

@@ -2,12 +2,14 @@ import { closest, distance } from "fastest-levenshtein";
 import { type Document, isCollection, isMap, isSeq, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { Fault } from "../../domain/fault.ts";
-import type { Example } from "../../domain/specification.ts";
+import type { CompanionWish, Example } from "../../domain/specification.ts";
 import type { FrontMatter } from "./front-matter.ts";
 import { parseExample } from "./parse-example.ts";
 import { quotePlainItems } from "./quote-plain-items.ts";
 
 const EXAMPLE_HELP = "an example reads `call => value` or `call throws Name`";
+const COMPANION_HELP =
+  "a companion is a path in the main file's folder, or a path with its purpose and whether it is optional";
 /** Every scalar is text here: `1.0` and `None` mean what they mean in the target language. */
 const YAML_OPTIONS = { schema: "failsafe", logLevel: "error" } as const;
 
@@ -37,6 +39,30 @@ const example = z.union([
   ),
 ]);
 
+const inFolder = line.refine(
+  (path) => !/^(?:[/\\~]|[a-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(path),
+  {
+    message: "a companion lies in the folder of the main file, or below it",
+  },
+);
+
+const companion = z.union([
+  inFolder.transform((path): CompanionWish => ({ path, purpose: "", isOptional: false })),
+  z
+    .strictObject({
+      path: inFolder,
+      purpose: line.optional(),
+      optional: z.enum(["true", "false"]).optional(),
+    })
+    .transform(
+      ({ path, purpose = "", optional }): CompanionWish => ({
+        path,
+        purpose,
+        isOptional: optional === "true",
+      }),
+    ),
+]);
+
 const schema = z.strictObject({
   language: line.optional(),
   signature: line.optional(),
@@ -44,6 +70,7 @@ const schema = z.strictObject({
   requirements: list(line),
   context: list(line),
   tests: list(line),
+  companions: list(companion),
 });
 
 const YAML_HELP = "Values with a colon, a hash or quotes inside want quotes around them";
@@ -138,6 +165,7 @@ function offsetOf(document: Document, keys: readonly PropertyKey[]): number {
 /** A union's own message says nothing; ours says what was wanted. */
 function describe(issue: z.core.$ZodIssue | undefined): string {
   if (issue === undefined) return "it is wrong";
+  if (issue.path[0] === "companions" && issue.path.length > 1) return COMPANION_HELP;
   if (issue.path[0] === "examples" && issue.path.length > 1) return EXAMPLE_HELP;
   return issue.message;
 }

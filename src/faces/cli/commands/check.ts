@@ -1,4 +1,5 @@
 import { createCheckEnvironment } from "../../../config/create-environment.ts";
+import type { QualityScore } from "../../../domain/quality-score.ts";
 import type { Verdict } from "../../../domain/verdict.ts";
 import { check, type FileVerdict } from "../../../pipeline/check.ts";
 import { openSpecification } from "../../../pipeline/open-specification.ts";
@@ -9,7 +10,9 @@ import type { Face } from "../face.ts";
 import { toProjectPath } from "../project-path.ts";
 import { diagnosticsToJson, showDiagnostics } from "../show-diagnostics.ts";
 import { injectionsToJson, showInjections } from "../show-injections.ts";
+import { tellNote } from "../tell-opening.ts";
 import type { Terminal } from "../terminal.ts";
+import { writeSarif } from "../write-sarif.ts";
 
 export interface CheckCommandOptions {
   readonly spec?: string;
@@ -17,6 +20,7 @@ export interface CheckCommandOptions {
   readonly profile?: string;
   readonly timeout?: number;
   readonly json?: true;
+  readonly sarif?: string;
 }
 
 /** `specwright check FILE…`: one verdict a file; the worst decides the exit code. */
@@ -40,6 +44,7 @@ export async function checkCommand(
   const told = injections.length === 0 ? {} : { injections: injectionsToJson(injections) };
 
   const statuses = new Set<Verdict["status"]>();
+  const verdicts: FileVerdict[] = [];
   for (const file of files) {
     terminal.live(`checking ${file}`);
     const judged = await check(toProjectPath(file, directory, root), environment, {
@@ -50,31 +55,66 @@ export async function checkCommand(
       signal,
     });
     statuses.add(judged.verdict.status);
+    verdicts.push(judged);
     if (options.json) terminal.json({ ...verdictToJson(file, judged), ...told });
     else showVerdict(file, judged, terminal);
   }
+  if (options.sarif !== undefined)
+    await writeSarif(options.sarif, toSarif(verdicts), { directory, machine: environment });
   if (statuses.has("rejected")) return "rejected";
   return statuses.has("inconclusive") ? "inconclusive" : "accepted";
 }
 
-const verdictToJson = (file: string, { text, verdict, timeMs }: FileVerdict): object => ({
+/** Those that judged are named by the checks that held; who only refused has no version here. */
+const toSarif = (verdicts: readonly FileVerdict[]) => ({
+  files: verdicts.flatMap(({ file, text, companions, verdict }) =>
+    [{ path: file, text }, ...companions].map((source) => ({
+      ...source,
+      diagnostics: verdict.diagnostics.filter(({ span }) => (span?.file ?? file) === source.path),
+    })),
+  ),
+  tools: [
+    ...new Map(
+      verdicts
+        .flatMap(({ verdict }) => verdict.checks)
+        .map(({ tool }) => [tool.name, { name: tool.name, version: tool.version }]),
+    ).values(),
+  ],
+});
+
+const verdictToJson = (
+  file: string,
+  { text, verdict, companions, score, timeMs }: FileVerdict,
+): object => ({
   file,
   status: verdict.status,
   phase: verdict.phase,
   timeMs,
   ...(verdict.status === "inconclusive" ? { reason: verdict.reason } : {}),
-  diagnostics: diagnosticsToJson(verdict.diagnostics, text),
+  ...(companions.length === 0 ? {} : { companions: companions.map(({ path }) => path) }),
+  ...(verdict.notRun.length === 0 ? {} : { notRun: verdict.notRun }),
+  ...(score === undefined ? {} : { score }),
+  diagnostics: diagnosticsToJson(verdict.diagnostics, text, companions),
 });
 
 function showVerdict(
   file: string,
-  { file: path, text, verdict, timeMs }: FileVerdict,
+  { file: path, text, companions, verdict, score, timeMs }: FileVerdict,
   terminal: Terminal,
 ): void {
-  showDiagnostics(verdict.diagnostics, { file: path, text }, terminal);
+  showDiagnostics(verdict.diagnostics, { file: path, text, companions }, terminal);
+  for (const { phase, tool, why } of verdict.notRun)
+    tellNote(`not run: ${phase} by ${tool}, ${why}`, terminal);
+  if (score !== undefined) terminal.say(describeScore(score));
   const why =
     verdict.status === "inconclusive" ? ` (${verdict.reason} in phase ${verdict.phase})` : "";
   const held = [...new Set(verdict.checks.map(({ phase }) => phase))].join(", ");
   const grounds = verdict.status === "accepted" ? `: ${held} held` : ` in phase ${verdict.phase}`;
   terminal.result(`${escapeText(file)} ${verdict.status}${why || grounds} (${timeMs} ms)`);
 }
+
+const describeScore = ({ value, atBest, stages }: QualityScore): string => {
+  const parts = stages.map(({ stage, value: part }) => `${stage} ${part?.toFixed(2) ?? "not run"}`);
+  const best = atBest > value ? `, ${atBest.toFixed(2)} at best` : "";
+  return `score ${value.toFixed(2)}${best} (${parts.join(", ")})`;
+};

@@ -15,6 +15,7 @@ import { askConsent } from "../ask-consent.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
 import { followRun } from "../follow-run.ts";
+import { keepFallback } from "../keep-fallback.ts";
 import { type ModelOptions, toLimits, toSettings } from "../model-settings.ts";
 import { planRuns } from "../plan-runs.ts";
 import { renderTable } from "../render-table.ts";
@@ -51,6 +52,7 @@ export async function demoCommand(
     const events = generateEvents(specification, environment, {
       path,
       limits,
+      fallbacks: config.settings.fallbacks,
       seed,
       runId,
       signal,
@@ -65,8 +67,9 @@ export async function demoCommand(
     if (outcome.status === "accepted") {
       await writeArtifact(outcome.artifact, files);
       accepted += 1;
-    } else if (outcome.best !== undefined) {
-      await keepUnverified(outcome.best, { runId, files });
+    } else {
+      if (outcome.best !== undefined) await keepUnverified(outcome.best, { runId, files });
+      await keepFallback(outcome, { runId, files });
     }
     const seconds = ((clock.elapsed() - startedAt) / 1000).toFixed(1);
     rows.push(toRow(specification, model.id, outcome, seconds));

@@ -1,27 +1,21 @@
-import { chooseModel, splitModelId } from "../../../config/choose-model.ts";
+import { chooseModel } from "../../../config/choose-model.ts";
 import { createCheckEnvironment } from "../../../config/create-environment.ts";
 import { toModelFacts } from "../../../config/model-facts.ts";
 import { modelsToAsk, openPriceList } from "../../../config/open-price-list.ts";
 import { toProviderSettings } from "../../../config/provider-settings.ts";
 import { toStrongerIds } from "../../../config/route-rules.ts";
-import { PLAIN_CAPABILITIES } from "../../../domain/capabilities.ts";
-import { isFault } from "../../../domain/fault.ts";
-import { isFree, type ModelPrice } from "../../../domain/price.ts";
-import { Secret } from "../../../domain/secret.ts";
+import type { ModelPrice } from "../../../domain/price.ts";
 import { withFacts } from "../../../model-access/capabilities/with-facts.ts";
 import { type CostRange, countPrompt } from "../../../model-access/money/estimate.ts";
 import { openSpecification } from "../../../pipeline/open-specification.ts";
-import type { LanguageModel } from "../../../ports/language-model.ts";
-import type { Machine } from "../../../ports/machine.ts";
-import type { Provider, ProviderSettings } from "../../../ports/provider.ts";
 import { listProviders } from "../../../providers/index.ts";
-import { estimateTokens } from "../../../std/estimate-tokens.ts";
 import { formatUsd } from "../../../std/format-usd.ts";
 import { describeTiers } from "../describe-price.ts";
 import { escapeText } from "../escape-text.ts";
 import { estimateWork } from "../estimate-work.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
+import { findModelFacts } from "../find-model-facts.ts";
 import { type ModelOptions, toLimits, toSettings } from "../model-settings.ts";
 import { planRuns } from "../plan-runs.ts";
 import { toProjectPath } from "../project-path.ts";
@@ -46,7 +40,12 @@ export async function estimateCommand(
   const list = await openPriceList(config, { providers, clock });
   const [, ...others] = modelsToAsk(config.settings, choice.id);
   const price = list.find(choice.id);
-  const facts = await findFacts(choice.id, { price, providers, settings: providerSettings, base });
+  const facts = await findModelFacts(choice.id, {
+    price,
+    providers,
+    settings: providerSettings,
+    base,
+  });
 
   const specifications = await Promise.all(
     paths.map((path) =>
@@ -78,62 +77,6 @@ interface EstimatedTask {
   /** Of the first prompt. */
   readonly tokens: number;
   readonly range: CostRange | undefined;
-}
-
-type Facts = Omit<LanguageModel, "stream" | typeof Symbol.asyncDispose>;
-
-/** Of a model of which nothing is known here; the longest answer is that of the hosted services. */
-const plainFacts = (id: string): Facts => ({
-  id,
-  contextWindowTokens: 128_000,
-  continuesAnswerStart: false,
-  capabilities: PLAIN_CAPABILITIES,
-  escalations: 0,
-  suggested: { samples: 1, maxOutputTokens: 16_384 },
-  countTokens: estimateTokens,
-});
-
-/**
- * What is known of a model without asking it. A client can be made with any key, as long as nothing is sent; a free
- * model costs nothing whatever its facts are, and is not loaded for that.
- */
-async function findFacts(
-  id: string,
-  {
-    price,
-    providers,
-    settings,
-    base,
-  }: {
-    readonly price: ModelPrice | undefined;
-    readonly providers: readonly Provider[];
-    readonly settings: ProviderSettings;
-    readonly base: Machine;
-  },
-): Promise<{ readonly model: LanguageModel; readonly assumptions: readonly string[] }> {
-  const { provider, name } = splitModelId(id, providers);
-  const unopened = (assumptions: readonly string[]) => ({
-    model: {
-      ...plainFacts(id),
-      stream: () => {
-        throw new TypeError(`Cannot ask "${id}": it is not open`);
-      },
-      async [Symbol.asyncDispose]() {},
-    },
-    assumptions,
-  });
-  if (price !== undefined && isFree(price)) return unopened([]);
-  const secret = (variable: string): Secret => settings.secret(variable) ?? new Secret("none");
-  try {
-    const model = await provider.open(name, { ...settings, secret }, base);
-    await model[Symbol.asyncDispose]();
-    return { model, assumptions: [] };
-  } catch (error) {
-    if (!isFault(error)) throw error;
-    return unopened([
-      "the model cannot be opened here: tokens are estimated, and the longest answer may be another",
-    ]);
-  }
 }
 
 interface Estimate {

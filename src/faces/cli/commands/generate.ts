@@ -7,7 +7,7 @@ import {
   refuseUnjudgeable,
 } from "../../../pipeline/prepare-run.ts";
 import { generateEvents } from "../../../pipeline/run.ts";
-import { refuseOccupied } from "../artifact-files.ts";
+import { refuseAnyOccupied } from "../artifact-files.ts";
 import { askConsent } from "../ask-consent.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
@@ -41,7 +41,8 @@ export async function generateCommand(
   const language = findLanguage(base, specification.language);
   refuseUnjudgeable(specification, language, base);
   if (out !== undefined) refuseForeignName(out, language);
-  if (out !== undefined && options.force !== true) await refuseOccupied(out, files, sha256);
+  if (out !== undefined && options.force !== true)
+    await refuseAnyOccupied(out, specification, files, sha256);
 
   await using model = await openModel(config, base, { ...tellOpening(terminal), signal });
   const environment = withModel(base, model);
@@ -49,6 +50,7 @@ export async function generateCommand(
   await askConsent(plan, { ...environment, config, terminal, signal });
   const wishes = {
     path: out,
+    fallbacks: config.settings.fallbacks,
     profile: config.settings.profile,
     limits: toLimits(config.settings),
     seed: options.seed,

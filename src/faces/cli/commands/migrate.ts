@@ -9,13 +9,14 @@ import {
 import { generateEvents } from "../../../pipeline/run.ts";
 import type { Environment } from "../../../ports/environment.ts";
 import type { Files } from "../../../ports/files.ts";
-import { keepSkeleton, refuseOccupied, unverifiedPath } from "../artifact-files.ts";
+import { refuseOccupied, unverifiedPath } from "../artifact-files.ts";
 import { askConsent } from "../ask-consent.ts";
 import { escapeText } from "../escape-text.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
 import { exitOfOutcome, finishRun } from "../finish-run.ts";
 import { followRun } from "../follow-run.ts";
+import { fallbackOf, incompletePath } from "../keep-fallback.ts";
 import { type ModelOptions, toLimits, toSettings } from "../model-settings.ts";
 import { offerResume } from "../offer-resume.ts";
 import { chooseAbleLanguage } from "../offered-ability.ts";
@@ -76,6 +77,7 @@ export async function migrateCommand(
   await askConsent(planned, { ...environment, config, terminal, signal });
   const wishes = {
     profile: config.settings.profile,
+    fallbacks: config.settings.fallbacks,
     limits: toLimits(config.settings),
     seed: options.seed,
     signal,
@@ -84,7 +86,7 @@ export async function migrateCommand(
   try {
     for (const each of plan.functions) {
       const path = pathOf(each, plan, folder);
-      const run = { path, plan, environment, wishes, terminal, isJson: options.json === true };
+      const run = { path, environment, wishes, terminal, isJson: options.json === true };
       migrated.set(each.outline.name, await migrateFunction(each, run));
     }
   } finally {
@@ -105,7 +107,6 @@ const pathOf = ({ task }: PlannedFunction, { to }: MigrationPlan, folder: string
 
 interface FunctionRun {
   readonly path: string;
-  readonly plan: MigrationPlan;
   readonly environment: Environment;
   readonly wishes: Parameters<typeof generateEvents>[2];
   readonly terminal: Terminal;
@@ -115,7 +116,7 @@ interface FunctionRun {
 /** One run, journaled like any other; its result is written only when it is accepted. */
 async function migrateFunction(
   { outline, task }: PlannedFunction,
-  { path, plan, environment, wishes, terminal, isJson }: FunctionRun,
+  { path, environment, wishes, terminal, isJson }: FunctionRun,
 ): Promise<MigratedFunction> {
   const { files, records } = environment;
   const runId = environment.random.nextId();
@@ -133,12 +134,9 @@ async function migrateFunction(
   if (outcome.status === "accepted")
     return { runId, outcome, path, skeleton: undefined, attemptPath: undefined };
 
-  const text = (await plan.to.renderStub?.(task.specification))?.text;
+  const left = fallbackOf(outcome);
   const kept =
-    text === undefined
-      ? undefined
-      : { text, path: await keepSkeleton(text, { path, runId, files }) };
-  if (kept !== undefined) terminal.say(`A stub, INCOMPLETE, is kept in ${kept.path}`);
+    left === undefined ? undefined : { text: left.text, path: incompletePath(left.path, runId) };
   const candidate = outcome.best?.candidate;
   const attemptPath = candidate === undefined ? undefined : unverifiedPath(candidate.path, runId);
   return { runId, outcome, path: undefined, skeleton: kept, attemptPath };

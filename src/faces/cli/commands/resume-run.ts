@@ -3,7 +3,7 @@ import { openModel } from "../../../config/open-model.ts";
 import { readRunState } from "../../../pipeline/record/run-state.ts";
 import { resumeRun } from "../../../pipeline/run.ts";
 import { createReplayModel } from "../../../providers/index.ts";
-import { refuseOccupied } from "../artifact-files.ts";
+import { refuseAnyOccupied } from "../artifact-files.ts";
 import { askConsent } from "../ask-consent.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
@@ -40,7 +40,8 @@ export async function resumeRunCommand(
   });
   const { files, sha256, config } = base;
   const isWritten = options.write === true;
-  if (isWritten && options.force !== true) await refuseOccupied(setup.path, files, sha256);
+  if (isWritten && options.force !== true)
+    await refuseAnyOccupied(setup.path, setup.specification, files, sha256);
 
   await using live = await openModel(config, base, {
     ...tellOpening(terminal),

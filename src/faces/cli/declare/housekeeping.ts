@@ -11,6 +11,22 @@ export function declareHousekeeping(program: Command, run: Run): void {
     .addHelpText("after", examples("doctor", "doctor --json"))
     .action(run(async () => (await import("../commands/doctor.ts")).doctorCommand, 0));
 
+  program
+    .command("tools")
+    .description("Programs and packages that deeper checks need")
+    .command("install <language>")
+    .description(
+      "Bring what a language's deeper checks need, into the cache; nothing else is touched",
+    )
+    .option("--release <version>", "this version of it, not the one that is known best")
+    .option("--offline", "nothing leaves this machine")
+    .option("--json", "one line of JSON")
+    .addHelpText(
+      "after",
+      examples("tools install onex", "tools install onex --release 0.47.57 --json"),
+    )
+    .action(run(async () => (await import("../commands/tools.ts")).installToolsCommand, 1));
+
   const runs = program.command("runs").description("Look at earlier runs, or go on with one");
   runs
     .command("list")
@@ -34,6 +50,13 @@ export function declareHousekeeping(program: Command, run: Run): void {
     .option("-y, --yes", "spend money without asking")
     .option("--json", "one event per line")
     .action(run(async () => (await import("../commands/resume-run.ts")).resumeRunCommand, 1));
+
+  program
+    .command("fallbacks")
+    .description("How often runs accepted nothing, why, and what incomplete files were left")
+    .option("--json", "one line of JSON for each row")
+    .addHelpText("after", examples("fallbacks", "fallbacks --json"))
+    .action(run(async () => (await import("../commands/fallbacks.ts")).fallbacksCommand, 0));
 
   const models = program.command("models").description("Models that run in this process");
   models

@@ -12,6 +12,7 @@ export function declareSourceFiles(program: Command, run: Run): void {
     .addOption(profileOption())
     .option("--timeout <ms>", "time for each file", wholeNumber)
     .option("--json", "one line of JSON for each file")
+    .option("--sarif <file>", "write what was found here, as SARIF 2.1.0")
     .addHelpText(
       "after",
       examples(
@@ -21,6 +22,19 @@ export function declareSourceFiles(program: Command, run: Run): void {
       ),
     )
     .action(run(async () => (await import("../commands/check.ts")).checkCommand, 1));
+
+  program
+    .command("scan <paths...>")
+    .description(
+      "Look for dangerous code in files and folders: Python, TypeScript, JavaScript, Rust",
+    )
+    .option("--json", "one line of JSON for each file")
+    .option("--sarif <file>", "write what was found here, as SARIF 2.1.0")
+    .addHelpText(
+      "after",
+      examples("scan src", "scan handler.py --json", "scan . --sarif findings.sarif"),
+    )
+    .action(run(async () => (await import("../commands/scan.ts")).scanCommand, 1));
 
   program
     .command("fix <file>")

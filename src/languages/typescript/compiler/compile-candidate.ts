@@ -21,19 +21,26 @@ export function compileCandidate(request: CompileRequest): Compilation {
 
   const candidate = openCandidate(request);
   const { program, file } = candidate;
+  const sources = [file, ...candidate.companions];
   const diagnostics: Diagnostic[] = [];
   const held: { phase: CheckPhase; count: number }[] = [];
   let modules: Pick<Compilation, "examples" | "tests"> = { examples: undefined, tests: undefined };
   const phases: readonly Phase[] = [
     {
       phase: "syntax",
-      count: 1,
-      run: () => program.getSyntacticDiagnostics(file).map((one) => diagnose(one, "syntax", root)),
+      count: sources.length,
+      run: () =>
+        sources
+          .flatMap((source) => program.getSyntacticDiagnostics(source))
+          .map((one) => diagnose(one, "syntax", root)),
     },
     {
       phase: "type",
-      count: 1,
-      run: () => program.getSemanticDiagnostics(file).map((one) => diagnose(one, "type", root)),
+      count: sources.length,
+      run: () =>
+        sources
+          .flatMap((source) => program.getSemanticDiagnostics(source))
+          .map((one) => diagnose(one, "type", root)),
     },
     {
       phase: "signature",

@@ -1,0 +1,6 @@
+import os
+
+
+def work(name):
+    os.system(name)
+    return (name

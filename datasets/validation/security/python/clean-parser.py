@@ -1,0 +1,4 @@
+def parse(tokens, keyword):
+    for token in tokens:
+        if token == keyword or token == "::":
+            yield token

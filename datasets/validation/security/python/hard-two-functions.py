@@ -1,0 +1,6 @@
+def make(name):
+    return "name = '" + name + "'"
+
+
+def find(cursor, name):
+    return cursor.execute(make(name))

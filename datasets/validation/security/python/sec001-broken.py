@@ -1,0 +1,1 @@
+API_KEY = "k3y-9f8a77b1c2"

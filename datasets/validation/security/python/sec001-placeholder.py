@@ -1,0 +1,2 @@
+DB_PASSWORD = "changeme"
+ACCESS_TOKEN = "access_token"

@@ -1,0 +1,1 @@
+value = "AKIAQ7RZ3XLM2N8VTYBD"

@@ -1,0 +1,7 @@
+PREFIX = "AKIA"
+KIND = "sk-learn"
+PUBLIC = "-----BEGIN PUBLIC KEY-----"
+URL = "https://example.com/@scope/package:8080"
+DSN = "postgres://user:password@localhost/db"
+TEMPLATE = "postgres://{user}:{password}@{host}/db"
+EXAMPLE = "AKIAIOSFODNN7EXAMPLE"

@@ -1,0 +1,3 @@
+PEM = """-----BEGIN RSA PRIVATE KEY-----
+MIIEowIBAAKCAQEAx
+-----END RSA PRIVATE KEY-----"""

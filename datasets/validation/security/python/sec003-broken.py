@@ -1,0 +1,3 @@
+def run(rule, values):
+    exec(rule)
+    return eval(rule, values)

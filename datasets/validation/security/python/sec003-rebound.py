@@ -1,0 +1,6 @@
+def compile(text):
+    return text.strip()
+
+
+def run(text):
+    return compile(text)

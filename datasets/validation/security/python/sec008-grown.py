@@ -1,0 +1,4 @@
+def find(cursor, name):
+    query = "SELECT * FROM users"
+    query += " WHERE name = '" + name + "'"
+    cursor.execute(query)

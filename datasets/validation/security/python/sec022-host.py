@@ -1,0 +1,5 @@
+import requests
+
+
+def fetch(host: str):
+    return requests.get(f"https://{host}/health", timeout=5)

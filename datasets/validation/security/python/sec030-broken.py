@@ -1,0 +1,4 @@
+def remove(user, amount):
+    assert user.is_admin, "admins only"
+    assert amount > 0
+    return amount

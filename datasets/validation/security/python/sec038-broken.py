@@ -1,0 +1,7 @@
+import re
+
+SLOW = re.compile(r"^(a+)+$")
+
+
+def find(pattern, text):
+    return re.search(pattern, text)

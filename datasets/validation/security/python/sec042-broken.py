@@ -1,0 +1,4 @@
+def collect(sock):
+    data = b""
+    while True:
+        data += sock.recv(4096)

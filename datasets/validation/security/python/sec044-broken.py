@@ -1,0 +1,3 @@
+def find(connection, users, name):
+    connection.search("dc=example", filter=f"(uid={name})")
+    return users.find({"$where": "this.name == '" + name + "'"})

@@ -1,0 +1,6 @@
+fn clause(name: &str) -> String {
+    format!("name = '{}'", name)
+}
+fn find(pool: &Pool, name: &str) {
+    pool.execute(&clause(name)).ok();
+}

@@ -1,0 +1,1 @@
+const VALUE: &str = "AKIAQ7RZ3XLM2N8VTYBD";

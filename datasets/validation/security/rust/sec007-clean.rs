@@ -1,0 +1,5 @@
+use clap::Command;
+
+fn build(name: String) -> Command {
+    Command::new(name)
+}

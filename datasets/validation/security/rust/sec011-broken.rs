@@ -1,0 +1,6 @@
+use sha1::Sha1;
+
+fn digest(data: &[u8]) {
+    md5::compute(data);
+    Sha1::new();
+}

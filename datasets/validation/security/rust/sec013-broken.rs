@@ -1,0 +1,4 @@
+fn issue() -> u64 {
+    let token = fastrand::u64(..);
+    token
+}

@@ -1,0 +1,3 @@
+fn client() -> reqwest::ClientBuilder {
+    reqwest::Client::builder().timeout(LIMIT).danger_accept_invalid_certs(true)
+}

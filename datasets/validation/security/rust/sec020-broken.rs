@@ -1,0 +1,3 @@
+fn allow(given: &str, expected_token: &str) -> bool {
+    given == expected_token
+}

@@ -1,0 +1,3 @@
+fn remove(user: &User) {
+    debug_assert!(user.is_admin);
+}

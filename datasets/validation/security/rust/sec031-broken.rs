@@ -1,0 +1,4 @@
+fn allow(verifier: &Verifier, token: &str) -> bool {
+    let _ = verifier.verify_signature(token);
+    true
+}

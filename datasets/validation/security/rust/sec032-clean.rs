@@ -1,0 +1,3 @@
+fn login(password: &str) {
+    println!("password changed, length {}", password.len());
+}

@@ -1,0 +1,5 @@
+use maud::PreEscaped;
+
+fn show(text: String) -> PreEscaped<String> {
+    PreEscaped(text)
+}

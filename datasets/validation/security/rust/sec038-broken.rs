@@ -1,0 +1,5 @@
+use fancy_regex::Regex;
+
+fn find() {
+    Regex::new(r"^(a+)+$").ok();
+}

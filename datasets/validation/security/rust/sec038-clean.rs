@@ -1,0 +1,5 @@
+use regex::Regex;
+
+fn find() {
+    Regex::new(r"^(a+)+$").ok();
+}

@@ -1,0 +1,4 @@
+export async function open(): Promise<unknown> {
+  require("node:fs");
+  return import("./plugins/json.js");
+}

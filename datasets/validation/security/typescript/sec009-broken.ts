@@ -1,0 +1,3 @@
+import { unserialize } from "node-serialize";
+
+export const read = (text: string) => unserialize(text);

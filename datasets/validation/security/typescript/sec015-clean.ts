@@ -1,0 +1,3 @@
+import tls from "node:tls";
+
+export const server = tls.createServer({ minVersion: "TLSv1.2" });

@@ -1,0 +1,1 @@
+export const allow = (given: string, expectedToken: string) => given === expectedToken;

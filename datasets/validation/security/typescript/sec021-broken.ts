@@ -1,0 +1,3 @@
+import axios from "axios";
+
+export const load = () => axios.get("https://example.com");

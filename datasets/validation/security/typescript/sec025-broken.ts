@@ -1,0 +1,3 @@
+import libxml from "libxmljs";
+
+export const read = (text: string) => libxml.parseXml(text, { noent: true });

@@ -1,0 +1,3 @@
+import { writeFileSync } from "node:fs";
+
+export const keep = (text: string) => writeFileSync("/tmp/report.txt", text);

@@ -1,0 +1,3 @@
+import Handlebars from "handlebars";
+
+export const render = (text: string) => Handlebars.compile(text);

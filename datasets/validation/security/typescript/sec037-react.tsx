@@ -1,0 +1,1 @@
+export const Show = ({ text }: { text: string }) => <div dangerouslySetInnerHTML={{ __html: text }} />;

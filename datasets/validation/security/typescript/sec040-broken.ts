@@ -1,0 +1,3 @@
+import { Telnet } from "telnet-client";
+
+export const open = () => new Telnet();

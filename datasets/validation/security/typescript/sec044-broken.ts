@@ -1,0 +1,1 @@
+export const find = (users: any, name: string) => users.find({ $where: `this.name == '${name}'` });
