@@ -31,7 +31,7 @@ export interface Feedback {
 }
 
 /** These say what one specification wants, or how much time there was: no rule for a text. */
-const NO_RULES: readonly DiagnosticCategory[] = ["test", "resource"];
+const NO_RULES: ReadonlySet<DiagnosticCategory> = new Set(["test", "resource"]);
 
 /** Reads it off the journals of runs in these languages; runs that have not ended are left out. */
 export function collectFeedback(
@@ -68,7 +68,7 @@ function countRules(attempts: readonly Pick<Attempt, "verdict">[]): readonly Bro
 }
 
 const isRule = (diagnostic: Diagnostic): boolean =>
-  isError(diagnostic) && !NO_RULES.includes(diagnostic.category);
+  isError(diagnostic) && !NO_RULES.has(diagnostic.category);
 
 const wordRule = (said: readonly Diagnostic[]): Pick<BrokenRule, "message" | "help"> => ({
   message: mostFrequent(said.map(({ message }) => toLine(message))) ?? "",

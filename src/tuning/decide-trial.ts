@@ -39,9 +39,9 @@ function explain(
     return best.id === id
       ? `it wins: p = ${formatP(p)}`
       : `it wins too, but ${best.id} more clearly`;
-  if (hasGivenUp) return `after ${pairs} pairs it could win no more`;
+  if (hasGivenUp) return `it could win no more after ${pairs} of the pairs`;
   const differing = wins + losses;
-  if (differing < fewest) return `${differing} pairs differ, and at least ${fewest} must`;
+  if (differing < fewest) return `pairs that differ: ${differing}; at least ${fewest} must`;
   return `p = ${formatP(p)} is above ${LEVEL}`;
 }
 

@@ -164,7 +164,7 @@ function addRule(body: string, { broken }: Feedback): Proposal | undefined {
   const guard = /-[%}]\}$/.test(body) ? '{{ "" }}' : "";
   return {
     kind: "add",
-    description: `With ${code}, broken by ${rule.answers} answers`,
+    description: `With ${code}; answers that broke it: ${rule.answers}`,
     body: `${body}${guard}\n\n${line}`,
   };
 }

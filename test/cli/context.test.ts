@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createProject, jsonLines, runCli } from "./run-cli.ts";
@@ -75,6 +75,55 @@ describe("specwright context", () => {
       expect.objectContaining({ kind: "reference", reason: expect.stringContaining("references") }),
     );
     expect(jsonLines(none.stdout)[0]?.["omitted"]).toEqual([]);
+  });
+
+  test.each(["effect", "compute", "reducer", "orchestrator"])(
+    "shows no more for a node of kind %s than context_tokens allows",
+    async (kind) => {
+      const folder = `datasets/onex/nodes/${kind}`;
+      const [name = ""] = readdirSync(folder);
+      const text = readFileSync(join(folder, name, "contract.yaml"), "utf8");
+      const root = createProject({ [`${name}/contract.yaml`]: text });
+
+      const { stdout } = await runCli(root, [
+        ...["context", `${name}/contract.yaml`, "--model", "anthropic/claude-haiku-4-5", "--json"],
+      ]);
+
+      const [json] = jsonLines(stdout);
+      expect(json?.["tokenBudget"]).toBe(8000);
+      expect(json?.["tokens"]).toBeLessThanOrEqual(8000);
+      const items = json?.["items"] as readonly {
+        readonly kind: string;
+        readonly source: string;
+      }[];
+      const rules = items.filter((item) => item.kind === "rule").map(({ source }) => source);
+      expect(rules).toEqual(expect.arrayContaining([expect.stringMatching(/^(ERR|KND)/)]));
+    },
+  );
+
+  test("says where what is always shown is more than the settings want, and adds nothing", async () => {
+    const root = project({ "specwright.toml": "context_tokens = 60\n" });
+
+    const { code, stdout, stderr } = await context(root);
+
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /what is always shown takes \d+ tokens, more than context_tokens \(60\): nothing is added/,
+    );
+    expect(stdout).not.toMatch(/^patterns +pattern/m);
+  });
+
+  test("keeps the examples of a language that models do not know", async () => {
+    const root = createProject({
+      "task.yaml": readFileSync("datasets/covenant/pure/battery-level/task.yaml", "utf8"),
+    });
+
+    const { stdout } = await runCli(root, [
+      ...["context", "task.yaml", "--model", "anthropic/claude-haiku-4-5", "--json"],
+    ]);
+
+    const items = jsonLines(stdout)[0]?.["items"] as readonly { readonly kind: string }[];
+    expect(items.filter(({ kind }) => kind === "example").length).toBeGreaterThan(1);
   });
 
   test("refuses a section that does not exist, and a file that does not", async () => {

@@ -141,9 +141,9 @@ describe("the sections of a prompt", () => {
   test("never change a reference, whatever it holds", () => {
     const hostile = fc.oneof(
       fc.string({ unit: "binary" }),
-      fc.array(fc.constantFrom("</data-", "{{ 1 }}", "{% if %}", "```", "\n", ">")).map((it) =>
-        it.join(""),
-      ),
+      fc
+        .array(fc.constantFrom("</data-", "{{ 1 }}", "{% if %}", "```", "\n", ">"))
+        .map((it) => it.join("")),
     );
     fc.assert(
       fc.property(hostile, (code) => {

@@ -22,7 +22,8 @@ const OTHER_DIALECTS: Readonly<Record<string, string>> = {
 /** The kind that a contract says, in capitals or in the longer form that the loader takes too. */
 export function kindOf(contract: Placed): NodeKind | undefined {
   const said = valueAt(contract, ["node_type"]);
-  const word = said?.kind === "scalar" ? String(said.value) : "";
+  // One in small letters is refused, and the rest still judged by the kind that is meant.
+  const word = said?.kind === "scalar" ? String(said.value).toUpperCase() : "";
   return NODE_KINDS.find((kind) => {
     const short = kind.toUpperCase();
     return word === short || word === `${short}_GENERIC`;
@@ -45,7 +46,7 @@ function checkKind(contract: PlacedMap): readonly Diagnostic[] {
   const short = NODE_KINDS.map((kind) => kind.toUpperCase());
   if (short.includes(word)) return [];
   const help = `Write ${short.join(", ")}`;
-  const isLong = kindOf(contract) !== undefined;
+  const isLong = kindOf(contract) !== undefined && word === word.toUpperCase();
   const message = isLong
     ? `node_type "${word}" is the long form`
     : `node_type "${word}" is no kind of node`;

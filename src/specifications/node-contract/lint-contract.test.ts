@@ -49,6 +49,19 @@ describe("lintContract()", () => {
     ]);
   });
 
+  test("judges a kind in small letters as what is meant, and refuses the letters", async () => {
+    const text = contractText("effect")
+      .replace("node_type: EFFECT", "node_type: effect")
+      .replace("circuit_breaker_threshold: 3", "circuit_breaker_threshold: 9");
+
+    const { diagnostics } = await lint(text);
+
+    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([
+      ["CON004", "error"],
+      ["CON008", "error"],
+    ]);
+  });
+
   test("warns of a state that nothing leads to, and of a handler that is not named in full", async () => {
     const names = new Set([
       "reducer: a state that nothing leads to",

@@ -1,7 +1,7 @@
 /** Functions and classes of a Python tree: their heads, and what stands directly in them. */
 
 import type { SyntaxNode } from "../../domain/syntax-tree.ts";
-import { ancestors, childOf, childrenOf, namedChildren, textOf } from "../nodes.ts";
+import { ancestors, childOf, namedChildren, textOf } from "../nodes.ts";
 
 /** The name that a function, class or parameter is declared with. */
 export const declaredName = (node: SyntaxNode): string => {
@@ -185,15 +185,3 @@ const isCallable = ({ type }: SyntaxNode): boolean =>
 /** The clauses of a statement with this type: `except_clause`. */
 export const clausesOf = (statement: SyntaxNode, type: string): readonly SyntaxNode[] =>
   statement.children.filter((child) => child.type === type);
-
-/** All statements that an assignment writes to, from left to right: `a = b = 1` → a, b. */
-export function targetsOf(assignment: SyntaxNode): readonly SyntaxNode[] {
-  const targets = [...childrenOf(assignment, "left")];
-  for (
-    let right = childOf(assignment, "right");
-    right?.type === "assignment";
-    right = childOf(right, "right")
-  )
-    targets.push(...childrenOf(right, "left"));
-  return targets;
-}

@@ -1,7 +1,7 @@
 /** Strings of a Python tree: constants, implicit joining, and f-strings. */
 
 import type { SyntaxNode } from "../../domain/syntax-tree.ts";
-import { childOf, textOf } from "../nodes.ts";
+import { childOf } from "../nodes.ts";
 
 /** The text between the quotes as it is written, joined strings together; `undefined` for what is no constant string. */
 export function constantText(node: SyntaxNode): string | undefined {
@@ -18,12 +18,6 @@ export function constantText(node: SyntaxNode): string | undefined {
   const end = node.children.findLast(({ type }) => type === "string_end");
   if (start === undefined || end === undefined) return undefined;
   return node.source.slice(start.end, end.start);
-}
-
-/** The letters before the quote, lower case: `f`, `rb`. */
-export function prefixOf(string: SyntaxNode): string {
-  const start = string.children.find(({ type }) => type === "string_start");
-  return start === undefined ? "" : textOf(start).replaceAll(/["']/g, "").toLowerCase();
 }
 
 /** The expressions put into an f-string, of joined strings too. */

@@ -185,5 +185,5 @@ export function namesIn(pattern: SyntaxNode | undefined): readonly SyntaxNode[] 
   if (pattern.type === "pair_pattern") return namesIn(childOf(pattern, "value"));
   if (/^(?:object_)?assignment_pattern$/.test(pattern.type))
     return namesIn(childOf(pattern, "left"));
-  return pattern.type.endsWith('_pattern') ? namedChildren(pattern).flatMap(namesIn) : [];
+  return pattern.type.endsWith("_pattern") ? namedChildren(pattern).flatMap(namesIn) : [];
 }

@@ -121,7 +121,7 @@ function* checkCorrelationGiven(unit: NodeUnit): Generator<RuleFinding> {
   }
 }
 
-/** An expression for it: a variable, or a field of a parameter whose model declares one. */
+/** An expression for it: a variable, or a field of something that is known by then to have one. */
 function correlationInScope(call: SyntaxNode, unit: NodeUnit): string | undefined {
   const callable = functionAround(call);
   if (callable === undefined) return undefined;
@@ -133,6 +133,8 @@ function correlationInScope(call: SyntaxNode, unit: NodeUnit): string | undefine
   }
   const names = new Set(parameters.map(({ name }) => name));
   for (const node of walkBody(callable)) {
+    if (node.type === "identifier" && node.field === "left" && node.start < call.start)
+      names.add(textOf(node));
     if (node.type === "identifier" && node.field === "left" && textOf(node) === "correlation_id")
       return node.start < call.start ? "correlation_id" : undefined;
     const written = node.type === "attribute" ? writtenName(node) : undefined;

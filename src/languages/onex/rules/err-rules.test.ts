@@ -106,6 +106,13 @@ const CASES: readonly Case[] = [
     clean: [`${HEAD}class ModelIn:\n    order_id: UUID\ndef f(request: ModelIn):\n    ${RAISE}`],
   },
   {
+    rule: "ERR009",
+    breaks: `${HEAD}def f(raw):\n    request = load(raw)\n    if raw is None:\n        ${RAISE}\n    log(request.correlation_id)`,
+    clean: [
+      `${HEAD}def f(raw):\n    if raw is None:\n        ${RAISE}\n    request = load(raw)\n    log(request.correlation_id)`,
+    ],
+  },
+  {
     rule: "ERR010",
     breaks: `${HEAD}def f(c):\n    raise ModelOnexError("x", EnumCoreErrorCode.TIMEOUT_ERROR, correlation_id=str(c))`,
     clean: [

@@ -67,9 +67,10 @@ const isInTransaction = (call: SyntaxNode): boolean =>
       ),
   );
 
+/** Within a `for` that goes on after it: one that is returned ends the loop. */
 const isInLoop = (node: SyntaxNode): boolean =>
-  findAround(node, "for_statement", "while_statement", "function_definition")?.type ===
-  "for_statement";
+  findAround(node, "for_statement", "while_statement", "return_statement", "function_definition")
+    ?.type === "for_statement";
 
 /** Branches of which one run takes one. */
 const branchOf = (node: SyntaxNode): SyntaxNode | undefined => {

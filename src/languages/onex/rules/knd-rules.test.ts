@@ -395,6 +395,11 @@ describe("KND rules let pass", () => {
   test.each([
     ["one write", TRANSACTION, "await self._store.insert_order(1)"],
     [
+      "one write that is tried again",
+      TRANSACTION,
+      "for attempt in range(3):\n    return await self._store.insert_order(attempt)",
+    ],
+    [
       "a write in each branch",
       TRANSACTION,
       "if request.is_new:\n    await self._store.insert(1)\nelse:\n    await self._store.update(1)",

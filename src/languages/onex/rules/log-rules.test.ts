@@ -70,6 +70,12 @@ const CASES: readonly Case[] = [
     clean: [effect(LOG)],
   },
   {
+    rule: "LOG005",
+    options: { kind: "effect" },
+    breaks: effect(LOG.replace("request.correlation_id", '"request"')),
+    clean: [effect(LOG.replace("request.correlation_id", "self._ids[0]"))],
+  },
+  {
     rule: "LOG006",
     options: { kind: "compute" },
     breaks: effect(LOG).replace("async ", ""),
@@ -121,6 +127,13 @@ const CASES: readonly Case[] = [
 describe("the rules about logs and time", () => {
   test.each(CASES)("$rule is broken by `$breaks`", async ({ rule, breaks, options }) => {
     expect(await codesOfFamily("LOG", breaks, options)).toEqual([rule]);
+  });
+
+  test.each([
+    ["LOG001", "def f():\n    print(1)"],
+    ["LOG002", "import logging as log\ndef f():\n    log.info(1)"],
+  ])("%s is a side effect in a pure node besides", async (rule, code) => {
+    expect(await codesOfFamily("LOG", code, { kind: "reducer" })).toEqual([rule, "LOG006"]);
   });
 
   test.each(

@@ -7,6 +7,7 @@ import { declaredName, findMethod, walkBody } from "../../../syntax/python/funct
 import { importsOf } from "../../../syntax/python/imports.ts";
 import { once, type PythonModule } from "../../../syntax/python/module.ts";
 import { calledName, writtenName } from "../../../syntax/python/names.ts";
+import { constantText } from "../../../syntax/python/strings.ts";
 import { givenFor, logSignatureOf } from "./core-calls.ts";
 import { lookAt } from "./each.ts";
 import { SECRET_RULE } from "./log-secrets.ts";
@@ -31,6 +32,11 @@ function* checkLogger(unit: NodeUnit): Generator<RuleFinding> {
         yield findingAt(file, call, "Logs past the log of the core package");
   }
 }
+
+const isLogging = (call: SyntaxNode): boolean => {
+  const name = calledName(call) ?? "";
+  return logSignatureOf(call) !== undefined || PRINTS.test(name) || LOGGERS.test(name);
+};
 
 /** The method that carries a node out, in its handler or, where that is not here, in the node. */
 interface Operation {
@@ -98,6 +104,8 @@ function sayWrongSignature(call: SyntaxNode): string | undefined {
   return missing.length > 0 && !hasMore ? `${name} needs ${missing.join(", ")}` : undefined;
 }
 
+const isLiteral = (node: SyntaxNode): boolean => constantText(node) !== undefined;
+
 function sayUntraceable(call: SyntaxNode): string | undefined {
   const signature = logSignatureOf(call);
   if (signature === undefined || argumentsOf(call).hasMore) return undefined;
@@ -106,7 +114,8 @@ function sayUntraceable(call: SyntaxNode): string | undefined {
   if (where === "correlation_id") {
     // One that is not given at all breaks the signature: LOG004.
     const isFresh = given?.type === "call" && calledName(given)?.startsWith("uuid.") === true;
-    return given?.type === "none" || isFresh ? "The log entry belongs to no request" : undefined;
+    const isNone = given?.type === "none" || (given !== undefined && isLiteral(given));
+    return isNone || isFresh ? "The log entry belongs to no request" : undefined;
   }
   return given !== undefined && (given.type !== "dictionary" || /correlation/i.test(textOf(given)))
     ? undefined
@@ -200,7 +209,7 @@ export const LOG_RULES: readonly Rule[] = [
     fix: "Return what there is to say as data",
     escape: "node-purity-ok",
     check: lookAt(["call"], (call) =>
-      logSignatureOf(call) === undefined ? undefined : "Logging is a side effect in a pure node",
+      isLogging(call) ? "Logging is a side effect in a pure node" : undefined,
     ),
   }),
   defineRule({

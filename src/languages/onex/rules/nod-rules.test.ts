@@ -79,6 +79,12 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    rule: "NOD005",
+    options: { kind: "effect" },
+    breaks: `class HandlerX:\n    def __init__(self):\n        self._courier = AdapterCourier()`,
+    clean: [`class HandlerX:\n    def __init__(self):\n        self._plan = AdaptersPlan.of(1)`],
+  },
+  {
     rule: "NOD006",
     breaks: node("NodeEffect", `async def process(self, input_data):\n${MANY}`),
     clean: [

@@ -95,7 +95,7 @@ function* checkContainerType(unit: NodeUnit): Generator<RuleFinding> {
 }
 
 const TRANSPORT_CLASS =
-  /^(?!Model|Handler|Enum|Protocol)(?:[A-Z]\w*)?(?:Client|Session|Producer|Consumer|Pool|Connection|Adapter|Repository|Store|Gateway|Redis|Driver|Transport)$/;
+  /^(?!Model|Handler|Enum|Protocol)(?:[A-Z]\w*)?(?:Client|Session|Producer|Consumer|Pool|Connection|Adapter|Repository|Store|Gateway|Redis|Driver|Transport)$|^Adapter[A-Z]\w*$/;
 const TRANSPORT_CALL =
   /^(?:asyncpg\.(?:create_pool|connect)|sqlite3\.connect|aiosqlite\.connect|psycopg2?\.connect|sqlalchemy\.(?:ext\.asyncio\.)?create_(?:async_)?engine|redis\.(?:asyncio\.)?(?:Redis|from_url)(?:\.from_url)?|boto3\.(?:client|resource)|socket\.socket)$/;
 

@@ -73,8 +73,10 @@ function isOldCall(old: string, object: SyntaxNode, call: SyntaxNode, file: Pyth
   return old === "dict" && positional.length === 0 && keywords.size === 0 && isUnknown(object);
 }
 
+/** Nothing says what it is; at most which method of another class gave it. */
 const isUnknown = (object: SyntaxNode): boolean =>
-  valueTypes(object).length === 0 && qualifiedName(object) === undefined;
+  valueTypes(object).every((type) => /[A-Z]\w*\.[a-z_]\w*$/.test(type)) &&
+  qualifiedName(object) === undefined;
 
 const isModel = (object: SyntaxNode, { module }: PythonFile): boolean =>
   [...valueTypes(object), textOf(object)].some(

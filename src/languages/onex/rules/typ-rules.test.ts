@@ -47,6 +47,10 @@ describe("TYP rules find", () => {
     ["TYP009:2", "def move(order: ModelOrder) -> object:\n    return order.copy(update={})\n"],
     ["TYP009:2", "def dump(order: object) -> object:\n    return order.dict(by_alias=True)\n"],
     [
+      "TYP009:3",
+      "async def dump(handler: HandlerOrder) -> object:\n    order = await handler.handle(1)\n    return order.dict()\n",
+    ],
+    [
       "TYP009:6",
       model("net: int", 'class Config:\n        extra = "forbid"\n        frozen = True\n'),
     ],
