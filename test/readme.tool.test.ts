@@ -49,6 +49,6 @@ describe("examples/library.ts", () => {
     );
 
     expect(output).toContain("export function add(a: number, b: number): number");
-    expect(output).toContain("held: guard, syntax, type, signature, example");
+    expect(output).toContain("held: guard, syntax, type, signature, security, example");
   });
 });

@@ -14,6 +14,7 @@ export const renderReport = (parts: readonly Part[]): string =>
     "# How right the checks are",
     "Figures of `test/validation-accuracy.tool.test.ts` over the labelled candidates of this folder. A candidate is judged",
     "exactly right when every labelled finding is told with its rule, line and severity, and nothing else is.",
+    "Rules were corrected by these candidates; [onex/README.md](onex/README.md) has the figures from before.",
     "",
     renderTotals(parts),
     ...parts.flatMap(({ title, score, comparisons }) => [

@@ -44,10 +44,23 @@ const chain = (folders: readonly RulesOfFolder[]): IgnoreRules => ({
     return false;
   },
   enter(folder) {
+    const around = folders.map((each) => letIn(each, folder));
     const rules = readRules(join(folder, ".gitignore"));
-    return rules === undefined ? chain(folders) : chain([{ base: folder, rules }, ...folders]);
+    return rules === undefined ? chain(around) : chain([{ base: folder, rules }, ...around]);
   },
 });
+
+/**
+ * The rules with `folder` let in: who enters it knows that an inner rule took it back, and what the outer one said of
+ * the folder must not be said of everything in it.
+ */
+function letIn({ base, rules }: RulesOfFolder, folder: string): RulesOfFolder {
+  const inside = relative(base, folder).replaceAll(sep, "/");
+  if (rules === undefined || !ignore.isPathValid(inside) || !rules.test(`${inside}/`).ignored)
+    return { base, rules };
+  const escaped = inside.replaceAll(/[\\*?[\]!# ]/g, "\\$&");
+  return { base, rules: ignore().add(rules).add(`!/${escaped}/`) };
+}
 
 function readRules(path: string): Ignore | undefined {
   try {

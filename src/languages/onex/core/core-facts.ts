@@ -6,10 +6,9 @@ import type { Machine } from "../../../ports/machine.ts";
 import { type CoreFacts, parseCoreFacts } from "../rules/core-facts.ts";
 import { type Core, environmentsFolder } from "./find-core.ts";
 
-const ROOT = new URL("../../../../", import.meta.url);
-const DATA = new URL("datasets/onex/", ROOT);
+const DATA = new URL("../../../../datasets/onex/", import.meta.url);
 /** Data, not code of ours: it runs in the Python that it asks. */
-const PROBE = new URL("src/languages/onex/probe/probe_core.py", ROOT);
+const PROBE = new URL("probe_core.py", DATA);
 const FILES = ["import-map.json", "error-codes.json"] as const;
 const PROBE_TIMEOUT_MS = 10 * 60 * 1000;
 

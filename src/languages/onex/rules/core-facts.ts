@@ -42,7 +42,7 @@ interface ErrorCodesFile {
 }
 
 /**
- * Reads the texts of `import-map.json` and `error-codes.json`, as `probe/probe_core.py` writes them.
+ * Reads the texts of `import-map.json` and `error-codes.json`, as `datasets/onex/probe_core.py` writes them.
  *
  * @throws {Fault} `source/unreadable` where they are not such files.
  */
@@ -73,7 +73,7 @@ export function parseCoreFacts(importMapText: string, errorCodesText: string): C
     };
   } catch (error) {
     throw new Fault("source/unreadable", "Cannot read what is known of the core package", {
-      help: "Make both files anew with src/languages/onex/probe/probe_core.py",
+      help: "Make both files anew with datasets/onex/probe_core.py",
       cause: error,
     });
   }
