@@ -1,7 +1,7 @@
 /** How fast the house rules are: all of them over a node of 300 lines, its trees parsed. */
 
 import { readFileSync } from "node:fs";
-import { checkPatterns } from "../src/languages/onex/evidence/check-evidence.ts";
+import { checkPatterns } from "../src/languages/onex/evidence/check-patterns.ts";
 import { RECOGNISERS } from "../src/languages/onex/evidence/recognisers.ts";
 import { parseCoreFacts } from "../src/languages/onex/rules/core-facts.ts";
 import { openNode } from "../src/languages/onex/rules/node-unit.ts";

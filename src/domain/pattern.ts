@@ -1,11 +1,10 @@
 /** A proven way to do a part of the work, with what it is for and how it is recognised. */
 
 export interface Pattern {
-  /** `category_name_v1`: stable. */
+  /** `category_name_v1`: stable. Packs recognise by the name in it whether code uses the pattern. */
   readonly id: string;
   readonly name: string;
   readonly category: string;
-  readonly version: number;
   /** Ids of the language packs it is for. */
   readonly languages: readonly string[];
   /** Kinds of node it is for; empty where kinds do not matter. */
@@ -26,8 +25,6 @@ export interface Pattern {
   readonly alwaysFor: readonly string[];
   /** Patterns of one group stand in for each other: one of them is shown. */
   readonly group: string | undefined;
-  /** Id of the way to recognise that code uses it; `undefined` where code cannot show it. */
-  readonly evidence: string | undefined;
 }
 
 export interface PatternMatch {

@@ -16,5 +16,9 @@ export interface Plan {
   readonly shown: ShownContext;
 }
 
+/** Whether it asks the specification as it stands, and not what an earlier attempt came to. */
+export const isSample = ({ kind }: Pick<Plan, "kind">): boolean =>
+  kind === "first" || kind === "resample";
+
 export const SHOWN_CONTEXTS = ["all", "without-references", "essentials"] as const;
 export type ShownContext = (typeof SHOWN_CONTEXTS)[number];

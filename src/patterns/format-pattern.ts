@@ -1,4 +1,5 @@
 import type { Pattern } from "../domain/pattern.ts";
+import { fence } from "../std/fence.ts";
 
 const MAX_CODE_LINES = 50;
 const MAX_LISTED = 3;
@@ -30,11 +31,4 @@ export function cleanCode(code: string): string {
     .split("\n");
   if (lines.length <= MAX_CODE_LINES) return lines.join("\n");
   return lines.slice(0, MAX_CODE_LINES).join("\n");
-}
-
-/** The fence is longer than any in the code. */
-function fence(code: string, tag: string): string {
-  const longest = Math.max(2, ...[...code.matchAll(/`{3,}/g)].map(([run]) => run.length));
-  const marks = "`".repeat(longest + 1);
-  return `${marks}${tag}\n${code}\n${marks}`;
 }

@@ -18,7 +18,6 @@ const entry = z.strictObject({
   complexity: z.int().min(1).max(5),
   always: texts,
   group: text.optional(),
-  evidence: text.optional(),
   description: z.string().min(20),
   use_cases: texts,
   prerequisites: texts,
@@ -64,14 +63,12 @@ function toEntries(contents: unknown): readonly Entry[] | undefined {
 }
 
 function toPattern({ use_cases, always, ...read }: z.infer<typeof entry>): Pattern {
-  const [, category = "", version = ""] = /^([a-z]+)_.*_v(\d+)$/.exec(read.id) ?? [];
+  const [category = ""] = read.id.split("_", 1);
   const languages = read.languages.length > 0 ? read.languages : Object.keys(read.examples);
   return {
     ...read,
     group: read.group,
-    evidence: read.evidence,
     category,
-    version: Number(version),
     languages,
     useCases: use_cases,
     alwaysFor: always,

@@ -8,6 +8,7 @@ import type { Verdict } from "../domain/verdict.ts";
 import type { CheckEnvironment } from "../ports/environment.ts";
 import type { Files } from "../ports/files.ts";
 import type { LanguagePack } from "../ports/language-pack.ts";
+import { folderOf } from "../std/folder-of.ts";
 import { findLanguage, findProfile } from "./prepare-run.ts";
 import { listWanted } from "./response/wanted-files.ts";
 import { validateCandidate } from "./validation/validate-candidate.ts";
@@ -73,7 +74,7 @@ async function readCompanions(
   files: Files,
 ): Promise<readonly SourceText[]> {
   if (specification.companions.length === 0) return [];
-  const folder = file.slice(0, file.lastIndexOf("/") + 1);
+  const folder = folderOf(file);
   const names = await files.list(folder === "" ? "." : folder);
   const there = new Set(names.map((name) => folder + name));
   const wanted = listWanted(specification, file, names).filter(

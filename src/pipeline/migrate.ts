@@ -6,6 +6,7 @@ import type { CheckEnvironment } from "../ports/environment.ts";
 import type { LanguagePack } from "../ports/language-pack.ts";
 import type { Machine } from "../ports/machine.ts";
 import type { FunctionOutline, MigrationTask } from "../ports/migration.ts";
+import { nameOf } from "../std/folder-of.ts";
 import { findNearName } from "./specification/find-near-name.ts";
 
 /** A pack that functions can be carried over to. */
@@ -56,7 +57,7 @@ export async function planMigrations(
 }
 
 function stemOf(path: string): string {
-  const name = path.slice(path.lastIndexOf("/") + 1);
+  const name = nameOf(path);
   const dot = name.lastIndexOf(".");
   return dot > 0 ? name.slice(0, dot) : name;
 }

@@ -13,8 +13,6 @@ export interface PatternQuery {
   readonly text: string;
   /** How many at most, besides those that are always shown. @default 5 */
   readonly count?: number | undefined;
-  /** @default 0.3 */
-  readonly minScore?: number | undefined;
 }
 
 export interface PatternLibrary {

@@ -1,5 +1,7 @@
 /** Source code without what looks like a secret; sharper than for log lines, because names are harmless here. */
 
+import { entropyOf } from "../std/entropy-of.ts";
+
 const HIDDEN = "[secret]";
 
 /** Keys in the shapes that services give out. Every repetition is consumed or bounded: a text may be hostile. */
@@ -58,16 +60,4 @@ const LEAST_BITS = 4.2;
 
 /** Whether capitals, small letters and digits are mixed as in nothing that people write. */
 const isRandom = (value: string): boolean =>
-  /[a-z]/.test(value) &&
-  /[A-Z]/.test(value) &&
-  /\d/.test(value) &&
-  bitsPerLetter(value) >= LEAST_BITS;
-
-function bitsPerLetter(text: string): number {
-  const counts = new Map<string, number>();
-  for (const letter of text) counts.set(letter, (counts.get(letter) ?? 0) + 1);
-  let bits = 0;
-  for (const count of counts.values())
-    bits -= (count / text.length) * Math.log2(count / text.length);
-  return bits;
-}
+  /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value) && entropyOf(value) >= LEAST_BITS;

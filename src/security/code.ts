@@ -62,7 +62,6 @@ export type Pieces = readonly (string | SyntaxNode)[];
 
 export interface Code {
   readonly path: string;
-  readonly root: SyntaxNode;
   readonly calls: readonly Call[];
   readonly definitions: readonly Definition[];
   readonly namedValues: readonly NamedValue[];

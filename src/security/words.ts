@@ -36,15 +36,3 @@ const PLACEHOLDER =
   /^(?:change_?-?me.*|your[-_ ].*|.*[-_ ]here|<.*>|x{4,}|\*{4,}|\.{3,}|example.*|placeholder.*|dummy.*|sample.*|fake.*|test(?:ing)?[-_]?.*|todo.*|default.*|foobar.*|none|null|undefined|password\d*|passw0rd|secret\d*|token|user|pass|pwd|replace[-_ ]?me.*|redacted.*|12345678\d*|abcdefgh.*)$/i;
 /** Whether a text only holds the place of a secret. */
 export const isPlaceholder = (text: string): boolean => PLACEHOLDER.test(text);
-
-/** Bits a character, by Shannon. */
-export function entropyOf(text: string): number {
-  const counts = new Map<string, number>();
-  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
-  let bits = 0;
-  for (const count of counts.values()) {
-    const share = count / text.length;
-    bits -= share * Math.log2(share);
-  }
-  return bits;
-}

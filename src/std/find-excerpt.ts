@@ -1,3 +1,5 @@
+import { escapePattern } from "./escape-pattern.ts";
+
 /** Where an excerpt stands in a text: half-open, in UTF-16 units. */
 export interface Excerpt {
   readonly start: number;
@@ -22,5 +24,3 @@ export function findExcerpt(text: string, excerpt: string, near = 0): Excerpt | 
   }
   return best;
 }
-
-const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");

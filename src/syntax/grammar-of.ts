@@ -1,5 +1,6 @@
 import type { LanguagePack } from "../ports/language-pack.ts";
 import type { Grammar } from "../ports/syntax-parser.ts";
+import { nameOf } from "../std/folder-of.ts";
 
 /** The grammar that a pack reads the file at `path` by; `undefined` where its files are not parsed. */
 export function grammarOf(
@@ -11,7 +12,7 @@ export function grammarOf(
 
 /** With its dot, as in `a/b.test.ts` → `.ts`; empty for a name without one. */
 export function extensionOf(path: string): string {
-  const name = path.slice(path.lastIndexOf("/") + 1);
+  const name = nameOf(path);
   const dot = name.lastIndexOf(".");
   return dot > 0 ? name.slice(dot) : "";
 }

@@ -2,6 +2,7 @@
 
 import type { Outcome, RunEvent } from "../domain/run.ts";
 import type { Specification } from "../domain/specification.ts";
+import type { TextRecord } from "../pipeline/measure-texts.ts";
 import type { PrepareRunOptions } from "../pipeline/prepare-run.ts";
 import { generateEvents } from "../pipeline/run.ts";
 import { summarizeRun } from "../pipeline/summarize-run.ts";
@@ -39,17 +40,7 @@ export interface TryVariantsOptions {
 }
 
 /** What the runs worded by one text came to. */
-export interface TextTally {
-  readonly id: string;
-  readonly runs: number;
-  readonly accepted: number;
-  readonly acceptedFirst: number;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly costUsd: number;
-  /** Calls whose price is not known. */
-  readonly unpricedCalls: number;
-}
+export type TextTally = Omit<TextRecord, "section">;
 
 export interface Trial {
   /** Why it ended: all pairs are there, or what may be used up was. */

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { NodeKind } from "../../src/domain/node-contract.ts";
 import { createProject, runCli } from "./run-cli.ts";
 
 const SPECIFICATION = `---
@@ -39,6 +40,19 @@ const generate = (root: string, ...rest: readonly string[]) =>
   ]);
 const project = (answers: readonly string[]): string =>
   createProject({ "area.md": SPECIFICATION, "answers.json": JSON.stringify({ answers }) });
+
+/** The example node of a kind, as a model answers with it. */
+function readNode(kind: NodeKind) {
+  const base = `datasets/onex/nodes/${kind}`;
+  const [name = ""] = readdirSync(base);
+  const read = (file: string): string => readFileSync(join(base, name, file), "utf8");
+  const files = readdirSync(join(base, name)).filter((file) => file.endsWith(".py"));
+  return {
+    folder: `src/orderdesk/nodes/${name}`,
+    contract: read("contract.yaml"),
+    answer: files.map((file) => block(file, read(file).trimEnd())).join("\n"),
+  };
+}
 
 describe("specwright generate, for several files", () => {
   test("writes each of them with its evidence, and none that was not asked for", async () => {
@@ -87,5 +101,30 @@ describe("specwright generate, for several files", () => {
 
     expect(code).toBe(2);
     expect(stderr).toContain('Cannot write "geo/shapes.py"');
+  });
+
+  test("replaces none whose name the model chose, and gives the answer again", async () => {
+    const node = readNode("effect");
+    const port = `${node.folder}/protocol_order_store.py`;
+    const root = createProject({
+      [`${node.folder}/contract.yaml`]: node.contract,
+      [port]: '"""Mine."""\n',
+      "answers.json": JSON.stringify({ answers: [node.answer] }),
+    });
+    const ask = (model: string, ...rest: readonly string[]) =>
+      runCli(root, [
+        ...["generate", `${node.folder}/contract.yaml`, "--model", model],
+        ...["--out", `${node.folder}/node.py`, ...rest],
+      ]);
+
+    const refused = await ask("scripted/answers.json", "--seed", "7");
+
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain(`Cannot write "${port}"`);
+    expect(readFileSync(join(root, port), "utf8")).toBe('"""Mine."""\n');
+    expect(existsSync(join(root, node.folder, "node.py"))).toBe(false);
+    const run = /replay\/\S+/.exec(refused.stderr)?.[0] ?? "";
+    expect((await ask(run, "--seed", "7", "--force")).code).toBe(0);
+    expect(readFileSync(join(root, port), "utf8")).toContain("class ProtocolOrderStore");
   });
 });

@@ -5,6 +5,7 @@ import type { Attempt } from "../../domain/attempt.ts";
 import { Fault } from "../../domain/fault.ts";
 import type { Specification } from "../../domain/specification.ts";
 import type { Files } from "../../ports/files.ts";
+import { folderOf } from "../../std/folder-of.ts";
 import { diagnosticsToJson } from "./show-diagnostics.ts";
 
 export const EVIDENCE_FOLDER = ".specwright/evidence";
@@ -36,15 +37,25 @@ export async function refuseOccupied(
   );
 }
 
-/** The same for the file and for all that would be written with it. */
+/** The same for the file and for all that may be written with it, as far as their names are known. */
 export async function refuseAnyOccupied(
   path: string,
   { companions }: Pick<Specification, "companions">,
   files: Files,
   sha256: (text: string) => string,
 ): Promise<void> {
-  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  const folder = folderOf(path);
   for (const each of [path, ...companions.map((wish) => `${folder}${wish.path}`)])
+    await refuseOccupied(each, files, sha256);
+}
+
+/** The same when all names are known: what a wish with `*` stands for is the model's choice. */
+export async function refuseOccupiedBy(
+  { path, companions }: Artifact,
+  files: Files,
+  sha256: (text: string) => string,
+): Promise<void> {
+  for (const each of [path, ...companions.map((companion) => companion.path)])
     await refuseOccupied(each, files, sha256);
 }
 

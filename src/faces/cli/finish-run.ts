@@ -1,7 +1,7 @@
 import { isError } from "../../domain/diagnostic.ts";
 import type { Outcome } from "../../domain/run.ts";
 import type { Files } from "../../ports/files.ts";
-import { keepUnverified, writeArtifact } from "./artifact-files.ts";
+import { keepUnverified, refuseOccupiedBy, writeArtifact } from "./artifact-files.ts";
 import { describeConfidence } from "./describe-confidence.ts";
 import type { ExitReason } from "./exit-codes.ts";
 import { fallbackOf, keepFallback } from "./keep-fallback.ts";
@@ -14,14 +14,24 @@ export interface FinishRunOptions {
   readonly terminal: Terminal;
   /** Write the artifact to its path; otherwise its text is the result. */
   readonly isWritten: boolean;
+  /** Files that we did not write are replaced too. */
+  readonly isForced: boolean;
+  readonly sha256: (text: string) => string;
   readonly isJson: boolean;
 }
 
 /** Puts the outcome where it belongs, says so, and gives the exit. */
 export async function finishRun(outcome: Outcome, options: FinishRunOptions): Promise<ExitReason> {
-  const { runId, files, terminal, isWritten, isJson } = options;
+  const { runId, files, terminal, isWritten, isForced, isJson } = options;
   if (outcome.status === "accepted") {
     const { artifact } = outcome;
+    if (isWritten && !isForced)
+      await refuseOccupiedBy(artifact, files, options.sha256).catch((error: unknown) => {
+        terminal.say(
+          `It was accepted, and is kept: --model replay/${runId} gives it again for nothing`,
+        );
+        throw error;
+      });
     if (isWritten) await writeArtifact(artifact, files);
     if (!isJson) terminal.result(isWritten ? artifact.path : artifact.text.trimEnd());
     for (const { path } of artifact.companions) {

@@ -3,7 +3,7 @@
 import { isError } from "../../domain/diagnostic.ts";
 import type { Outcome } from "../../domain/run.ts";
 import type { MigrationPlan, PlannedFunction } from "../../pipeline/migrate.ts";
-import { fence } from "../../pipeline/prompt/fence.ts";
+import { fence } from "../../std/fence.ts";
 
 /** How one function ended. */
 export interface MigratedFunction {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../domain/diagnostic.ts";
 import type { Specification } from "../../domain/specification.ts";
 import type { CheckOptions } from "../../ports/language-pack.ts";
-import { checkPatterns, checkVariant, type WantedVariant } from "./evidence/check-evidence.ts";
+import { checkPatterns, checkVariant, type WantedVariant } from "./evidence/check-patterns.ts";
 import { readCatalogue } from "./guidance/catalogue.ts";
 import { guide } from "./guidance/guide.ts";
 import type { NodeUnit } from "./rules/node-unit.ts";

@@ -7,17 +7,17 @@ import type { CheckRecord, NotRunCheck, Verdict } from "../../domain/verdict.ts"
 import type { Checker, CheckOptions, LanguagePack } from "../../ports/language-pack.ts";
 import type { Machine } from "../../ports/machine.ts";
 import { checkEvidence } from "./check-evidence.ts";
-import { readFacts } from "./core/core-facts.ts";
 import { type Core, findCore } from "./core/find-core.ts";
 import { findPython } from "./core/find-python.ts";
+import { readFacts } from "./core/read-facts.ts";
 import { canStart } from "./core/worker.ts";
 import { createDeepChecks, type DeepChecks } from "./deep-checks.ts";
+import { findSwitches } from "./find-switches.ts";
 import { findMarks } from "./incomplete.ts";
 import { gatherFiles } from "./node-files.ts";
 import { STRICT } from "./profiles.ts";
-import { ALL_RULES, rulesFor as rulesForKind } from "./rules/all-rules.ts";
+import { rulesFor } from "./rules/all-rules.ts";
 import { openNode, type Wanted } from "./rules/node-unit.ts";
-import type { Rule } from "./rules/rule.ts";
 import { runRules } from "./rules/run-rules.ts";
 
 /**
@@ -47,7 +47,7 @@ export async function openChecker(python: LanguagePack, machine: Machine): Promi
     const told = await checkRules(files, contract, options);
     const checks: readonly CheckRecord[] = [
       ...parsed.checks,
-      { phase: "compliance", tool, count: rulesFor(contract).length, sandbox: undefined },
+      { phase: "compliance", tool, count: rulesFor(contract?.kind).length, sandbox: undefined },
     ];
     if (told.some(isError)) return rejected(told, { checks: parsed.checks, notRun: [] });
     return await checkDeeply(deep, candidate, files, { options: left(), contract, told, checks });
@@ -104,6 +104,7 @@ export async function openChecker(python: LanguagePack, machine: Machine): Promi
       for (const file of own.filter(isPython))
         diagnostics.push(
           ...(await syntax.findBypasses({ ...candidate, ...file, companions: [] }, options)),
+          ...(await findSwitches(file, machine.syntax)),
         );
       return diagnostics;
     },
@@ -163,9 +164,6 @@ const remark = (message: string): Diagnostic =>
     severity: "information",
     message: message.split("\n").at(-1) ?? message,
   });
-
-const rulesFor = (contract: NodeContract | undefined): readonly Rule[] =>
-  contract === undefined ? ALL_RULES : rulesForKind(contract.kind);
 
 const isPython = ({ path }: SourceText): boolean => path.endsWith(".py");
 

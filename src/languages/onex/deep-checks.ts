@@ -8,6 +8,7 @@ import type { Sandbox } from "../../ports/sandbox.ts";
 import { CORE_PACKAGE, type CoreSearch } from "./core/find-core.ts";
 import { runExamples, runNode, type StageOutcome } from "./core/run-node.ts";
 import { createCoreWorker } from "./core/worker.ts";
+import { withoutSwitches } from "./find-switches.ts";
 import { type LaidOut, layOut } from "./node-files.ts";
 import { checkTypes, findPyright, type Pyright } from "./types/pyright.ts";
 
@@ -43,7 +44,7 @@ export function createDeepChecks(
     const found = await pyright;
     if (found === undefined) return absent("pyright is not installed");
     const { timeoutMs, signal } = options;
-    const said = await checkTypes(node, {
+    const said = await checkTypes(await readAsWritten(node), {
       pyright: found,
       core: search,
       machine,
@@ -61,6 +62,17 @@ export function createDeepChecks(
       diagnostics: said,
       checks: [{ phase: "type", tool, count: node.paths.size, sandbox: undefined }],
     };
+  }
+
+  /** No comment of the candidate switches a check off: what holds is to hold of the code. */
+  async function readAsWritten({ layout, paths }: LaidOut): Promise<LaidOut> {
+    const files = await Promise.all(
+      layout.files.map(async ({ path, text }) => ({
+        path,
+        text: paths.has(path) ? await withoutSwitches(text, machine.syntax) : text,
+      })),
+    );
+    return { paths, layout: { ...layout, files } };
   }
 
   async function run(

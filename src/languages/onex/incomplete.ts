@@ -5,7 +5,7 @@ import type { SourceText } from "../../domain/source-text.ts";
 /** What a file says of itself that we made without a model. */
 export const markOf = (strategy: FallbackStrategy): string => `ONEX-GENERATED: ${strategy}`;
 
-const MARK = /^[ \t]*#[ \t]*ONEX-GENERATED:[ \t]*(?:stub|partial)\b.*$/m;
+const MARK = /#[^\n]*\bONEX-GENERATED[ \t]*:[ \t]*(?:stub|partial)\b.*$/im;
 
 /** A candidate that calls itself incomplete is none: the mark is ours to set. */
 export const findMarks = (files: readonly SourceText[]): readonly Diagnostic[] =>

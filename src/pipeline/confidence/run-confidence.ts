@@ -1,6 +1,7 @@
 import type { Attempt } from "../../domain/attempt.ts";
 import type { CheckPhase } from "../../domain/check-phase.ts";
 import { type Confidence, type ConfidenceFactor, combineFactors } from "../../domain/confidence.ts";
+import { isSample } from "../../domain/plan.ts";
 
 /**
  * Log-odds. Uncalibrated: chosen by hand until accepted artifacts have been measured against hidden tests.
@@ -82,9 +83,7 @@ function compareSamples(
   attempts: readonly Attempt[],
   accepted: Attempt,
 ): readonly [agreeing: number, differing: number] {
-  const others = attempts
-    .filter(({ plan }) => isSample(plan.kind))
-    .filter((one) => one !== accepted);
+  const others = attempts.filter(({ plan }) => isSample(plan)).filter((one) => one !== accepted);
   const agreeing = others.filter(
     ({ verdict, candidate }) =>
       verdict.status === "accepted" ||
@@ -92,9 +91,6 @@ function compareSamples(
   );
   return [agreeing.length, others.length - agreeing.length];
 }
-
-const isSample = (kind: Attempt["plan"]["kind"]): boolean =>
-  kind === "first" || kind === "resample";
 
 /** Layout is no difference. */
 const normalise = (text: string | undefined): string | undefined =>

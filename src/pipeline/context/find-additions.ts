@@ -6,6 +6,7 @@ import type { Specification } from "../../domain/specification.ts";
 import type { LanguagePack } from "../../ports/language-pack.ts";
 import type { PatternLibrary } from "../../ports/pattern-library.ts";
 import type { ReferenceIndex } from "../../ports/reference-index.ts";
+import { folderOf } from "../../std/folder-of.ts";
 import { toExampleWish } from "./example-wish.ts";
 
 const SECTION_OF: Readonly<Record<ContextKind, SectionId>> = {
@@ -104,7 +105,7 @@ export async function findReferences(
 ): Promise<readonly ContextItem[]> {
   const { signature, contextFiles, testFiles, companions } = specification;
   if (references.isAtHand !== undefined && !(await references.isAtHand())) return [];
-  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  const folder = folderOf(path);
   const found = await references.find({
     language: language.id,
     text: toExampleWish(specification).text,

@@ -9,6 +9,7 @@ import type { Specification } from "../../domain/specification.ts";
 import type { Verdict } from "../../domain/verdict.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { LanguagePack } from "../../ports/language-pack.ts";
+import { folderOf } from "../../std/folder-of.ts";
 import { describeReason } from "./describe-reason.ts";
 
 export interface TryFallbacksOptions {
@@ -55,7 +56,7 @@ async function tryFallback(
 ): Promise<Fallback | undefined> {
   const file = await render(strategy, language, specification);
   if (file === undefined) return undefined;
-  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  const folder = folderOf(path);
   const companions = file.companions.map((each) => ({ ...each, path: `${folder}${each.path}` }));
   const verdict = await judge({ language: language.id, path, text: file.text, companions });
   return verdict.status === "accepted"

@@ -5,7 +5,8 @@ import type { Message } from "../../domain/prompt.ts";
 import type { Specification } from "../../domain/specification.ts";
 import type { LanguagePack } from "../../ports/language-pack.ts";
 import type { TemplateChoice } from "../../ports/prompt-templates.ts";
-import { fence } from "./fence.ts";
+import { fence } from "../../std/fence.ts";
+import { folderOf } from "../../std/folder-of.ts";
 import { orderByFailures } from "./order-by-failures.ts";
 import { renderCompletion } from "./render-completion.ts";
 import { renderDiagnostics } from "./render-diagnostics.ts";
@@ -50,7 +51,7 @@ export function renderDraft({ candidate, response }: Attempt, { fenceTags }: Lan
   const { text, companions } = candidate;
   const main = fence(text, fenceTags[0]);
   if (companions.length === 0) return main;
-  const folder = candidate.path.slice(0, candidate.path.lastIndexOf("/") + 1);
+  const folder = folderOf(candidate.path);
   const nameOf = (path: string): string =>
     path.startsWith(folder) ? path.slice(folder.length) : path;
   return [

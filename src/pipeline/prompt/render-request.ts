@@ -3,8 +3,9 @@ import { Fault } from "../../domain/fault.ts";
 import { describeExample, type Specification } from "../../domain/specification.ts";
 import type { LanguagePack } from "../../ports/language-pack.ts";
 import type { TemplateChoice } from "../../ports/prompt-templates.ts";
+import { fence } from "../../std/fence.ts";
 import { createNonce, fenceData } from "../../std/fence-data.ts";
-import { fence } from "./fence.ts";
+import { nameOf } from "../../std/folder-of.ts";
 import { renderSection } from "./render-section.ts";
 
 export interface RenderRequestOptions {
@@ -95,7 +96,7 @@ const listFiles = (
     ? []
     : [
         {
-          path: path.slice(path.lastIndexOf("/") + 1),
+          path: nameOf(path),
           purpose: `the ${language.displayName} file itself`,
           is_optional: false,
         },

@@ -1,7 +1,7 @@
 import type { Attempt } from "../../domain/attempt.ts";
 import { isError } from "../../domain/diagnostic.ts";
 import { missingPartOf } from "../../domain/missing-part.ts";
-import type { Plan } from "../../domain/plan.ts";
+import { isSample, type Plan } from "../../domain/plan.ts";
 import { findBestAttempt } from "./rank-attempts.ts";
 
 /** Temperatures of repeated samples: greedy first, then ever more adventurous, then round again. */
@@ -77,8 +77,6 @@ const isOnlyIncomplete = ({ candidate, verdict }: Attempt): boolean =>
   candidate !== undefined &&
   verdict.phase === "response" &&
   verdict.diagnostics.filter(isError).every((each) => missingPartOf(each) !== undefined);
-
-const isSample = ({ kind }: Plan): boolean => kind === "first" || kind === "resample";
 
 function planSample(sampled: number, samples: number): Omit<Plan, "seed" | "draw"> {
   const isFirst = sampled === 0;

@@ -1,6 +1,8 @@
 /** The files that an answer should hold, and which of them a path in it means. */
 
 import type { Specification } from "../../domain/specification.ts";
+import { escapePattern } from "../../std/escape-pattern.ts";
+import { folderOf } from "../../std/folder-of.ts";
 import { isSameFile } from "./file-path.ts";
 
 export interface WantedFile {
@@ -21,7 +23,7 @@ export function listWanted(
   path: string,
   named: readonly string[],
 ): readonly WantedFile[] {
-  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  const folder = folderOf(path);
   const main = { path, name: path.slice(folder.length), isMain: true, isOptional: false };
   const beside = companions
     .filter((wish) => !leadsOutside(wish.path))
@@ -39,7 +41,7 @@ export function listWanted(
 function namesOf(wish: string, named: readonly string[]): readonly string[] {
   const name = normalise(wish);
   if (!name.includes("*")) return [name];
-  const parts = name.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  const parts = name.split("*").map(escapePattern);
   const pattern = new RegExp(`(?:^|/)(${parts.join("[\\w-]+")})$`);
   return [...new Set(named.flatMap((path) => pattern.exec(normalise(path))?.[1] ?? []))];
 }

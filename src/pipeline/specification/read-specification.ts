@@ -3,6 +3,7 @@ import type { Specification } from "../../domain/specification.ts";
 import type { Files } from "../../ports/files.ts";
 import type { LanguagePack } from "../../ports/language-pack.ts";
 import type { SpecificationReader } from "../../ports/specification-reader.ts";
+import { folderOf, nameOf } from "../../std/folder-of.ts";
 import { findNearName } from "./find-near-name.ts";
 
 /** A wish longer than a book is a mistake, and would be paid for by the token. */
@@ -80,9 +81,8 @@ async function readText(path: string, files: Files): Promise<string> {
 
 /** A file in the same folder whose name is nearly the same. */
 async function suggestFile(path: string, files: Files): Promise<string> {
-  const start = path.lastIndexOf("/") + 1;
-  const folder = path.slice(0, start);
-  const near = findNearName(path.slice(start), await files.list(folder === "" ? "." : folder));
+  const folder = folderOf(path);
+  const near = findNearName(nameOf(path), await files.list(folder === "" ? "." : folder));
   return near === undefined
     ? "Write one in Markdown: what the file should do, in your words"
     : `Did you mean "${folder}${near}"?`;

@@ -1,7 +1,8 @@
+import { entropyOf } from "../../std/entropy-of.ts";
 import { textOf } from "../../syntax/nodes.ts";
 import { constantOf } from "../built-text.ts";
 import type { Code, Finding } from "../code.ts";
-import { entropyOf, isPasswordName, isPlaceholder, isSecretName, wordsOf } from "../words.ts";
+import { isPasswordName, isPlaceholder, isSecretName, wordsOf } from "../words.ts";
 
 const SHORTEST = 8;
 /** Bits a character above which a text looks drawn by chance. */

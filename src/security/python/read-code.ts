@@ -20,7 +20,6 @@ export function readPythonCode(path: string, tree: SyntaxTree): Code {
   const around = once<SyntaxNode, SyntaxNode | undefined>(functionAround);
   const code: Code = {
     path,
-    root: module.root,
     calls: module.all("call").map(toCall),
     definitions: definitionsIn(module, around),
     namedValues: namedValuesIn(module),

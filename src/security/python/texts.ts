@@ -5,6 +5,7 @@ import { childOf, namedChildren, textOf } from "../../syntax/nodes.ts";
 import { argumentsOf, calleeOf } from "../../syntax/python/calls.ts";
 import type { Pieces } from "../code.ts";
 import { piecesOfSum } from "../sum.ts";
+import { unwrapBy } from "../unwrap.ts";
 
 /** Give back the same text, as far as anybody who reads it cares. */
 const SAME_TEXT = new Set([
@@ -21,14 +22,8 @@ const SAME_TEXT = new Set([
   "expanduser",
 ]);
 
-export function unwrap(node: SyntaxNode): SyntaxNode {
-  let at = node;
-  for (;;) {
-    const inner = innerOf(at);
-    if (inner === undefined) return at;
-    at = inner;
-  }
-}
+/** The value behind parentheses, and behind calls that give back the same text. */
+export const unwrap = unwrapBy(innerOf);
 
 function innerOf(node: SyntaxNode): SyntaxNode | undefined {
   if (node.type === "parenthesized_expression" || node.type === "await")

@@ -14,7 +14,6 @@ export function readRustCode(path: string, tree: SyntaxTree): Code {
   const comparisons = comparisonsIn(file);
   return {
     path,
-    root: file.root,
     calls: [
       ...all("call_expression").map((node) => toCall(node, file)),
       ...all("macro_invocation").map((node) => toMacro(node, file)),

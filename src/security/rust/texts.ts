@@ -4,18 +4,13 @@ import type { SyntaxNode } from "../../domain/syntax-tree.ts";
 import { childOf, namedChildren, textOf } from "../../syntax/nodes.ts";
 import type { Pieces } from "../code.ts";
 import { piecesOfSum } from "../sum.ts";
+import { unwrapBy } from "../unwrap.ts";
 
 const SAME_TEXT =
   /^(?:to_string|to_owned|into|as_str|as_bytes|as_ref|clone|trim|to_lowercase|to_uppercase|unwrap|expect|to_vec|as_deref|into_boxed_str)$/;
 
-export function unwrap(node: SyntaxNode): SyntaxNode {
-  let at = node;
-  for (;;) {
-    const inner = innerOf(at);
-    if (inner === undefined) return at;
-    at = inner;
-  }
-}
+/** The value behind parentheses, and behind calls that give back the same text. */
+export const unwrap = unwrapBy(innerOf);
 
 function innerOf(node: SyntaxNode): SyntaxNode | undefined {
   if (node.type === "reference_expression" || node.type === "type_cast_expression")

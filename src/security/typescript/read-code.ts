@@ -17,7 +17,6 @@ export function readScriptCode(path: string, tree: SyntaxTree): Code {
   const comparisons = comparisonsIn(script);
   return {
     path,
-    root: script.root,
     calls: all("call_expression", "new_expression")
       .map((node) => toCall(node, script))
       .sort((one, other) => one.node.start - other.node.start),

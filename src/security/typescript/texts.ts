@@ -4,19 +4,14 @@ import type { SyntaxNode } from "../../domain/syntax-tree.ts";
 import { childOf, namedChildren, textOf } from "../../syntax/nodes.ts";
 import type { Pieces } from "../code.ts";
 import { piecesOfSum } from "../sum.ts";
+import { unwrapBy } from "../unwrap.ts";
 
 const SAME_TEXT = /^(?:toString|trim|trimStart|trimEnd|toLowerCase|toUpperCase|normalize|slice)$/;
 const WRAPPERS =
   /^(?:parenthesized_expression|await_expression|as_expression|satisfies_expression|non_null_expression)$/;
 
-export function unwrap(node: SyntaxNode): SyntaxNode {
-  let at = node;
-  for (;;) {
-    const inner = innerOf(at);
-    if (inner === undefined) return at;
-    at = inner;
-  }
-}
+/** The value behind parentheses, and behind calls that give back the same text. */
+export const unwrap = unwrapBy(innerOf);
 
 function innerOf(node: SyntaxNode): SyntaxNode | undefined {
   if (WRAPPERS.test(node.type)) return namedChildren(node).find(({ type }) => type !== "comment");

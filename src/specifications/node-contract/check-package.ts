@@ -3,14 +3,10 @@ import { isFault } from "../../domain/fault.ts";
 import type { JsonRecord } from "../../domain/json.ts";
 import type { NodeKind } from "../../domain/node-contract.ts";
 import type { Files } from "../../ports/files.ts";
+import { escapePattern } from "../../std/escape-pattern.ts";
+import { folderOf } from "../../std/folder-of.ts";
 import { type ContractRule, finding } from "./contract-rules.ts";
-import {
-  type DottedClass,
-  folderOf,
-  packageRoot,
-  readHandlerPath,
-  readModelPath,
-} from "./model-path.ts";
+import { type DottedClass, packageRoot, readHandlerPath, readModelPath } from "./model-path.ts";
 import { type PlacedMap, spanAt } from "./placed.ts";
 import { recordAt, recordsAt, textAt } from "./read-value.ts";
 
@@ -85,13 +81,13 @@ async function findMissing(
     if (text === undefined) continue;
     return mentionsName(text, name) ? undefined : `${file} has no class "${name}"`;
   }
-  const isOwn = base.startsWith(`${folderOf(path)}/`);
+  const isOwn = base.startsWith(folderOf(path));
   if (isOwn && !(await isWritten(around))) return undefined;
   return `There is no ${candidates[0]}, which should have the class "${name}"`;
 }
 
 const mainFile = ({ path, extension }: Surroundings): string =>
-  `${folderOf(path) === "" ? "" : `${folderOf(path)}/`}node${extension ?? ""}`;
+  `${folderOf(path)}node${extension ?? ""}`;
 
 const isWritten = (around: Surroundings): Promise<boolean> => around.files.exists(mainFile(around));
 
@@ -119,8 +115,6 @@ async function checkHandlerMethods(
     report("CON015", path, says, "Write it, or correct the name", "warning");
   }
 }
-
-const escapePattern = (text: string): string => text.replaceAll(/[^\w]/g, "\\$&");
 
 /** Declared, imported or assigned at the top of the file. */
 const mentionsName = (text: string, name: string): boolean =>

@@ -1,5 +1,7 @@
 /** A class by its dotted path, as a contract names it: `shop.nodes.node_price.models.ModelPrice`. */
 
+import { folderOf } from "../../std/folder-of.ts";
+
 export interface DottedClass {
   /** `shop.nodes.node_price.models` */
   readonly module: readonly string[];
@@ -25,12 +27,10 @@ export function readHandlerPath(path: string): DottedClass | undefined {
   return { module: module.split("."), name };
 }
 
-export const folderOf = (path: string): string => path.replace(/[^/]*$/, "").replace(/\/$/, "");
-
 /** Dotted path of the folder that holds a node: by the contract's own folder, else by where its models are. */
 export function packageOf(inputModel: string, contractPath: string): string {
   const parts = inputModel.split(".");
-  const folder = folderOf(contractPath).split("/").at(-1) ?? "";
+  const folder = folderOf(contractPath).split("/").at(-2) ?? "";
   const at = parts.lastIndexOf(folder);
   return (folder !== "" && at >= 0 ? parts.slice(0, at + 1) : parts.slice(0, -2)).join(".");
 }
@@ -40,7 +40,7 @@ export function packageOf(inputModel: string, contractPath: string): string {
  * contract does not lie in it.
  */
 export function packageRoot(module: readonly string[], contractPath: string): string | undefined {
-  const folders = folderOf(contractPath).split("/");
+  const folders = folderOf(contractPath).split("/").slice(0, -1);
   const [first] = module;
   for (const [at, folder] of folders.entries()) {
     if (folder !== first) continue;

@@ -3,8 +3,9 @@ import type { NodeContract, NodeKind } from "../../domain/node-contract.ts";
 import type { SourceText } from "../../domain/source-text.ts";
 import type { CompanionWish, NodeContractSpecification } from "../../domain/specification.ts";
 import type { LanguagePack } from "../../ports/language-pack.ts";
+import { folderOf } from "../../std/folder-of.ts";
 import { inferFeatures, machineOf } from "./infer-features.ts";
-import { folderOf, packageOf } from "./model-path.ts";
+import { packageOf } from "./model-path.ts";
 import { isRecord, listAt, recordAt, recordsAt, textAt } from "./read-value.ts";
 
 export interface ReadContract {
@@ -22,7 +23,6 @@ export function toSpecification(
   const { path = "", text = "" } = source ?? {};
   const contract = toContract(kind, data, path, parts);
   const [extension] = language.fileExtensions;
-  const folder = folderOf(path);
   return {
     kind: "node-contract",
     name: contract.name,
@@ -34,7 +34,7 @@ export function toSpecification(
     contextFiles: [],
     testFiles: [],
     companions: listCompanions(kind, extension),
-    path: `${folder === "" ? "" : `${folder}/`}node${extension}`,
+    path: `${folderOf(path)}node${extension}`,
     contract,
   };
 }
@@ -66,9 +66,9 @@ function toContract(
   };
 }
 
-/** `a/b` and `a/c/x.yaml` → `../c/x.yaml`. */
+/** `a/b/` and `a/c/x.yaml` → `../c/x.yaml`. */
 function fromFolder(folder: string, path: string): string {
-  const from = folder === "" ? [] : folder.split("/");
+  const from = folder.split("/").slice(0, -1);
   const to = path.split("/");
   let shared = 0;
   while (shared < from.length && from[shared] === to[shared]) shared += 1;

@@ -1,6 +1,8 @@
 import { Fault, isFault } from "../../domain/fault.ts";
 import type { SourceText } from "../../domain/source-text.ts";
 import type { Files } from "../../ports/files.ts";
+import { folderOf } from "../../std/folder-of.ts";
+import { joinInside, toRelative } from "../../std/inside-project.ts";
 
 /** Far more than any model reads of one file. */
 const MAX_BYTES = 1_000_000;
@@ -22,8 +24,8 @@ export async function readNamedFile(
   path: string,
   files: Files,
 ): Promise<SourceText> {
-  const folder = toRelative(path, files.root)?.replace(/[^/]*$/, "");
-  const resolved = folder === undefined ? undefined : joinPath(folder, name);
+  const own = toRelative(path, files.root);
+  const resolved = own === undefined ? undefined : joinInside(folderOf(own), name);
   if (resolved === undefined) {
     throw new Fault(
       "specification/invalid",
@@ -40,23 +42,4 @@ export async function readNamedFile(
       cause: error,
     });
   }
-}
-
-/** A path inside the project, relative to its root; `undefined` for one outside. */
-function toRelative(path: string, root: string): string | undefined {
-  if (!path.startsWith("/")) return path;
-  const folder = root.endsWith("/") ? root : `${root}/`;
-  return path.startsWith(folder) ? path.slice(folder.length) : undefined;
-}
-
-/** `a/b/` + `../c` → `a/c`; `undefined` when it leads out, or is absolute. */
-function joinPath(folder: string, name: string): string | undefined {
-  if (name.startsWith("/") || name.includes("\\") || /^[a-z]:/i.test(name)) return undefined;
-  const parts: string[] = [];
-  for (const part of `${folder}${name}`.split("/")) {
-    if (part === "" || part === ".") continue;
-    if (part !== "..") parts.push(part);
-    else if (parts.pop() === undefined) return undefined;
-  }
-  return parts.join("/");
 }

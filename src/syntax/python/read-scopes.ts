@@ -9,7 +9,6 @@ interface GrowingScope extends Scope {
   readonly parent: GrowingScope | undefined;
   readonly bindings: Map<string, Binding[]>;
   readonly globals: Set<string>;
-  readonly nonlocals: Set<string>;
 }
 
 interface Work {
@@ -33,7 +32,6 @@ export function readScopes(root: SyntaxNode): ModuleScopes {
       parent,
       bindings: new Map(),
       globals: new Set(),
-      nonlocals: new Set(),
     };
     all.push(scope);
     return scope;
@@ -100,12 +98,10 @@ export function readScopes(root: SyntaxNode): ModuleScopes {
       case "import_from_statement":
         return bindImports(node, scope);
       case "future_import_statement":
+      case "nonlocal_statement":
         return;
       case "global_statement":
         for (const name of namedChildren(node)) scope.globals.add(textOf(name));
-        return;
-      case "nonlocal_statement":
-        for (const name of namedChildren(node)) scope.nonlocals.add(textOf(name));
         return;
       case "case_pattern":
         return later(node.children, scope, "matches");

@@ -25,7 +25,6 @@ export interface Scope {
   readonly parent: Scope | undefined;
   readonly bindings: ReadonlyMap<string, readonly Binding[]>;
   readonly globals: ReadonlySet<string>;
-  readonly nonlocals: ReadonlySet<string>;
 }
 
 /** A place that looks a name up. */

@@ -17,7 +17,6 @@ export interface ScriptImport {
   readonly module: string;
   /** What the file calls it, and what that stands for: `readFile` → `fs.readFile`. */
   readonly names: readonly { readonly bound: string; readonly target: string }[];
-  readonly isTypeOnly: boolean;
   readonly node: SyntaxNode;
 }
 
@@ -92,7 +91,7 @@ const importsIn = (all: All): readonly ScriptImport[] =>
       clause === undefined
         ? []
         : namedChildren(clause).flatMap((part) => bound(part, withoutScheme(module)));
-    return [{ module, names, isTypeOnly: node.children.some(({ type }) => type === "type"), node }];
+    return [{ module, names, node }];
   });
 
 function bound(part: SyntaxNode, module: string): ScriptImport["names"] {
@@ -117,14 +116,14 @@ const requiresIn = (all: All): readonly ScriptImport[] =>
     if (module === undefined || name === undefined) return [];
     const head = withoutScheme(module);
     if (name.type === "identifier")
-      return [{ module, names: [{ bound: textOf(name), target: head }], isTypeOnly: false, node }];
+      return [{ module, names: [{ bound: textOf(name), target: head }], node }];
     const names = namedChildren(name).flatMap((part) => {
       const [key, value] = [childOf(part, "key") ?? part, childOf(part, "value") ?? part];
       return /identifier/.test(value.type)
         ? [{ bound: textOf(value), target: `${head}.${textOf(key)}` }]
         : [];
     });
-    return [{ module, names, isTypeOnly: false, node }];
+    return [{ module, names, node }];
   });
 
 function requiredModule(declarator: SyntaxNode): string | undefined {

@@ -65,5 +65,13 @@ export async function generateCommand(
     terminal,
   });
   // What fails in writing must be heard before anything is closed.
-  return await finishRun(outcome, { runId, files, terminal, isWritten: out !== undefined, isJson });
+  return await finishRun(outcome, {
+    runId,
+    files,
+    sha256,
+    terminal,
+    isWritten: out !== undefined,
+    isForced: options.force === true,
+    isJson,
+  });
 }

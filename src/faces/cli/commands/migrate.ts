@@ -86,7 +86,14 @@ export async function migrateCommand(
   try {
     for (const each of plan.functions) {
       const path = pathOf(each, plan, folder);
-      const run = { path, environment, wishes, terminal, isJson: options.json === true };
+      const run = {
+        path,
+        environment,
+        wishes,
+        terminal,
+        isForced: options.force === true,
+        isJson: options.json === true,
+      };
       migrated.set(each.outline.name, await migrateFunction(each, run));
     }
   } finally {
@@ -110,15 +117,16 @@ interface FunctionRun {
   readonly environment: Environment;
   readonly wishes: Parameters<typeof generateEvents>[2];
   readonly terminal: Terminal;
+  readonly isForced: boolean;
   readonly isJson: boolean;
 }
 
 /** One run, journaled like any other; its result is written only when it is accepted. */
 async function migrateFunction(
   { outline, task }: PlannedFunction,
-  { path, environment, wishes, terminal, isJson }: FunctionRun,
+  { path, environment, wishes, terminal, isForced, isJson }: FunctionRun,
 ): Promise<MigratedFunction> {
-  const { files, records } = environment;
+  const { files, records, sha256 } = environment;
   const runId = environment.random.nextId();
   const events = generateEvents(task.specification, environment, { ...wishes, path, runId });
   const label = escapeText(outline.name);
@@ -130,7 +138,7 @@ async function migrateFunction(
       terminal,
     },
   );
-  await finishRun(outcome, { runId, files, terminal, isWritten: true, isJson });
+  await finishRun(outcome, { runId, files, sha256, terminal, isWritten: true, isForced, isJson });
   if (outcome.status === "accepted")
     return { runId, outcome, path, skeleton: undefined, attemptPath: undefined };
 

@@ -57,5 +57,14 @@ export async function resumeRunCommand(
     { runId, records: base.records, terminal },
   );
   // What fails in writing must be heard before anything is closed.
-  return await finishRun(outcome, { runId, files, terminal, isWritten, isJson });
+  const isForced = options.force === true;
+  return await finishRun(outcome, {
+    runId,
+    files,
+    sha256,
+    terminal,
+    isWritten,
+    isForced,
+    isJson,
+  });
 }

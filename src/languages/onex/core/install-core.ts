@@ -4,9 +4,9 @@ import { Fault } from "../../../domain/fault.ts";
 import type { InstallToolsOptions } from "../../../ports/language-pack.ts";
 import type { Machine } from "../../../ports/machine.ts";
 import type { ToolRunner } from "../../../ports/tool-runner.ts";
-import { readFacts, readOwnFacts } from "./core-facts.ts";
 import { CORE_PACKAGE, environmentsFolder, findCoreIn } from "./find-core.ts";
 import { findPython } from "./find-python.ts";
+import { readFacts, readOwnFacts } from "./read-facts.ts";
 
 /**
  * Makes a virtual environment with the core package in the cache, unless there is one of that version. What is half

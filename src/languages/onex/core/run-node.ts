@@ -55,7 +55,7 @@ export async function runNode(
             {
               phase: "test",
               tool: "made-up input",
-              why: `The node was not called: ${skipped.why}`,
+              why: skipped.why,
             },
           ],
     obstacle: undefined,

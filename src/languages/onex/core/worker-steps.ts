@@ -16,6 +16,9 @@ BASES = {"effect": NodeEffect, "compute": NodeCompute, "reducer": NodeReducer, "
 #: What a program's own mistakes are, even where they come wrapped into an error of the framework.
 MISTAKES = (NameError, AttributeError, TypeError, ImportError, pydantic.ValidationError)
 
+class Declined(Exception):
+    """The node ran, and what it does for input that it takes was not seen."""
+
 class Refused(Exception):
     """Something that runs and is not what was asked for."""
     def __init__(self, message, place=None):
@@ -193,7 +196,8 @@ async def try_out_now(node):
             raise mistake
         if name_of_code(error) == "METHOD_NOT_IMPLEMENTED":
             raise
-        # The input is made up: to refuse it, in the framework's own way, is as good an answer as any.
+        # The input is made up: to refuse it, in the framework's own way, is no mistake, and no work either.
+        raise Declined("The node refused what was made up for it: " + str(name_of_code(error))) from error
 
 def try_out(node):
     asyncio.run(try_out_now(node))
@@ -216,8 +220,9 @@ def run_node(request, folder):
         try:
             step(node)
             said.append({"step": name, "outcome": "held"})
-        except NoSample as error:
-            said.append({"step": name, "outcome": "skipped", "why": str(error)})
+        except (NoSample, Declined) as error:
+            why = str(error) if isinstance(error, Declined) else "The node was not called: " + str(error)
+            said.append({"step": name, "outcome": "skipped", "why": why})
         except MemoryError:
             raise
         except BaseException as error:

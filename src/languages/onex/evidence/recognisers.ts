@@ -1,4 +1,4 @@
-/** How each pattern is recognised, by the id that its metadata gives as evidence. */
+/** How each pattern is recognised, by the name in its id. */
 
 import { DATA } from "./data.ts";
 import { INTEGRATION } from "./integration.ts";

@@ -34,10 +34,9 @@ describe("chooseVariant()", () => {
   });
 
   test("counts other words for a feature as that feature", () => {
-    expect(choose("effect", 3, ["retry", "api"]).matchedFeatures).toEqual([
-      "retry_logic",
-      "http_client",
-    ]);
+    expect(choose("effect", 3, ["retry", "api"]).rationale).toContain(
+      "for retry_logic, http_client",
+    );
   });
 
   test("falls back to a plain shape where none is in range", () => {
@@ -57,7 +56,7 @@ describe("chooseVariant()", () => {
     expect(ids).toEqual(["MINIMAL", "MINIMAL", "STANDARD", "PRODUCTION"]);
     expect(chooseVariant({ kind: "effect", operations: 5, features: [] }, none)).toMatchObject({
       confidence: 0.5,
-      isFallback: true,
+      rationale: "STANDARD for effect with 5 operations: nothing fits better",
     });
   });
 

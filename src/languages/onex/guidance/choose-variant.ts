@@ -14,13 +14,8 @@ export interface VariantChoice {
   readonly variant: Variant;
   /** From 0 to 1. */
   readonly confidence: number;
-  /** From 0 to 1. */
-  readonly complexity: number;
   /** Why, in words. */
   readonly rationale: string;
-  readonly matchedFeatures: readonly string[];
-  /** Nothing fitted, and a plain shape was taken. */
-  readonly isFallback: boolean;
 }
 
 /** What a feature's overlap must reach for a special shape. */
@@ -82,14 +77,7 @@ function choose(wish: VariantWish, catalogue: VariantCatalogue): VariantChoice {
   const { variant, matched, score: confidence } = best;
   const fits = matched.length === 0 ? "" : `, for ${matched.join(", ")}`;
   const rationale = `${variant.id} for ${wish.kind} with ${count(wish.operations)}${fits}`;
-  return {
-    variant,
-    confidence,
-    complexity,
-    rationale,
-    matchedFeatures: matched,
-    isFallback: false,
-  };
+  return { variant, confidence, rationale };
 }
 
 const isInRange = ({ kinds, operations: { min, max } }: Variant, wish: VariantWish): boolean =>
@@ -128,10 +116,7 @@ function fallBack(
   return {
     variant,
     confidence: FALLBACK_CONFIDENCE,
-    complexity,
     rationale: `${id} for ${kind} with ${count(operations)}: nothing fits better`,
-    matchedFeatures: [],
-    isFallback: true,
   };
 }
 

@@ -22,6 +22,6 @@ export const ALL_RULES: readonly Rule[] = [
   ...QUA_RULES,
 ];
 
-/** The rules that a node of this kind is judged by. */
-export const rulesFor = (kind: NodeKind): readonly Rule[] =>
-  ALL_RULES.filter(({ kinds }) => kinds.includes(kind));
+/** The rules that a node of this kind is judged by; all of them where the kind is not known. */
+export const rulesFor = (kind: NodeKind | undefined): readonly Rule[] =>
+  kind === undefined ? ALL_RULES : ALL_RULES.filter(({ kinds }) => kinds.includes(kind));

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { NODE_KINDS } from "../../../domain/node-contract.ts";
 import { openCode } from "../../../testing/judge-code.ts";
-import { checkPatterns } from "../evidence/check-evidence.ts";
+import { checkPatterns } from "../evidence/check-patterns.ts";
 import { RECOGNISERS } from "../evidence/recognisers.ts";
 import { readExampleNode } from "../fixtures/example-nodes.ts";
 import { runRules } from "./run-rules.ts";

@@ -1,6 +1,7 @@
 /** NAM006, NAM008, NAM009: files and folders. */
 
 import type { SyntaxNode } from "../../../domain/syntax-tree.ts";
+import { folderOf, nameOf } from "../../../std/folder-of.ts";
 import { childOf, textOf } from "../../../syntax/nodes.ts";
 import { declaredName, statementsOf, undecorated } from "../../../syntax/python/functions.ts";
 import { baseNames, kindOfBase } from "./node-classes.ts";
@@ -24,8 +25,7 @@ const SORTS = [
 ] as const;
 type Sort = (typeof SORTS)[number];
 
-const baseName = (path: string): string =>
-  path.slice(path.lastIndexOf("/") + 1).replace(/\.py$/, "");
+const baseName = (path: string): string => nameOf(path).replace(/\.py$/, "");
 
 /** `model` of models.py and model_order.py. */
 const sortOfFile = (path: string): Sort | undefined =>
@@ -89,7 +89,7 @@ function* checkOneModel(unit: NodeUnit): Generator<RuleFinding> {
 function* checkFolder(unit: NodeUnit): Generator<RuleFinding> {
   const [first] = unit.paths;
   if (!unit.isWhole || first === undefined) return;
-  const folder = first.slice(0, first.lastIndexOf("/") + 1);
+  const folder = folderOf(first);
   for (const needed of ["contract.yaml", "node.py"])
     if (!unit.paths.includes(`${folder}${needed}`))
       yield { path: first, start: 0, end: 0, message: `The node's folder has no ${needed}` };

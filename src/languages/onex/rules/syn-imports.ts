@@ -2,6 +2,7 @@
 
 import { closest, distance } from "fastest-levenshtein";
 import type { SyntaxNode } from "../../../domain/syntax-tree.ts";
+import { folderOf } from "../../../std/folder-of.ts";
 import { textOf } from "../../../syntax/nodes.ts";
 import { importsOf, type PythonImport } from "../../../syntax/python/imports.ts";
 import { scopesOf, unusedImports } from "../../../syntax/python/scopes.ts";
@@ -90,7 +91,7 @@ function ofOwnFile(
   file: PythonFile,
   { files }: NodeUnit,
 ): Wrong | undefined {
-  const folder = file.path.slice(0, file.path.lastIndexOf("/") + 1);
+  const folder = folderOf(file.path);
   const sibling = /^\.(?<name>\w+)$/.exec(module)?.groups?.["name"];
   const source = files.find(({ path }) => path === `${folder}${sibling}.py`);
   if (source === undefined || source.isFragment || name === undefined || name === "*")

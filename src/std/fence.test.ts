@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readFences } from "../response/read-fences.ts";
+import { readFences } from "../pipeline/response/read-fences.ts";
 import { fence } from "./fence.ts";
 
 describe("fence()", () => {
