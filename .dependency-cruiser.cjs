@@ -43,6 +43,16 @@ module.exports = {
       "^src/tuning/",
       "^src/(domain|ports|std|templates|pipeline|tuning)/",
     ),
+    only(
+      "verification-judges-again",
+      "^src/verification/",
+      "^src/(domain|ports|std|pipeline|verification)/",
+    ),
+    only(
+      "batches-stand-on-the-flow",
+      "^src/batch/",
+      "^src/(domain|ports|std|pipeline|model-access|batch)/",
+    ),
     only("access-wraps-models", "^src/model-access/", "^src/(domain|ports|std|model-access)/"),
     only("telemetry-only-listens", "^src/telemetry/", "^src/(domain|ports|std|telemetry)/"),
     only("conversations-only-keep", "^src/conversation/", "^src/(domain|ports|std|conversation)/"),
@@ -60,7 +70,7 @@ module.exports = {
     never(
       "runs-stand-on-the-flow",
       {
-        path: "^src/(domain|ports|std|platform|pipeline|model-access|telemetry|conversation|syntax|security|repository|patterns|templates|tuning|specifications|languages|providers)/",
+        path: "^src/(domain|ports|std|platform|pipeline|model-access|telemetry|conversation|syntax|security|repository|patterns|templates|tuning|verification|batch|specifications|languages|providers)/",
         pathNot: TEST,
       },
       { path: "^src/config/" },

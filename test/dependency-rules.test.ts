@@ -28,6 +28,8 @@ const BREAKING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "flow-sees-its-stages": { "src/pipeline/a.ts": 'import "../platform/x.ts";' },
   "rooms-are-strangers": { "src/languages/one/index.ts": 'import "../two/x.ts";' },
   "tuning-stands-on-runs": { "src/tuning/a.ts": 'import "../config/x.ts";' },
+  "verification-judges-again": { "src/verification/a.ts": 'import "../platform/x.ts";' },
+  "batches-stand-on-the-flow": { "src/batch/a.ts": 'import "../platform/x.ts";' },
   "access-wraps-models": { "src/model-access/a.ts": 'import "../pipeline/x.ts";' },
   "telemetry-only-listens": { "src/telemetry/a.ts": 'import "../pipeline/x.ts";' },
   "conversations-only-keep": { "src/conversation/a.ts": 'import "../pipeline/x.ts";' },

@@ -2,6 +2,7 @@
 
 import type { Behaviour } from "./behaviour.ts";
 import type { NodeContract } from "./node-contract.ts";
+import type { OpenFile } from "./slot.ts";
 import type { SourceText } from "./source-text.ts";
 
 /** What a call must do: give back a value, or throw. Both sides are expressions of the target language. */
@@ -87,11 +88,19 @@ export interface NodeContractSpecification extends Asked {
   readonly contract: NodeContract;
 }
 
+/** A file of contracts with open places: what is written into them must be proved. */
+export interface FormalSpecification extends Asked, OpenFile {
+  readonly kind: "formal";
+  /** Where the filled file goes, relative to the project: its own name, unless another is given. */
+  readonly path: string;
+}
+
 /** Each room in `specifications/` adds one kind. */
 export type Specification =
   | ProseSpecification
   | CovenantTaskSpecification
-  | NodeContractSpecification;
+  | NodeContractSpecification
+  | FormalSpecification;
 
 /** An example on one line, for a model or a person: `sum(1, 2) => 3`. */
 export const describeExample = ({ call, expected }: Example): string =>

@@ -141,7 +141,7 @@ export const defaultPath = (
   specification: Specification,
   { fileExtensions }: Pick<LanguagePack, "fileExtensions">,
 ): string =>
-  specification.kind === "node-contract"
+  specification.kind === "node-contract" || specification.kind === "formal"
     ? specification.path
     : `${toFileName(specification.name)}${fileExtensions[0]}`;
 

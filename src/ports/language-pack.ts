@@ -7,9 +7,10 @@ import type { Guidance } from "../domain/guidance.ts";
 import type { QualityScore } from "../domain/quality-score.ts";
 import type { FileOutline } from "../domain/reference.ts";
 import type { SourceText } from "../domain/source-text.ts";
-import type { Specification } from "../domain/specification.ts";
+import type { FormalSpecification, Specification } from "../domain/specification.ts";
 import type { SyntaxTree } from "../domain/syntax-tree.ts";
 import type { Verdict } from "../domain/verdict.ts";
+import type { BrittlenessReport, FormalLanguage, StubReport } from "./formal-language.ts";
 import type { Machine } from "./machine.ts";
 import type { FunctionOutline, MigrationTask } from "./migration.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -54,6 +55,17 @@ export interface Checker extends AsyncDisposable {
    * Absent in languages whose checker suggests no certain fixes.
    */
   fix?(candidate: Candidate, options: CheckOptions): Promise<FixedCandidate | undefined>;
+  /**
+   * What a formal specification comes to before anybody writes code. There wherever the pack is `formal`.
+   *
+   * @throws {Fault} `toolchain/*`
+   */
+  examineStub?(
+    specification: FormalSpecification,
+    options: { readonly timeoutMs: number; readonly signal: AbortSignal | undefined },
+  ): Promise<StubReport>;
+  /** Proves an accepted candidate again, the solver going other ways. Absent where the checker takes no seed. */
+  testBrittleness?(candidate: Candidate, options: CheckOptions): Promise<BrittlenessReport>;
   /**
    * Runs the tests that the candidate itself holds; what it cannot be run for is the verdict. Absent in languages
    * whose tests stand in files of their own.
@@ -226,6 +238,8 @@ export interface LanguagePack {
   readonly lineComment?: string;
   /** Grammars of files whose extension asks for another one than `grammar`. */
   readonly grammarsByExtension?: Readonly<Partial<Record<`.${string}`, Grammar>>>;
+  /** There where files of contracts are specifications, and the checker proves what fills them. */
+  readonly formal?: FormalLanguage;
   /** What a file declares and imports; there wherever `grammar` is. Pure. */
   outlineUnits?(tree: SyntaxTree): FileOutline;
   /** What is known about a specification before anybody writes code; absent where that is nothing. */

@@ -85,4 +85,18 @@ export const specification = z.discriminatedUnion("kind", [
       data: record,
     }),
   }),
+  z.object({
+    kind: z.literal("formal"),
+    ...asked,
+    path: z.string(),
+    source: z.string(),
+    slots: z.array(
+      z.object({
+        name: z.string(),
+        role: z.enum(["helpers", "body", "term"]),
+        start: z.number(),
+        end: z.number(),
+      }),
+    ),
+  }),
 ]);
