@@ -2,6 +2,7 @@
 
 import { languages } from "../src/languages/index.ts";
 import { readAnswer } from "../src/pipeline/response/read-answer.ts";
+import { sha256 } from "../src/platform/sha256.ts";
 import { createSyntaxParser } from "../src/platform/syntax-parser.ts";
 import { plan, response, specification } from "../src/testing/builders.ts";
 import { type Measurement, measure } from "./measure.ts";
@@ -25,7 +26,8 @@ export async function benchAnswers(report: (measurement: Measurement) => void): 
       const code = `# ${round}\nclass Basket:\n${numbers.map(method).join("\n")}`;
       const text = `**main.py**\n\n\`\`\`python\n${code}\n\`\`\`\n\n**models.py**\n\n\`\`\`python\n${code}\n# models\n\`\`\`\n`;
       const path = "main.py";
-      const options = { specification: asked, language, path, syntax, plan: plan(), attempts: [] };
+      const asking = { specification: asked, language, path, syntax, sha256 };
+      const options = { ...asking, plan: plan(), attempts: [] };
       const { candidate } = await readAnswer(response({ text }), options);
       if (candidate?.companions.length !== 1)
         throw new RangeError("a file of the answer is missing");

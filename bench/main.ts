@@ -14,6 +14,7 @@ import { systemClock } from "../src/platform/clock.ts";
 import { createFiles } from "../src/platform/files.ts";
 import { attempt, setup } from "../src/testing/builders.ts";
 import { benchAnswers } from "./answers.ts";
+import { benchBatch } from "./batch.ts";
 import { benchContext } from "./context.ts";
 import { benchCovenant } from "./covenant.ts";
 import { type Measurement, measure, renderMeasurement } from "./measure.ts";
@@ -90,6 +91,7 @@ await benchModelAccess(report);
 await benchSecurity(report);
 await benchOnexRules(report);
 await benchRepository(report);
+await benchBatch(report);
 
 const block =
   "Some prose with `code` in it.\n\n```ts\nexport const x: number = 1;\nconst y = `a${x}`;\n```\n\n";

@@ -19,6 +19,7 @@ import { findProjectRoot } from "./find-project-root.ts";
 import { listSecrets } from "./list-secrets.ts";
 import { type Config, type LoadConfigOptions, loadConfig } from "./load-config.ts";
 import { openKnowledge } from "./open-knowledge.ts";
+import { openVerdictStore } from "./open-verdict-store.ts";
 import { createWarmCheckers } from "./warm-checkers.ts";
 
 export interface CreateEnvironmentOptions {
@@ -43,7 +44,10 @@ export async function createCheckEnvironment(
   const { programs, cache_directory } = config.settings;
   const machine = await createMachine(root, programs, cacheFolder(cache_directory, process.env));
   const version = readPackageVersion();
-  const checkers = createWarmCheckers(machine);
+  const checkers = createWarmCheckers(
+    machine,
+    config.settings.verdict_cache ? () => openVerdictStore(config.settings, machine) : undefined,
+  );
   const languages = options.languages ?? ownLanguages;
   const knowledge = openKnowledge(machine, languages);
   const audit = createAuditLog(join(root, AUDIT_PATH), {

@@ -49,7 +49,9 @@ export function findLimits(settings: Settings): readonly Finding[] {
       [
         `${settings.total_tokens ?? "any number of"} tokens`,
         settings.time_limit_ms === undefined ? "any time" : seconds(settings.time_limit_ms),
-        `${settings.repairs} repairs`,
+        settings.repairs === undefined
+          ? "3 or 5 repairs, by its kind"
+          : `${settings.repairs} repairs`,
       ].join(", "),
     ),
   ];

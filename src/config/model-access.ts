@@ -1,12 +1,18 @@
 import { metrics, trace } from "@opentelemetry/api";
 import { createCircuitBreaker } from "../model-access/circuit-breaker/create-circuit-breaker.ts";
-import { createRateLimiter } from "../model-access/rate-limit/create-rate-limiter.ts";
+import {
+  type CreateRateLimiterOptions,
+  createRateLimiter,
+  type RateLimiter,
+} from "../model-access/rate-limit/create-rate-limiter.ts";
+import { createSharedLimiter } from "../model-access/shared-pace/create-shared-limiter.ts";
 import type {
   AccessParts,
   AccessPolicy,
   ModelPolicy,
   ProviderParts,
 } from "../model-access/stack.ts";
+import type { SharedPace } from "../ports/batch-store.ts";
 import type { CheckEnvironment } from "../ports/environment.ts";
 import type { Provider } from "../ports/provider.ts";
 import { splitModelId } from "./choose-model.ts";
@@ -53,12 +59,14 @@ export async function createAccessParts(
 export function createProviderParts(
   { settings }: Config,
   { clock }: Pick<CheckEnvironment, "clock">,
+  pace?: SharedPace,
 ): (providerId: string) => ProviderParts {
   const known = new Map<string, ProviderParts>();
   return (providerId) => {
     const parts = known.get(providerId) ?? {
-      limiter: createRateLimiter({
+      limiter: createLimiter(providerId, {
         clock,
+        pace,
         requestsPerMinute: settings.requests_per_minute,
         tokensPerMinute: settings.tokens_per_minute,
         maxWaitMs: settings.max_retry_wait_ms,
@@ -73,6 +81,15 @@ export function createProviderParts(
     return parts;
   };
 }
+
+/** One for this process, or one for all processes that keep the same pace. */
+const createLimiter = (
+  provider: string,
+  { pace, ...limits }: CreateRateLimiterOptions & { readonly pace: SharedPace | undefined },
+): RateLimiter =>
+  pace === undefined
+    ? createRateLimiter(limits)
+    : createSharedLimiter({ ...limits, pace, provider });
 
 export const toModelPolicy = (settings: Settings, modelId: string): ModelPolicy => ({
   waitsForCircuit: settings.fallback_models.every((id) => id === modelId),

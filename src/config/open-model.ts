@@ -10,6 +10,7 @@ import {
   stackModel,
 } from "../model-access/stack.ts";
 import { wrapModel } from "../model-access/wrap-model.ts";
+import type { SharedPace } from "../ports/batch-store.ts";
 import type { CheckEnvironment } from "../ports/environment.ts";
 import type { LanguageModel } from "../ports/language-model.ts";
 import type { InstallOptions, Provider } from "../ports/provider.ts";
@@ -33,6 +34,8 @@ export interface OpenModelOptions extends Partial<InstallOptions> {
   readonly onChoice?: ((choice: ModelChoice) => void) | undefined;
   /** Hears, in words, of what is done without: a cache that cannot be used. @default nobody */
   readonly onNote?: ((note: string) => void) | undefined;
+  /** Keeps the pace of calls together with other processes. @default each keeps its own */
+  readonly pace?: SharedPace | undefined;
 }
 
 /** What opening one model of several takes. */
@@ -71,7 +74,7 @@ export async function openModel(
       )
     : undefined;
   const parts = await createAccessParts(config, environment, { providers, provider, store });
-  const partsOf = createProviderParts(config, environment);
+  const partsOf = createProviderParts(config, environment, options.pace);
   const opening = { ...options, config, environment, providers, settings, parts, partsOf };
   const model = await openChain(choice.id, opening, stack);
   const closing = stack.move();

@@ -22,6 +22,7 @@ export const toProviderSettings = (
         baseUrl: endpoint.base_url,
         apiKeyVariable: endpoint.api_key_env,
         contextWindowTokens: endpoint.context_window_tokens,
+        isIdempotent: endpoint.idempotent,
       },
     ]),
   ),

@@ -33,8 +33,10 @@ const scalars = {
     .int()
     .min(0)
     .max(20)
-    .default(3)
-    .describe("Rounds of repair with the checker's diagnostics"),
+    .optional()
+    .describe(
+      "Rounds of repair with the checker's diagnostics; 3 when absent, and 5 for files of contracts",
+    ),
   max_output_tokens: count.optional().describe("Longest answer, in tokens"),
   context_tokens: z
     .int()
@@ -93,6 +95,11 @@ const scalars = {
     .default(30 * 24 * 3_600_000)
     .describe("How long an answer is kept"),
   response_cache_max_bytes: count.default(500_000_000).describe("Size of the kept answers"),
+  verdict_cache: z
+    .boolean()
+    .default(true)
+    .describe("What a verifier found is remembered: equal text, specification and programs"),
+  verdict_cache_max_bytes: count.default(100_000_000).describe("Size of the remembered verdicts"),
   prompt_caching: z
     .enum(["off", "5m", "1h"])
     .default("5m")
@@ -130,6 +137,8 @@ const endpoint = z.strictObject({
     .regex(/^[A-Z_][A-Z0-9_]*$/, "must be the name of an environment variable")
     .optional(),
   context_window_tokens: count.default(32_768),
+  /** It gives the same answer to the same `Idempotency-Key`, and charges once. */
+  idempotent: z.boolean().default(false),
 });
 
 /** USD per million tokens. */
@@ -188,7 +197,9 @@ export const settingsSchema = z.strictObject({
       endpoint,
     )
     .default({})
-    .describe("Servers that speak OpenAI's chat completions, by name"),
+    .describe(
+      "Servers that speak OpenAI's chat completions, by name; `idempotent = true` for one that gives the same answer to the same Idempotency-Key and charges once",
+    ),
   fallback_models: z
     .array(modelId)
     .default([])

@@ -2,6 +2,9 @@ import { isError } from "../domain/diagnostic.ts";
 import { Fault } from "../domain/fault.ts";
 import type { Checker, LanguagePack } from "../ports/language-pack.ts";
 import type { Machine } from "../ports/machine.ts";
+import type { VerdictStore } from "../ports/verdict-store.ts";
+import { withToolchain } from "../verification/with-toolchain.ts";
+import { withVerdictCache } from "../verification/with-verdict-cache.ts";
 
 /** Generous: a cold compiler on a busy machine may take seconds for its first file. */
 const PROBE_TIMEOUT_MS = 60_000;
@@ -11,14 +14,30 @@ export interface WarmCheckers extends AsyncDisposable {
   checkerFor(language: LanguagePack): Promise<Checker>;
 }
 
-/** Keeps one warm checker a language; closing closes them all. */
-export function createWarmCheckers(machine: Machine): WarmCheckers {
+/**
+ * Keeps one warm checker a language; closing closes them all. `openVerdicts` is where verifiers remember what they
+ * found; it is called at most once, for the first of them. Without it everything is proved anew.
+ */
+export function createWarmCheckers(
+  machine: Machine,
+  openVerdicts?: () => Promise<VerdictStore>,
+): WarmCheckers {
   const open = new Map<string, Promise<Checker>>();
+  let verdicts: Promise<VerdictStore> | undefined;
+
+  const openRemembering = async (language: LanguagePack): Promise<Checker> => {
+    const checker = withToolchain(await openProbed(language, machine));
+    const { formal } = language;
+    if (formal === undefined || openVerdicts === undefined) return checker;
+    verdicts ??= openVerdicts();
+    return withVerdictCache(checker, { ...machine, formal, store: await verdicts });
+  };
+
   return {
     checkerFor(language) {
       const known = open.get(language.id);
       if (known !== undefined) return known;
-      const opening = openProbed(language, machine);
+      const opening = openRemembering(language);
       open.set(language.id, opening);
       // A pack that could not be opened may be tried again, once its toolchain is there.
       opening.catch(() => open.delete(language.id));
@@ -32,6 +51,7 @@ export function createWarmCheckers(machine: Machine): WarmCheckers {
           result.status === "fulfilled" ? result.value[Symbol.asyncDispose]() : undefined,
         ),
       );
+      (await verdicts)?.[Symbol.dispose]();
     },
   };
 }

@@ -28,6 +28,8 @@ export interface PlannedCall {
   readonly id: string;
   readonly items: readonly string[];
   readonly inputTokens: number;
+  /** What its answers are thought to come to. */
+  readonly expectedTokens: number;
   /** Room that its answers are given. */
   readonly outputTokens: number;
 }
@@ -43,7 +45,11 @@ export interface BatchPlan {
   /** Items that stand on each other in a circle: asked for together. */
   readonly cycles: readonly (readonly string[])[];
   /** What asking for each item alone would take. */
-  readonly oneByOne: { readonly calls: number; readonly inputTokens: number };
+  readonly oneByOne: {
+    readonly calls: number;
+    readonly inputTokens: number;
+    readonly expectedTokens: number;
+  };
 }
 
 /** What a call that was made for several items brought for one of them. */

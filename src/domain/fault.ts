@@ -64,6 +64,8 @@ export const FAULTS = {
   "record/missing": kind("No run has that id"),
   "record/busy": kind("Another process is at work on that run"),
   "record/unreadable": kind("A run's journal cannot be read"),
+  "queue/missing-packages": kind("The packages that a shared queue needs are not installed"),
+  "queue/unreachable": kind("The shared queue cannot be reached, or refuses to work", true),
   "storage/full": kind("The disk is full"),
   "storage/unwritable": kind("A file or folder cannot be written"),
 } as const satisfies Record<string, FaultKind>;

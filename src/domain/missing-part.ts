@@ -6,7 +6,9 @@ import type { JsonRecord } from "./json.ts";
 export type MissingPart =
   | { readonly kind: "file"; readonly file: string }
   /** A function, method or class of a file, by its whole name: `Basket.total`. */
-  | { readonly kind: "unit"; readonly file: string; readonly name: string };
+  | { readonly kind: "unit"; readonly file: string; readonly name: string }
+  /** An open place of the file that is given, by its name: `vc-code`. */
+  | { readonly kind: "slot"; readonly file: string; readonly name: string };
 
 /** A part as facts of the diagnostic that tells of it. */
 export const partFacts = (part: MissingPart): JsonRecord => ({ missing: { ...part } });
@@ -18,5 +20,6 @@ export function missingPartOf({ facts }: Pick<Diagnostic, "facts">): MissingPart
   const { kind, file, name } = missing as JsonRecord;
   if (typeof file !== "string") return undefined;
   if (kind === "file") return { kind, file };
-  return kind === "unit" && typeof name === "string" ? { kind, file, name } : undefined;
+  const isNamed = kind === "unit" || kind === "slot";
+  return isNamed && typeof name === "string" ? { kind, file, name } : undefined;
 }

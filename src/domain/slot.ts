@@ -17,6 +17,10 @@ export interface OpenFile {
   readonly slots: readonly Slot[];
 }
 
+/** What the text of a slot is called in an answer: a file has slots of the same names as another one. */
+export const slotLabel = (file: string, { name }: Pick<Slot, "name">): string =>
+  `${file} / ${name}`;
+
 /** The file with its slots filled; a slot without a text keeps what stands there. */
 export function fillSlots(
   { source, slots }: OpenFile,

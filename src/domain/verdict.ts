@@ -11,6 +11,10 @@ export interface CheckRecord {
   readonly count: number;
   /** In what isolation the candidate was run; `undefined` where nothing was executed. */
   readonly sandbox: string | undefined;
+  /** Digest of all programs that decided, where the checker tells one. @default unknown */
+  readonly toolchain?: string | undefined;
+  /** Since when this was known and not checked again, ISO 8601 in UTC. @default it was checked for this verdict */
+  readonly rememberedFrom?: string | undefined;
 }
 
 /** Something that was not checked, because its tool is not here: never a ground of anything. */
@@ -37,3 +41,7 @@ export type Verdict =
   | (VerdictBase & { readonly status: "accepted" })
   | (VerdictBase & { readonly status: "rejected" })
   | (VerdictBase & { readonly status: "inconclusive"; readonly reason: InconclusiveReason });
+
+/** Since when a verdict was known that was not found again; `undefined` for one that was. */
+export const rememberedFrom = ({ checks }: Pick<Verdict, "checks">): string | undefined =>
+  checks.find((record) => record.rememberedFrom !== undefined)?.rememberedFrom;

@@ -10,6 +10,7 @@ export const wrapModel = (
   contextWindowTokens: model.contextWindowTokens,
   continuesAnswerStart: model.continuesAnswerStart,
   capabilities: model.capabilities,
+  keepsAnswersByKey: model.keepsAnswersByKey,
   escalations: model.escalations,
   suggested: model.suggested,
   countTokens: (text) => model.countTokens(text),

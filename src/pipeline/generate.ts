@@ -1,6 +1,7 @@
 /** The table of contents: the loop over the stages, nothing else. */
 
 import type { Attempt } from "../domain/attempt.ts";
+import type { GivenAnswer } from "../domain/batch.ts";
 import type { Outcome, RunEvent, RunSetup } from "../domain/run.ts";
 import type { Budget } from "../ports/budget.ts";
 import type { Environment } from "../ports/environment.ts";
@@ -11,6 +12,7 @@ import { buildContext } from "./context/build-context.ts";
 import { listPatterns } from "./context/list-patterns.ts";
 import { endUnaccepted } from "./end-unaccepted.ts";
 import { callModel } from "./model/call-model.ts";
+import { takeGiven } from "./model/take-given.ts";
 import { renderPrompt } from "./prompt/render-prompt.ts";
 import { findExceededLimit } from "./repair/find-exceeded-limit.ts";
 import { planNext } from "./repair/plan-next.ts";
@@ -24,6 +26,8 @@ export interface GenerateStepsOptions {
   readonly earlier: readonly Attempt[];
   /** What pays for this run's calls. */
   readonly budget: Budget;
+  /** The first attempt's answer, where it came before the run: its prompt is not sent. */
+  readonly given?: GivenAnswer | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -70,7 +74,11 @@ export async function* generateSteps(
       context,
       templates: words,
     });
-    const response = yield* callModel(prompt, plan, { ...run, attempt: number });
+    const given = number === 1 ? options.given : undefined;
+    const response =
+      given === undefined
+        ? yield* callModel(prompt, plan, { ...run, attempt: number })
+        : yield* takeGiven(given, { ...run, attempt: number });
     if (response === undefined) return yield* endUnaccepted(attempts, run, "money");
     const extraction = await readAnswer(response, { ...run, plan, attempts });
     const judged = yield* validateExtraction(extraction, {

@@ -5,6 +5,7 @@ import type { Specification } from "../domain/specification.ts";
 import type { CheckEnvironment, Environment } from "../ports/environment.ts";
 import type { LanguageModel } from "../ports/language-model.ts";
 import type { LanguagePack } from "../ports/language-pack.ts";
+import { refuseUnusable } from "./preflight.ts";
 
 /** What a run is allowed where nothing else is said; the model suggests the rest. */
 const DEFAULT_LIMITS = {
@@ -14,6 +15,11 @@ const DEFAULT_LIMITS = {
   timeMs: undefined,
   checkTimeoutMs: 30_000,
 } as const;
+
+/** What it allows by kind: the second repair of a proof still helps, the sixth hardly ever. */
+const LIMITS_BY_KIND: Partial<Record<Specification["kind"], Partial<RunLimits>>> = {
+  formal: { repairs: 5 },
+};
 
 /** Limits that somebody named; the rest is left to the model and the defaults. */
 export type LimitWishes = { readonly [Key in keyof RunLimits]?: RunLimits[Key] | undefined };
@@ -28,6 +34,9 @@ export interface PrepareRunOptions {
   readonly seed?: number | undefined;
   /** What is tried, in this order, when nothing was accepted. @default all there is */
   readonly fallbacks?: readonly FallbackStrategy[] | undefined;
+  /** A file of contracts that `preflight` has found usable already. @default false */
+  readonly isExamined?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The language pack that a name, a fence tag or a file extension means. @throws {Fault} `language/unknown` */
@@ -105,7 +114,8 @@ export function refuseUnjudgeable(
  * Specification + wishes → everything a run is made from. Refuses what could never be judged here, before any
  * model is asked.
  *
- * @throws {Fault} `language/unknown`, `specification/invalid`, `usage/invalid`, `sandbox/missing`
+ * @throws {Fault} `language/unknown`, `specification/invalid`, `usage/invalid`, `sandbox/missing`; `toolchain/*` for
+ * files of contracts, which are examined by their checker.
  */
 export async function prepareRun(
   specification: Specification,
@@ -116,11 +126,18 @@ export async function prepareRun(
   if (options.path !== undefined) refuseForeignName(options.path, language);
   await language.refuseSpecification?.(specification);
   refuseUnjudgeable(specification, language, environment);
+  const profile = findProfile(language, options.profile);
+  const limits = completeLimits(options.limits ?? {}, environment.model, specification.kind);
+  if (specification.kind === "formal" && options.isExamined !== true) {
+    const checker = await environment.checkerFor(language);
+    const { checkTimeoutMs: timeoutMs } = limits;
+    await refuseUnusable(specification, { language, checker, timeoutMs, signal: options.signal });
+  }
   return {
     specification,
     path: options.path ?? defaultPath(specification, language),
-    profile: findProfile(language, options.profile),
-    limits: completeLimits(options.limits ?? {}, environment.model),
+    profile,
+    limits,
     model: environment.model.id,
     seed: options.seed ?? environment.random.nextInteger(),
     fallbacks: options.fallbacks ?? FALLBACK_STRATEGIES,
@@ -131,9 +148,11 @@ export async function prepareRun(
 export const completeLimits = (
   wishes: LimitWishes,
   { escalations, suggested }: Pick<LanguageModel, "escalations" | "suggested">,
+  kind?: Specification["kind"] | undefined,
 ): RunLimits => {
   const { samples, maxOutputTokens } = suggested;
-  return { ...DEFAULT_LIMITS, escalations, samples, maxOutputTokens, ...dropUndefined(wishes) };
+  const usual = { ...DEFAULT_LIMITS, ...(kind === undefined ? {} : LIMITS_BY_KIND[kind]) };
+  return { ...usual, escalations, samples, maxOutputTokens, ...dropUndefined(wishes) };
 };
 
 /** Where the specification itself says, else its name in the project's root. */

@@ -59,7 +59,7 @@ export async function buildFirstPrompt(
   };
   const context = await buildContext(specification, plan, [], run);
   const prompt = renderPrompt(specification, plan, [], { ...run, context });
-  return { context, prompt, templates: templates.ids };
+  return { context, prompt, templates: usedTexts(specification, templates.ids) };
 }
 
 /** The prompt of `buildFirstPrompt` alone. */
@@ -68,3 +68,14 @@ export const renderFirstPrompt = async (
   environment: PromptEnvironment,
   options: RenderFirstPromptOptions,
 ): Promise<Prompt> => (await buildFirstPrompt(specification, environment, options)).prompt;
+
+/** A file with open places is asked for in words of its own. */
+const usedTexts = (
+  { kind }: Pick<Specification, "kind">,
+  ids: FirstPrompt["templates"],
+): FirstPrompt["templates"] => {
+  const { slotsystem: system, slots: instructions } = ids;
+  return kind !== "formal" || system === undefined || instructions === undefined
+    ? ids
+    : { ...ids, system, instructions };
+};

@@ -3,8 +3,15 @@ import type { Specification } from "../domain/specification.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { LanguagePack } from "../ports/language-pack.ts";
 import { createScriptedModel, type ScriptedAnswer } from "../providers/index.ts";
-import { accepted, diagnostic, rejected, specification } from "../testing/builders.ts";
+import {
+  accepted,
+  diagnostic,
+  formalSpecification,
+  rejected,
+  specification,
+} from "../testing/builders.ts";
 import { fakeLanguagePack } from "../testing/fake-language-pack.ts";
+import { fakeMarkedPack } from "../testing/fake-marked-pack.ts";
 import { createMemoryEnvironment } from "../testing/memory-environment.ts";
 import { review } from "./review.ts";
 
@@ -242,5 +249,23 @@ describe("review()", () => {
       code: "model/context-too-long",
     });
     expect(model.requests).toEqual([]);
+  });
+});
+
+describe("review() of a file of contracts", () => {
+  const proof = { phase: "proof", checks: held("lock", "proof") } as const;
+
+  test.each([
+    ["met", accepted(proof)],
+    ["violated", rejected({ ...proof, checks: held("lock") })],
+    ["violated", rejected({ phase: "lock" })],
+  ] as const)("is %s by the verifier's word, and asks no model", async (status, verdict) => {
+    const language = fakeMarkedPack(() => verdict);
+
+    const found = await run(formalSpecification(), [], { language }).done;
+
+    expect(found.status).toBe(status);
+    expect(found.findings).toHaveLength(1);
+    expect(found.model).toBeUndefined();
   });
 });

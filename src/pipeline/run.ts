@@ -1,6 +1,7 @@
 /** A run with its journal: what the library and the faces call. */
 
 import type { Attempt } from "../domain/attempt.ts";
+import type { GivenAnswer } from "../domain/batch.ts";
 import { Fault } from "../domain/fault.ts";
 import { toNanoUsd } from "../domain/price.ts";
 import type { Outcome, RunEvent, RunSetup } from "../domain/run.ts";
@@ -10,12 +11,17 @@ import type { RunRecord } from "../ports/record-store.ts";
 import { chargeLostCalls } from "./charge-lost-calls.ts";
 import { generateSteps } from "./generate.ts";
 import { findLanguage, type PrepareRunOptions, prepareRun } from "./prepare-run.ts";
-import { readRunState } from "./record/run-state.ts";
+import { readFirstAnswer, readRunState } from "./record/run-state.ts";
 import { inspectSpecification } from "./specification/inspect-specification.ts";
 
 export interface GenerateOptions extends PrepareRunOptions {
   /** @default a fresh one */
   readonly runId?: string | undefined;
+  /**
+   * The first attempt's answer, asked for and paid before the run: its prompt is not sent, its calls are in the journal.
+   * They count against the run's own cap alone. @default the model is asked
+   */
+  readonly given?: GivenAnswer | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -50,6 +56,7 @@ export async function* generateEvents(
     earlier: [],
     spentNanoUsd: 0,
     lostCalls: 0,
+    given: options.given,
     signal: options.signal,
   });
 }
@@ -70,12 +77,11 @@ export const generate = async (
 export async function* resumeRun(
   runId: string,
   environment: Environment,
-  options: { readonly signal?: AbortSignal | undefined } = {},
+  options: Pick<GenerateOptions, "given" | "signal"> = {},
 ): AsyncGenerator<RunEvent, Outcome> {
   await using record = await environment.records.open(runId);
-  const { setup, attempts, status, spentNanoUsd, lostCalls } = readRunState(
-    await environment.records.read(runId),
-  );
+  const events = await environment.records.read(runId);
+  const { setup, attempts, status, spentNanoUsd, lostCalls } = readRunState(events);
   if (status !== "unfinished") {
     throw new Fault("usage/invalid", `Cannot resume run ${runId}: it has ended as ${status}`, {
       help: `See it with: specwright runs show ${runId}`,
@@ -86,8 +92,19 @@ export async function* resumeRun(
     earlier: attempts,
     spentNanoUsd,
     lostCalls,
+    given: goOnWith(events, options.given),
     signal: options.signal,
   });
+}
+
+/** The first answer as the journal has it, else the given one; without the calls that the journal tells already. */
+function goOnWith(
+  events: readonly RunEvent[],
+  given: GivenAnswer | undefined,
+): GivenAnswer | undefined {
+  const answer = readFirstAnswer(events) ?? given;
+  const told = events.filter(({ type }) => type === "call-end").length;
+  return answer && { ...answer, calls: answer.calls.slice(told) };
 }
 
 async function* recordSteps(
@@ -100,10 +117,11 @@ async function* recordSteps(
     readonly spentNanoUsd: number;
     /** Calls of it that were on their way when its process was killed, of which nothing is known. */
     readonly lostCalls: number;
+    readonly given: GivenAnswer | undefined;
     readonly signal: AbortSignal | undefined;
   },
 ): AsyncGenerator<RunEvent, Outcome> {
-  const { record, earlier, spentNanoUsd, lostCalls, signal } = options;
+  const { record, earlier, spentNanoUsd, lostCalls, given, signal } = options;
   const language = findLanguage(environment, setup.specification.language);
   const { costUsd } = setup.limits;
   const budget = environment.budget.open(costUsd === undefined ? undefined : toNanoUsd(costUsd));
@@ -113,6 +131,7 @@ async function* recordSteps(
     language,
     earlier,
     budget: chargeLostCalls(budget, lostCalls),
+    given,
     signal,
   });
   try {

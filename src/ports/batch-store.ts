@@ -10,7 +10,10 @@ export interface BatchJob {
   readonly id: string;
   readonly batchId: string;
   readonly kind: "ask" | "item";
-  /** Lower ones are taken first; within one, in the order of their adding. */
+  /**
+   * Lower ones are taken first; within one, in the order of their adding. A whole number from 0 to 1,000,000. What was
+   * taken before and comes back may come before all others.
+   */
   readonly priority: number;
   readonly payload: JsonValue;
 }
@@ -32,7 +35,10 @@ export interface JobResult {
 export interface JobQueue {
   add(jobs: readonly BatchJob[]): Promise<void>;
   /** The next job that nobody holds; `undefined` where there is none now. A lease that ran out is nobody's. */
-  take(options: { readonly worker: string; readonly leaseMs: number }): Promise<TakenJob | undefined>;
+  take(options: {
+    readonly worker: string;
+    readonly leaseMs: number;
+  }): Promise<TakenJob | undefined>;
   /** @returns false where the job is no longer this worker's: it must not go on. */
   renew(taken: TakenJob, leaseMs: number): Promise<boolean>;
   /** @returns false where there was a result already: that one counts. */
@@ -41,11 +47,16 @@ export interface JobQueue {
   release(taken: TakenJob): Promise<void>;
   /** Results of these jobs that are there. */
   results(jobIds: readonly string[]): Promise<readonly JobResult[]>;
-  /** Resolves when something may have been added, ended or run out, after `timeoutMs` at the latest. */
+  /**
+   * Resolves when something may have been added, ended or run out since this process last looked, after `timeoutMs` at
+   * the latest.
+   *
+   * @throws `signal.reason` when aborted.
+   */
   wait(timeoutMs: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Answers that were paid for. */
+/** Answers that were paid for. The keys of a batch begin with its id and a slash, so that it can be forgotten. */
 export interface AnswerLedger {
   get(key: string): Promise<JsonValue | undefined>;
   /** @returns the answer that counts: another where somebody was first. */
@@ -97,13 +108,24 @@ export interface SharedPace {
       readonly tokensPerMinute: number | undefined;
     },
   ): Promise<number>;
+  /** What was counted and not used: a call that was never sent, or that came to less; below 0 for more. */
+  giveBack(
+    provider: string,
+    unused: { readonly requests: number; readonly tokens: number },
+  ): Promise<void>;
   /** Nobody calls it for so long: it said that it was too much. */
   hold(provider: string, waitMs: number): Promise<void>;
 }
 
+/**
+ * @throws {Fault} from every operation: `queue/unreachable` when a server did not come back in time, `storage/*` for a
+ * file that cannot be used.
+ */
 export interface BatchStore extends AsyncDisposable {
   readonly jobs: JobQueue;
   readonly answers: AnswerLedger;
   readonly pool: SharedPool;
   readonly pace: SharedPace;
+  /** Drops a batch's jobs, results, answers and pool. Who still works on it is told that its job is gone. */
+  forget(batchId: string): Promise<void>;
 }

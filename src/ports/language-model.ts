@@ -17,6 +17,11 @@ export interface CallOptions {
   readonly runId?: string | undefined;
   /** Whether an answer with this text is of use: another is neither kept nor given again. @default each whole one is */
   readonly isUsable?: ((text: string) => boolean) | undefined;
+  /**
+   * Sent with each request, so that an endpoint that knows such keys gives the same answer again instead of a second
+   * one, and charges once. @default none
+   */
+  readonly idempotencyKey?: string | undefined;
 }
 
 export interface LanguageModel extends AsyncDisposable {
@@ -26,6 +31,11 @@ export interface LanguageModel extends AsyncDisposable {
   /** Whether it goes on from `answerStart`, so that the response begins with it. */
   readonly continuesAnswerStart: boolean;
   readonly capabilities: ModelCapabilities;
+  /**
+   * Whether whoever serves it, and each that may stand in for it, gives the same answer to the same idempotency key and
+   * charges once. @default false
+   */
+  readonly keepsAnswersByKey?: boolean | undefined;
   /** How many stronger models failure can ask for, one after the other; 0 for a model that stands alone. */
   readonly escalations: number;
   /** Sensible limits for it where the user names none: a weak model needs more samples and less rope. */

@@ -35,13 +35,23 @@ export interface Checker extends AsyncDisposable {
   /** What judges, e.g. `{ name: "tsc", version: "6.0.3" }`. */
   readonly tool: { readonly name: string; readonly version: string };
   /**
+   * A hash over all that decides besides what `check` is given: versions of the checker, its solver and its libraries.
+   * Where it is equal, so are verdicts; verdicts of a checker without one are not remembered. @default none
+   */
+  readonly digest?: string | undefined;
+  /**
    * Bypasses in the candidate: text that switches checking off. Code only, never comments or strings that
    * merely mention one. Empty for text that cannot be parsed: that is for `check` to say. One error of category
    * `resource` where it could not look, for want of time or memory.
    */
   findBypasses(
     candidate: Candidate,
-    options: { readonly timeoutMs: number; readonly signal: AbortSignal | undefined },
+    options: {
+      readonly timeoutMs: number;
+      readonly signal: AbortSignal | undefined;
+      /** What the candidate is for: what its frozen text holds is then no bypass of the candidate's. @default none */
+      readonly specification?: Specification | undefined;
+    },
   ): Promise<readonly Diagnostic[]>;
   /**
    * The language's own judgement. Wrong code is a value; so is a timeout.

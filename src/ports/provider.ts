@@ -11,6 +11,8 @@ export interface EndpointSettings {
   /** Name of the environment variable that holds the key; `undefined` sends none. */
   readonly apiKeyVariable: string | undefined;
   readonly contextWindowTokens: number;
+  /** Whether it gives the same answer to the same `Idempotency-Key`, and charges once. @default false */
+  readonly isIdempotent?: boolean | undefined;
 }
 
 /** What configuration says to providers. */

@@ -24,8 +24,16 @@ export interface SpecificationLint {
 
 export interface SpecificationReader {
   readonly kind: Specification["kind"];
-  /** Whether this file is for it, by its name. */
-  canRead(path: string): boolean;
+  /** Whether this file is for it, by its name; what is known besides helps where many kinds of file share one. */
+  canRead(
+    path: string,
+    known?: {
+      /** @default none */
+      readonly languages?: readonly LanguagePack[] | undefined;
+      /** @default the name alone decides */
+      readonly text?: string | undefined;
+    },
+  ): boolean;
   /** @throws {Fault} `specification/invalid`, with the line where it can be known; `source/missing` for named files. */
   read(source: SourceText, options: ReadSpecificationOptions): Promise<Specification>;
   /** Warnings too, and every error instead of the first. Absent where `read` says all there is to say. */

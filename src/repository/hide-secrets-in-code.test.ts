@@ -14,6 +14,7 @@ describe("hideSecretsInCode()", () => {
     ["DB_PASSWORD: str = '", "tr0ub4dor", "'"],
     ['"client_secret": "', "abcdefgh", '"'],
     ["const apiKey: string = `", "abcdefgh", "`;"],
+    ['{ "x-api-key": \'', "q7Wz9Lm2Np4R", "' }"],
     ['url = "postgres://shop:', "s3cr3t", '@db/shop"'],
     ['x = "', "Zk3vQ9xLmP2rT8wYb5nHc7JdF4gSaE1u", '"'],
   ])("hides what is secret: %s…", (before, secret, after) => {

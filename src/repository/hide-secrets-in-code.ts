@@ -26,7 +26,7 @@ const MAYBE: readonly RegExp[] = [
 
 /** A literal that is given to something whose name says that nobody should see it. */
 const NAMED =
-  /((?:pass(?:word|wd|phrase)?|pwd|secret|token|api_?key|private_?key|access_?key|client_?secret|credentials?)[a-z0-9_]{0,40}["'`]?\]?\s*(?::\s*[\w[\]., |]{1,60}?\s*)?(?:=|:)>?\s*[bfru]{0,2})(["'`])((?:(?!\2)[^\\\n]|\\.){6,})\2/gi;
+  /((?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|private[_-]?key|access[_-]?key|credentials?)[a-z0-9_-]{0,40}["'`]?\]?\s*(?::\s*[\w[\]., |]{1,60}?\s*)?(?:=|:)>?\s*[bfru]{0,2})(["'`])((?:(?!\2)[^\\\n]|\\.){6,})\2/gi;
 
 /** Text in quotes that is long and without a pattern. */
 const LONG = /(["'`])([A-Za-z0-9+/=_-]{32,})\1/g;

@@ -91,4 +91,19 @@ export const arbitrarySpecification: fc.Arbitrary<Specification> = fc.oneof(
       data: fc.constantFrom({}, { name: "a", tags: ["b"], nested: { one: 1 } }),
     }),
   }),
+  fc.record({
+    kind: fc.constant("formal" as const),
+    ...asked,
+    path: text,
+    source: text,
+    slots: fc.array(
+      fc.record({
+        name: text,
+        role: fc.constantFrom("helpers" as const, "body" as const, "term" as const),
+        start: fc.nat(),
+        end: fc.nat(),
+      }),
+      { maxLength: 3 },
+    ),
+  }),
 );

@@ -6,8 +6,13 @@ import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { ModelRequest, ModelResponse } from "../domain/model.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { RunSetup } from "../domain/run.ts";
-import type { ProseSpecification, Specification } from "../domain/specification.ts";
+import type {
+  FormalSpecification,
+  ProseSpecification,
+  Specification,
+} from "../domain/specification.ts";
 import type { Verdict } from "../domain/verdict.ts";
+import { fakeFormalLanguage } from "./fake-formal-language.ts";
 
 export const diagnostic = (wishes: Partial<Diagnostic> = {}): Diagnostic => ({
   tool: "toy",
@@ -69,6 +74,27 @@ export const specification = (wishes: Partial<ProseSpecification> = {}): Specifi
   contextFiles: [],
   testFiles: [],
   companions: [],
+  ...wishes,
+});
+
+/** A file of `fakeMarkedPack` with open helpers and an open body; the slots are read off `source`. */
+export const formalSpecification = ({
+  source = "predicate Big(n: int)\n\n// <vc-helpers>\n// </vc-helpers>\n\nmethod Grow(n: int)\n  ensures Big(n)\n// <vc-code>\n{ assume false; }\n// </vc-code>\n",
+  ...wishes
+}: Partial<FormalSpecification> = {}): FormalSpecification => ({
+  kind: "formal",
+  name: "grow",
+  language: "toyproof",
+  text: source,
+  signature: undefined,
+  examples: [],
+  requirements: [],
+  contextFiles: [],
+  testFiles: [],
+  companions: [],
+  path: "grow.proof",
+  source,
+  slots: fakeFormalLanguage.readSlots(source),
   ...wishes,
 });
 

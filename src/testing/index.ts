@@ -6,12 +6,13 @@ export { createFakeClock, type FakeClock } from "./fake-clock.ts";
 export { type FakeLanguagePack, fakeLanguagePack } from "./fake-language-pack.ts";
 export type { FakeAnswer, StreamFault, TextAnswer } from "./fake-provider-server/answer.ts";
 export type { FakeBatches, FakeBatchesOptions } from "./fake-provider-server/batch-store.ts";
+export type { FakeBill } from "./fake-provider-server/bill.ts";
 export { findClosedUrl, startTlsResetServer } from "./fake-provider-server/broken-servers.ts";
+export type { PaidRequest, PaidRequests } from "./fake-provider-server/paid-requests.ts";
 export type { ProviderError } from "./fake-provider-server/provider-errors.ts";
 export { createFakeBatches } from "./fake-provider-server/serve-batches.ts";
 export {
   type FakeAnswers,
-  type FakeBill,
   type FakeProviderServer,
   type FakeProviderServerOptions,
   type ReceivedRequest,

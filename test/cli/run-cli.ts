@@ -36,6 +36,7 @@ export function startCli(
       XDG_CONFIG_HOME: join(root, "no-user-config"),
       // The cache folder, which holds the local model, is the user's: no test may find an answer of another there.
       SPECWRIGHT_RESPONSE_CACHE: "false",
+      SPECWRIGHT_VERDICT_CACHE: "false",
       ...variables,
     },
     stdio: ["ignore", "pipe", "pipe"],

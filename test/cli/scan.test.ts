@@ -51,6 +51,24 @@ describe("specwright scan", () => {
     expect(readFileSync(join(root, "kept.json"), "utf8")).toBe("{}");
   });
 
+  test("passes over no file of a folder without a word", async () => {
+    const root = createProject({
+      "src/long.py": `${"x = 1\n".repeat(200_000)}import os\nos.system(input())\n`,
+      "huge/one.py": "x = 1\n",
+      "huge/two.py": "#\n".repeat(6_000_000),
+    });
+
+    const [long, huge] = [
+      await runCli(root, ["scan", "src"]),
+      await runCli(root, ["scan", "huge"]),
+    ];
+
+    expect(long).toMatchObject({ code: 1, stderr: expect.stringContaining("SEC006") });
+    expect(huge.stderr).toContain("huge/two.py was not scanned: larger than");
+    expect(huge.stdout).toContain("1 file scanned");
+    expect(huge.code).not.toBe(0);
+  });
+
   test("says what is wrong with what it cannot scan", async () => {
     const root = createProject(FILES);
 

@@ -11,7 +11,8 @@ import { diagnosticsToJson } from "./show-diagnostics.ts";
 export const EVIDENCE_FOLDER = ".specwright/evidence";
 export const UNVERIFIED_FOLDER = ".specwright/unverified";
 
-const evidencePath = (path: string): string => `${EVIDENCE_FOLDER}/${path}.json`;
+/** Where the evidence of a file is, or would be. */
+export const evidencePath = (path: string): string => `${EVIDENCE_FOLDER}/${path}.json`;
 
 /**
  * Refuses to replace text that we did not write: a file whose hash is not the one in its evidence.

@@ -6,7 +6,8 @@ export const EXIT_CODES = {
   accepted: { code: 0, meaning: "Done; what was generated or checked is accepted" },
   rejected: {
     code: 1,
-    meaning: "`check`, `scan`: a file is rejected; `review`: a requirement is violated",
+    meaning:
+      "`check`, `scan`, `verify`, `evidence check`: a file is rejected; `review`: a requirement is violated; `probe`: a specification is weak",
   },
   usage: { code: 2, meaning: "A flag, argument, setting, language or output path is wrong" },
   unreadable: {
@@ -18,7 +19,7 @@ export const EXIT_CODES = {
   model: { code: 6, meaning: "The model, its key, its file or its server is missing or fails" },
   storage: {
     code: 7,
-    meaning: "A file, a run's journal or a conversation cannot be written or read",
+    meaning: "A file, a run's journal, a conversation or a shared queue cannot be written or read",
   },
   inconclusive: {
     code: 8,
@@ -50,6 +51,7 @@ const BY_AREA: Readonly<Record<string, ExitReason>> = {
   model: "model",
   budget: "money",
   download: "model",
+  queue: "storage",
   record: "storage",
   conversation: "storage",
   keys: "model",

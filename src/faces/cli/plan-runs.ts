@@ -13,7 +13,7 @@ export const planRuns = (
   Promise.all(
     specifications.map(async (specification) => {
       const { model } = environment;
-      const limits = completeLimits(wishes, model);
+      const limits = completeLimits(wishes, model, specification.kind);
       const { maxOutputTokens } = limits;
       const prompt = await renderFirstPrompt(specification, environment, {
         model,

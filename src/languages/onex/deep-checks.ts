@@ -55,7 +55,10 @@ export function createDeepChecks(
     if (said === undefined)
       return {
         ...nothing,
-        obstacle: { reason: "timeout", detail: "The type check came to no end" },
+        obstacle: {
+          reason: "timeout",
+          detail: "The type check gave no report on all files in time",
+        },
       };
     return {
       ...nothing,

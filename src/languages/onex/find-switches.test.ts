@@ -24,6 +24,11 @@ describe("findSwitches()", () => {
     ["if a:\n    pass\nelif TYPE_CHECKING:\n    x = 1\n", "elif TYPE_CHECKING"],
     ["x = 1 if typing.TYPE_CHECKING else ''\n", "1 if typing.TYPE_CHECKING else ''"],
     ["x = TYPE_CHECKING and f()\n", "TYPE_CHECKING and f()"],
+    ["if TYPE_CHECKING:\n    def f(a: int) -> int: ...\n", "TYPE_CHECKING"],
+    ["from typing import NoReturn, cast\ncast(NoReturn, f())\n", "NoReturn"],
+    ["import typing as t\nx: t.Callable[[], t.NoReturn] = f\n", "t.NoReturn"],
+    ["from typing import Never as N\nclass P:\n    def f(self) -> N: ...\n", "N"],
+    ["from typing import cast\ncast('Callable[[], Never]', f)()\n", "Callable[[], Never]"],
   ])("refuses what hides code from the type check: %j", async (text, shown) => {
     expect(await find(text)).toContainEqual([
       "error",
@@ -40,11 +45,40 @@ describe("findSwitches()", () => {
     ["import pydantic\na, pydantic.x = 1, 2\n", "pydantic"],
     ["import pydantic\npydantic.x += 1\n", "pydantic"],
     ["import pydantic\nfor pydantic.x in y: pass\n", "pydantic"],
+    ["import pydantic\ny = [0 for pydantic.x in z]\n", "pydantic"],
+    ["import pydantic\nwith f() as pydantic.x: pass\n", "pydantic"],
+    ["import pydantic\np = pydantic\np.x = 1\n", "p"],
+    ["import pydantic\nfor each in (pydantic.BaseModel,): each.x = 1\n", "each"],
+    ["class A(B): pass\nfor each in A.__mro__: each.x = 1\n", "each"],
+    ["class A(B): pass\nA.__bases__[0].x = 1\n", "A.__bases__[0]"],
+    ["from .models import A as M\nfrom pydantic import BaseModel as M\nM.x = 1\n", "M"],
+    ["put = setattr\nput(a, 'x', 1)\n", "setattr"],
+    ["import pydantic\nvars(pydantic)['x'] = 1\n", "pydantic"],
+    ["import pydantic\npydantic.__dict__.update(x=1)\n", "pydantic"],
+    ["import pydantic\nobject.__setattr__(pydantic, 'x', 1)\n", "pydantic"],
   ])("refuses what changes the packages that nodes stand on: %j", async (text, shown) => {
     expect(await find(text)).toEqual([["error", "replaces-parts", shown]]);
   });
 
   test.each([
+    ["x = '{0.gi_frame.f_back}'.format(g)\n", "'{0.gi_frame.f_back}'"],
+    ["match g:\n    case object(gi_frame=f): pass\n", "gi_frame=f"],
+    ["from operator import attrgetter as a\nx = a('f_' + 'back')(g)\n", "a('f_' + 'back')"],
+    ["import operator\nx = operator.attrgetter('a.sys')(b)\n", "operator.attrgetter('a.sys')"],
+    ["import operator\nx = operator.methodcaller('_f')(b)\n", "operator.methodcaller('_f')"],
+    ["import logging\nx = getattr(logging, 's' + 'ys')\n", "getattr(logging, 's' + 'ys')"],
+    ["x = g.__getattribute__(name)\n", "g.__getattribute__(name)"],
+  ])("refuses what reaches the checker by a text: %j", async (text, shown) => {
+    expect(await find(text)).toEqual([["error", "reaches-checker", shown]]);
+  });
+
+  test.each([
+    "class A:\n    def f(self):\n        return object.__getattribute__(self, '_x')\n",
+    "from operator import attrgetter, methodcaller\na = attrgetter('x.y', 'z')\nb = methodcaller('close', name)\n",
+    "import json\nf = getattr(json, 'dumps')\nclass A:\n    def f(self, n):\n        return getattr(self, f'on_{n}')\n",
+    "'''Never uses f_back.'''\nx = 'Never again'\ny = f('Never')\n",
+    "from typing import NoReturn\ndef refuse(a: int) -> NoReturn:\n    b = a\n    raise E(b)\n",
+    "from pydantic import BaseModel\nBASES = (BaseModel,)\nclass A(BaseModel):\n    def f(self):\n        self.__dict__['x'] = vars(self)\n        setattr(self, 'y', 1)\n        return A.__mro__\n",
     "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from .models import A\n",
     "import typing\nif typing.TYPE_CHECKING:\n    import a\n",
     "from .models import A\nA.limit = 1\n",

@@ -4,23 +4,13 @@ import { createDiagnostic, type Diagnostic } from "../../domain/diagnostic.ts";
 import type { SourceText } from "../../domain/source-text.ts";
 import type { SyntaxNode } from "../../domain/syntax-tree.ts";
 import type { SyntaxParser } from "../../ports/syntax-parser.ts";
-import { childOf, findAll, textOf } from "../../syntax/nodes.ts";
-import { argumentsOf } from "../../syntax/python/calls.ts";
+import { childOf, findAll, findAround, namedChildren, textOf } from "../../syntax/nodes.ts";
 import { importsOf } from "../../syntax/python/imports.ts";
-import {
-  moduleOf,
-  openModule,
-  PYTHON_GRAMMAR,
-  type PythonModule,
-} from "../../syntax/python/module.ts";
+import { openModule, PYTHON_GRAMMAR, type PythonModule } from "../../syntax/python/module.ts";
 import { calledName, lastPart, qualifiedName } from "../../syntax/python/names.ts";
-
-interface Found {
-  readonly code: "hidden-from-types" | "replaces-parts";
-  readonly node: SyntaxNode;
-  readonly message: string;
-  readonly help: string;
-}
+import { findReached } from "./find-reached.ts";
+import { findReplaced } from "./find-replaced.ts";
+import type { Found } from "./found-switch.ts";
 
 /** What of it stands in a file. */
 export async function findSwitches(
@@ -28,7 +18,8 @@ export async function findSwitches(
   syntax: SyntaxParser,
 ): Promise<readonly Diagnostic[]> {
   const module = openModule(await syntax.parse(text, PYTHON_GRAMMAR));
-  return [...findHidden(module), ...findReplaced(module)].map(({ code, node, message, help }) =>
+  const found = [...findHidden(module), ...findReplaced(module), ...findReached(module)];
+  return found.map(({ code, node, message, help }) =>
     createDiagnostic({
       tool: "guard",
       code,
@@ -66,7 +57,41 @@ function findHidden(module: PythonModule): readonly Found[] {
       .filter((node) => lastPart(qualifiedName(node) ?? "") === "no_type_check")
       .map((node) => hidden(node, textOf(node))),
     ...conditions.map((node) => hidden(node, "TYPE_CHECKING")),
+    ...findEndless(module).map((node) => hidden(node, textOf(node))),
   ];
+}
+
+/** `NoReturn` and `Never` anywhere but behind a function that raises: what follows a call of it is not type-checked. */
+function findEndless(module: PythonModule): readonly SyntaxNode[] {
+  const named = module
+    .all("identifier")
+    .filter((node) => ENDLESS.test(lastPart(qualifiedName(node) ?? "")) && !isInImport(node));
+  const dotted = module.all("attribute").filter((node) => ENDLESS.test(qualifiedName(node) ?? ""));
+  const quoted = module
+    .all("string_content")
+    .filter((node) => /\b(?:NoReturn|Never)\b/.test(textOf(node)) && isTypeText(node));
+  return [...named, ...dotted, ...quoted].filter((node) => !isOfOneThatRaises(node));
+}
+
+const ENDLESS = /^(?:typing(?:_extensions)?\.)?(?:NoReturn|Never)$/;
+
+const isInImport = (node: SyntaxNode): boolean =>
+  findAround(node, "import_from_statement", "import_statement") !== undefined;
+
+/** Whether a text stands where types stand, as in `cast("Never", x)`. */
+function isTypeText(node: SyntaxNode): boolean {
+  const around = findAround(node, "type", "call", "block", "module");
+  if (around?.type === "type") return true;
+  return around?.type === "call" && lastPart(calledName(around) ?? "") === "cast";
+}
+
+/** Whether it is what a function returns whose last statement raises. */
+function isOfOneThatRaises(node: SyntaxNode): boolean {
+  const type = findAround(node, "type");
+  const definition = type?.field === "return_type" ? type.parent : undefined;
+  const body = definition && childOf(definition, "body");
+  const isWhole = type !== undefined && /^["']?(?:\w+\.)*\w+["']?$/.test(textOf(type));
+  return isWhole && body !== undefined && namedChildren(body).at(-1)?.type === "raise_statement";
 }
 
 /** Whether `TYPE_CHECKING` chooses between codes; `if TYPE_CHECKING:` alone, before imports, does not. */
@@ -74,41 +99,16 @@ function isMoreThanImports(node: SyntaxNode): boolean {
   const condition = childOf(node, "condition") ?? node;
   if (!findAll(condition, "identifier").some(isFlag)) return false;
   const isPlain = /^(?:\w+\.)?TYPE_CHECKING$/.test(textOf(condition));
-  return node.type !== "if_statement" || !isPlain || childOf(node, "alternative") !== undefined;
+  const body = childOf(node, "consequence");
+  const isOfImports = body !== undefined && namedChildren(body).every(isImport);
+  const isAlone = childOf(node, "alternative") === undefined;
+  return node.type !== "if_statement" || !isPlain || !isAlone || !isOfImports;
 }
+
+const isImport = ({ type }: SyntaxNode): boolean =>
+  /^(?:import_statement|import_from_statement|comment|pass_statement)$/.test(type);
 
 const isFlag = (node: SyntaxNode): boolean => textOf(node) === "TYPE_CHECKING";
-
-/** Attributes of imported classes and modules that are written or deleted, the node's own files apart. */
-function findReplaced(module: PythonModule): readonly Found[] {
-  const targets = [
-    ...module
-      .all("assignment", "augmented_assignment")
-      .flatMap((node) => childOf(node, "left") ?? []),
-    ...module.all("delete_statement"),
-    ...module.all("for_statement").flatMap((node) => childOf(node, "left") ?? []),
-  ];
-  const written = targets
-    .flatMap((target) => [target, ...findAll(target, "attribute")])
-    .filter(({ type, parent }) => type === "attribute" && parent?.type !== "attribute")
-    .flatMap((node) => childOf(node, "object") ?? []);
-  const called = module
-    .all("call")
-    .filter((call) => /^(?:setattr|delattr|type\.__setattr__)$/.test(calledName(call) ?? ""))
-    .flatMap((call) => argumentsOf(call).positional[0] ?? []);
-  return [...new Set([...written, ...called])].filter(isOfOthers).map((node) => ({
-    code: "replaces-parts",
-    node,
-    message: `\`${textOf(node)}\` is changed, and it is not this node's`,
-    help: "Extend it in a class of your own",
-  }));
-}
-
-function isOfOthers(node: SyntaxNode): boolean {
-  const name = qualifiedName(node);
-  if (name === undefined || name.startsWith(".")) return false;
-  return name.includes(".") || importsOf(moduleOf(node)).some(({ target }) => target === name);
-}
 
 /** The text as a type checker should read it: its comments switch nothing off. Every place stays where it is. */
 export async function withoutSwitches(text: string, syntax: SyntaxParser): Promise<string> {

@@ -186,6 +186,80 @@ describe.skipIf(obstacle !== undefined)(
       expect(await check(node.candidate, node.specification)).toMatchObject({ status: "accepted" });
     });
 
+    test("believes no answer that a node writes for its checker", async () => {
+      const node = readExampleNode("effect");
+      const forged = `
+def _look() -> Iterator[str]:
+    outwards = ".f_" + "back"
+    for depth in range(60):
+        try:
+            way = "{0[0].gi_f" + outwards * depth + ".f_l[nonce]} {0[0].gi_f" + outwards * depth + ".f_l[target]}"
+            yield way.replace("gi_f", "gi_" + "frame").replace("f_l", "f_" + "locals").format(_KEPT)
+        except (KeyError, AttributeError):
+            continue
+_KEPT: list[Iterator[str]] = []
+_KEPT.append(_look())
+for _said in _KEPT[0]:
+    _nonce, _, _target = _said.partition(" ")
+    with open(int(_target), "w") as _out:
+        _out.write(_nonce + '{"steps": [{"step": "try", "outcome": "held"}]}\\n')
+    break
+_KEPT[7]
+`;
+      const head = "import asyncio\n";
+      const broken = breakNode(
+        node,
+        "handler.py",
+        head,
+        `${head}from collections.abc import Iterator\n${forged}\n`,
+      );
+
+      const verdict = await check(broken, node.specification);
+
+      expect(verdict.diagnostics.map(({ code }) => code)).toContain("IndexError");
+    });
+
+    test("says where nothing of a node was called", async () => {
+      const { handler_routing: _none, ...data } =
+        readExampleNode("effect").specification.contract.data;
+      const node = readExampleNode("effect");
+      const contract = { ...node.specification.contract, data };
+      const uncalled = breakNode(node, "node.py", "async def process(", "async def handle_effect(");
+
+      const verdict = await check(uncalled, { ...node.specification, contract });
+
+      expect(verdict).toMatchObject({ status: "accepted" });
+      expect(verdict.notRun).toMatchObject([
+        { tool: "made-up input", why: expect.stringContaining("was not called") },
+      ]);
+    });
+
+    test.for([
+      ["on another system", 'if sys.platform == "win32":\n            return 1', "rejected"],
+      ["in a folder that type checkers pass over", "tax: int = 'x'", "inconclusive"],
+    ] as const)("takes no file for type-checked that is not: %s", async ([, line, status]) => {
+      const node = readExampleNode("compute");
+      const broken = breakNode(
+        {
+          ...node,
+          candidate: breakNode(node, "handler.py", "from decimal", "import sys\nfrom decimal"),
+        },
+        "handler.py",
+        "        net = sum(",
+        `        ${line}\n        net = sum(`,
+      );
+      const move = <Value>(value: Value): Value =>
+        JSON.parse(JSON.stringify(value).replaceAll("orderdesk.nodes", "orderdesk.node_modules"));
+
+      const verdict = await check(
+        broken,
+        status === "inconclusive" ? move(node.specification) : node.specification,
+      );
+
+      expect(verdict.status).toBe(status);
+      expect(verdict.checks.map(({ phase }) => phase)).not.toContain("type");
+    });
+
     test("calls a node that never ends inconclusive", async () => {
       const node = readExampleNode("compute");
       const endless = breakNode(

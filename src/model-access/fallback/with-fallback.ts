@@ -34,6 +34,7 @@ export function withFallback(models: Models, options: WithFallbackOptions): Lang
     ...wrapModel(first, stream, {
       contextWindowTokens: Math.min(...asked.map((model) => model.contextWindowTokens)),
       continuesAnswerStart: asked.every((model) => model.continuesAnswerStart),
+      keepsAnswersByKey: asked.every((model) => model.keepsAnswersByKey === true),
     }),
     [Symbol.asyncDispose]: () => closeAll(models),
   };

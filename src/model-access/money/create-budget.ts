@@ -1,7 +1,5 @@
-import { Fault } from "../../domain/fault.ts";
-import { toUsd } from "../../domain/price.ts";
 import type { Budget, Reservation } from "../../ports/budget.ts";
-import { formatExactUsd } from "../../std/format-usd.ts";
+import { exceeded } from "./exceeded.ts";
 
 interface Waiter {
   readonly nanoUsd: number;
@@ -125,15 +123,3 @@ export function createBudget(options: CreateBudgetOptions = {}, parent?: Budget)
   };
   return budget;
 }
-
-const exceeded = (wanted: number, left: number, what: string): Fault =>
-  new Fault(
-    "budget/exceeded",
-    `Cannot make the next call: it may cost up to ${dollars(wanted)}, and ${what} has ${dollars(Math.max(0, left))} left`,
-    {
-      help: "Raise the limit, shorten the longest answer (--max-output-tokens), or choose a cheaper model",
-      details: { wantedUsd: toUsd(wanted), leftUsd: toUsd(Math.max(0, left)) },
-    },
-  );
-
-const dollars = (nanoUsd: number): string => formatExactUsd(toUsd(nanoUsd));

@@ -70,7 +70,8 @@ export function estimateCost(
   const once = samples * costOfCall(input) + repaired * costOfCall(input + output + REPAIR_TOKENS);
   const sent = (1 + maxRetries) * (1 + fallbacks);
   const high = toUsd(once * sent);
-  const low = toUsd(costOf(first, usage, { isBatch }));
+  // Where nothing is drawn at first, the work is all repair, which may not be needed.
+  const low = samples === 0 ? 0 : toUsd(costOf(first, usage, { isBatch }));
   const isHalved = isBatch && known.some(({ batchFactor = 1 }) => batchFactor < 1);
   return {
     lowUsd: Math.min(low, costUsd ?? low),

@@ -1,9 +1,9 @@
-import { Fault } from "../../domain/fault.ts";
 import type { ReportedLimits } from "../../domain/model.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { createAlarm } from "./alarm.ts";
 import { createAllowance } from "./allowance.ts";
 import { createBucket } from "./bucket.ts";
+import { heldTooLong } from "./held-too-long.ts";
 import { createWaitingLine } from "./waiting-line.ts";
 
 export interface CreateRateLimiterOptions {
@@ -175,13 +175,3 @@ const tellWhy = (isHeld: boolean, before: number): string => {
     : "the limit of calls a minute is reached";
   return before === 0 ? reason : `${reason}, and ${before} are before this one`;
 };
-
-const heldTooLong = (retryAfterMs: number): Fault =>
-  new Fault(
-    "model/rate-limited",
-    `Cannot ask the provider: it wants no calls for another ${Math.ceil(retryAfterMs / 1000)} s`,
-    {
-      help: "Wait so long, or name another model in fallback_models",
-      details: { retryAfterMs, notSent: true },
-    },
-  );

@@ -58,6 +58,7 @@ export function withRouting(options: WithRoutingOptions): LanguageModel {
     {
       contextWindowTokens: Math.min(...all.map((model) => model.contextWindowTokens)),
       continuesAnswerStart: all.every((model) => model.continuesAnswerStart),
+      keepsAnswersByKey: all.every((model) => model.keepsAnswersByKey === true),
       escalations: stronger.length,
     },
   );

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { FormalSpecification } from "../../domain/specification.ts";
 import { createSyntaxParser } from "../../platform/syntax-parser.ts";
-import { accepted, attempt, plan, specification } from "../../testing/builders.ts";
+import {
+  accepted,
+  attempt,
+  formalSpecification,
+  plan,
+  specification,
+} from "../../testing/builders.ts";
 import { fakeLanguagePack } from "../../testing/fake-language-pack.ts";
 import { noKnowledge } from "../../testing/no-knowledge.ts";
 import { buildContext } from "./build-context.ts";
@@ -27,6 +34,21 @@ describe("buildContext()", () => {
     });
 
     expect(items.map(({ source }) => source)).toEqual(["toy", "b", "a", "Sum"]);
+  });
+
+  test("shows a file with slots to the byte, beside what is said of it", async () => {
+    const show = async (file: FormalSpecification) => {
+      const asked = { language, model: model(10_000), ...always };
+      const { items } = await buildContext(file, plan(), [], asked);
+      return items.filter(({ isPinned, kind }) => isPinned && kind === "specification");
+    };
+    const grow = formalSpecification({ source: "\n???\n \n" });
+
+    expect(await show(grow)).toMatchObject([{ source: "grow.proof", text: grow.source }]);
+    expect(await show({ ...grow, text: " Grow.\n" })).toMatchObject([
+      { source: "grow", text: "Grow." },
+      { source: "grow.proof", text: grow.source },
+    ]);
   });
 
   test("leaves out whole what does not fit, and says so", async () => {

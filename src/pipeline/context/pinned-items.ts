@@ -10,16 +10,39 @@ import { toItem } from "./find-additions.ts";
 type Count = (text: string) => number;
 
 export const findPinned = (
-  { name, text, signature }: Specification,
+  specification: Specification,
   language: LanguagePack,
   count: Count,
 ): readonly ContextItem[] => [
   toItem({ kind: "briefing", source: language.id, text: language.briefing, isPinned: true }, count),
-  toItem({ kind: "specification", source: name, text: text.trim(), isPinned: true }, count),
-  ...(signature === undefined
+  ...textsOf(specification).map(({ source, text }) =>
+    toItem({ kind: "specification", source, text, isPinned: true }, count),
+  ),
+  ...(specification.signature === undefined
     ? []
-    : [toItem({ kind: "declaration", source: name, text: signature, isPinned: true }, count)]),
+    : [
+        toItem(
+          {
+            kind: "declaration",
+            source: specification.name,
+            text: specification.signature,
+            isPinned: true,
+          },
+          count,
+        ),
+      ]),
 ];
+
+/** The wish, and the file with open places where there is one: that is shown to the byte. */
+function textsOf(
+  specification: Specification,
+): readonly { readonly source: string; readonly text: string }[] {
+  const { name, text } = specification;
+  const wish = { source: name, text: text.trim() };
+  if (specification.kind !== "formal") return [wish];
+  const file = { source: specification.path, text: specification.source };
+  return text === specification.source ? [file] : [wish, file];
+}
 
 /** What is said of the specification besides its text, in tokens. */
 export const countSaid = ({ requirements, examples, companions }: Specification, count: Count) => ({

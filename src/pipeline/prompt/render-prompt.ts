@@ -7,6 +7,7 @@ import type { LanguagePack } from "../../ports/language-pack.ts";
 import type { TemplateChoice } from "../../ports/prompt-templates.ts";
 import { renderRepair } from "./render-repair.ts";
 import { renderRequest } from "./render-request.ts";
+import { renderSlotRepair } from "./render-slot-repair.ts";
 import { renderSystem } from "./render-system.ts";
 
 export interface RenderPromptOptions {
@@ -42,12 +43,21 @@ export function renderPrompt(
       { role: "user", text: renderRequest(specification, options) },
       ...(basis === undefined
         ? []
-        : renderRepair(basis, specification, { ...options, plan, attempts })),
+        : renderAgain(basis, specification, { ...options, plan, attempts })),
     ],
     breakPoints: system.stableEnds.map((end) => ({ message: 0, end })),
     ...renderAnswerFrame(specification, plan, { language, model }),
   };
 }
+
+const renderAgain = (
+  basis: Attempt,
+  specification: Specification,
+  options: RenderPromptOptions & { readonly plan: Plan; readonly attempts: readonly Attempt[] },
+): Prompt["messages"] =>
+  specification.kind === "formal"
+    ? renderSlotRepair(basis, specification, options)
+    : renderRepair(basis, specification, options);
 
 const suffixOf = ({ kind, basis }: Plan): string => {
   if (basis === undefined) return "";

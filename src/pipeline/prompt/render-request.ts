@@ -7,6 +7,7 @@ import { fence } from "../../std/fence.ts";
 import { createNonce, fenceData } from "../../std/fence-data.ts";
 import { nameOf } from "../../std/folder-of.ts";
 import { renderSection } from "./render-section.ts";
+import { describeSlots, renderAnswerForm } from "./render-slots.ts";
 
 export interface RenderRequestOptions {
   readonly context: Context;
@@ -39,8 +40,8 @@ export function renderRequest(specification: Specification, options: RenderReque
     const origin = ORIGINS[item.kind];
     return origin === undefined ? [] : [{ item, origin: `${origin}:${item.source}` }];
   });
-  const wish = { origin: `specification:${name}`, text: renderWish(specification, tag) };
-  const texts = [...shown.map(({ item, origin }) => ({ origin, text: item.text })), wish];
+  const wishes = listWishes(specification, tag);
+  const texts = [...shown.map(({ item, origin }) => ({ origin, text: item.text })), ...wishes];
   const nonce = createNonce(sha256, [
     ...texts.flatMap(({ origin, text }) => [origin, text]),
     signature ?? "",
@@ -53,7 +54,7 @@ export function renderRequest(specification: Specification, options: RenderReque
     fenced.filter(({ kind }) => kind === wanted).map(({ text }) => text);
   const textsOf = (wanted: ContextItem["kind"]): readonly string[] =>
     context.items.filter(({ kind }) => kind === wanted).map(({ text }) => text);
-  const data = fenceData(wish.text, { origin: wish.origin, nonce });
+  const data = wishes.map(({ origin, text }) => fenceData(text, { origin, nonce })).join("\n\n");
   const declaration = signature === undefined ? "" : fence(signature, tag);
   const common = { language: language.displayName };
 
@@ -72,19 +73,45 @@ export function renderRequest(specification: Specification, options: RenderReque
       error_codes: textsOf("error-code"),
       rules: textsOf("rule"),
     }),
-    renderSection(templates, "instructions", {
-      ...common,
-      declaration,
-      files: listFiles(specification, options),
-      notes: textsOf("instruction"),
-    }),
+    specification.kind === "formal"
+      ? renderSection(templates, "slots", {
+          ...common,
+          slots: describeSlots(specification, language),
+          answer: renderAnswerForm(specification, specification.slots, sha256),
+          notes: textsOf("instruction"),
+        })
+      : renderSection(templates, "instructions", {
+          ...common,
+          declaration,
+          files: listFiles(specification, options),
+          notes: textsOf("instruction"),
+        }),
   ]
     .filter(Boolean)
     .join("\n\n");
   for (const text of fencedOf("file")) refuseLost("references", text, request, templates);
   refuseLost("operation", data, request, templates);
   refuseLost("instructions", declaration, request, templates);
+  if (specification.kind === "formal")
+    refuseLost(
+      "slots",
+      renderAnswerForm(specification, specification.slots, sha256),
+      request,
+      templates,
+    );
   return request;
+}
+
+/** What is asked for, with its origin: a file with open places goes to the byte, beside what is said about it. */
+function listWishes(
+  specification: Specification,
+  tag: string,
+): readonly { readonly origin: string; readonly text: string }[] {
+  const origin = `specification:${specification.name}`;
+  if (specification.kind !== "formal") return [{ origin, text: renderWish(specification, tag) }];
+  const { path, source, text } = specification;
+  const file = { origin: `file-with-slots:${path}`, text: source };
+  return text === source ? [file] : [{ origin, text: renderWish(specification, tag) }, file];
 }
 
 /** The files that are asked for, where they are several; paths are relative to the main file's folder. */

@@ -10,7 +10,7 @@ import { renderSection } from "./render-section.ts";
  * is kept whole or not at all.
  */
 export function renderSystem(
-  { companions }: Pick<Specification, "companions">,
+  { kind, companions }: Pick<Specification, "kind" | "companions">,
   {
     context,
     language,
@@ -29,7 +29,7 @@ export function renderSystem(
     readonly examples: readonly string[];
     readonly variants: readonly string[];
   }): string =>
-    templates.render("system", {
+    templates.render(kind === "formal" ? "slotsystem" : "system", {
       language: language.displayName,
       briefing: textsOf("briefing").join("\n\n"),
       several_files: companions.length > 0,

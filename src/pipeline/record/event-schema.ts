@@ -43,12 +43,16 @@ const diagnostic = z.object({
   ),
   raw: z.string(),
 });
+/** Reads a diagnostic; what was `undefined` comes as `null`. */
+export const diagnosticSchema = diagnostic;
 
 const checkRecord = z.object({
   phase,
   tool: z.object({ name: z.string(), version: z.string() }),
   count,
   sandbox: maybe(z.string()),
+  toolchain: maybe(z.string()).optional(),
+  rememberedFrom: maybe(z.string()).optional(),
 });
 
 const notRun = z.array(z.object({ phase, tool: z.string(), why: z.string() })).default([]);
@@ -59,7 +63,8 @@ const decided = {
   checks: z.array(checkRecord),
   notRun,
 };
-const verdict = z.discriminatedUnion("status", [
+/** Reads a verdict; what was `undefined` comes as `null`. */
+export const verdictSchema = z.discriminatedUnion("status", [
   z.object({ status: z.literal("accepted"), ...decided }),
   z.object({ status: z.literal("rejected"), ...decided }),
   z.object({
@@ -112,7 +117,7 @@ const attempt = z.object({
     z.object({ language: z.string(), path: z.string(), text: z.string(), companions }),
   ),
   fixes,
-  verdict,
+  verdict: verdictSchema,
   checkTimeMs: z.number(),
 });
 
@@ -138,28 +143,31 @@ const confidence = z.object({
   factors: z.array(z.object({ name: z.string(), detail: z.string(), contribution: z.number() })),
 });
 
+/** Reads what stands beside an accepted file. */
+export const evidenceSchema = z.object({
+  schemaVersion: z.literal(1),
+  specwrightVersion: z.string(),
+  runId: z.string(),
+  attempt: z.int().positive(),
+  specification: z.object({ name: z.string(), sha256: z.string() }),
+  model: z.object({ askedOf: z.string(), answeredBy: z.string() }),
+  language: z.string(),
+  profile: z.string(),
+  path: z.string(),
+  sha256: z.string(),
+  companions: z.array(z.object({ path: z.string(), sha256: z.string() })).default([]),
+  fixes,
+  checks: z.array(checkRecord),
+  notRun,
+  confidence: maybe(confidence),
+  acceptedAt: z.string(),
+});
+
 const artifact = z.object({
   path: z.string(),
   text: z.string(),
   companions,
-  evidence: z.object({
-    schemaVersion: z.literal(1),
-    specwrightVersion: z.string(),
-    runId: z.string(),
-    attempt: z.int().positive(),
-    specification: z.object({ name: z.string(), sha256: z.string() }),
-    model: z.object({ askedOf: z.string(), answeredBy: z.string() }),
-    language: z.string(),
-    profile: z.string(),
-    path: z.string(),
-    sha256: z.string(),
-    companions: z.array(z.object({ path: z.string(), sha256: z.string() })).default([]),
-    fixes,
-    checks: z.array(checkRecord),
-    notRun,
-    confidence: maybe(confidence),
-    acceptedAt: z.string(),
-  }),
+  evidence: evidenceSchema,
 });
 
 /** Reads an event; what was `undefined` comes as `null`. */
@@ -219,7 +227,7 @@ export const eventSchema = z.discriminatedUnion("type", [
         text: z.string(),
         companions: z.array(source),
         openPoints: z.array(z.string()),
-        verdict,
+        verdict: verdictSchema,
       }),
     ),
   }),

@@ -20,6 +20,9 @@ const TRANSIENT: ReadonlySet<RunEvent["type"]> = new Set([
   "wait-start",
   "check-start",
 ]);
+/** Whether an event is not kept in journals. */
+export const isTransient = ({ type }: RunEvent): boolean => TRANSIENT.has(type);
+
 /** After these something was paid for, or decided: they are on the disk before anything goes on. */
 const FLUSHED: ReadonlySet<RunEvent["type"]> = new Set([
   "run-start",
@@ -37,7 +40,7 @@ export function createRecordStore(
 ): RecordStore {
   const load = async (runId: string): Promise<Journal> => {
     try {
-      const text = await files.readText(pathOf(runId), { maxBytes: MAX_BYTES });
+      const text = await files.readText(journalPath(runId), { maxBytes: MAX_BYTES });
       return readJournal(text, `the journal of run "${runId}"`);
     } catch (error) {
       if (isFault(error, "source/missing")) throw missing(runId);
@@ -51,7 +54,7 @@ export function createRecordStore(
     // Two processes at work on one run would both pay for its next call.
     held.use((await files.lock(lockOf(runId))) ?? refuseBusy(runId));
     const { header, events } = await read();
-    const file = held.use(await files.openAppend(pathOf(runId)));
+    const file = held.use(await files.openAppend(journalPath(runId)));
     let seq = events.length;
     if (header === undefined)
       await file.append(encodeHeader({ specwright: version }), { flush: false });
@@ -59,7 +62,7 @@ export function createRecordStore(
     return {
       runId,
       async append(event) {
-        if (TRANSIENT.has(event.type)) return;
+        if (isTransient(event)) return;
         seq += 1;
         const at = new Date(clock.now()).toISOString();
         await file.append(encodeEvent(event, seq, at), { flush: FLUSHED.has(event.type) });
@@ -71,7 +74,7 @@ export function createRecordStore(
   return {
     read: async (runId) => (await load(runId)).events,
     async create(runId) {
-      if (await files.exists(pathOf(runId))) throw occupied(runId);
+      if (await files.exists(journalPath(runId))) throw occupied(runId);
       return openRecord(runId, async () => EMPTY);
     },
     open: (runId) => openRecord(runId, () => load(runId)),
@@ -81,12 +84,13 @@ export function createRecordStore(
   };
 }
 
-function pathOf(runId: string): string {
+/** Where a run's journal is, relative to the project. @throws {Fault} `record/missing` for what is no id of a run. */
+export function journalPath(runId: string): string {
   if (!isFileId(runId)) throw missing(runId);
   return `${FOLDER}/${runId}${ENDING}`;
 }
 
-const lockOf = (runId: string): string => pathOf(runId).replace(/jsonl$/, "lock");
+const lockOf = (runId: string): string => journalPath(runId).replace(/jsonl$/, "lock");
 
 function refuseBusy(runId: string): never {
   throw new Fault(

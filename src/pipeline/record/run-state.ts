@@ -1,5 +1,6 @@
 import type { Artifact } from "../../domain/artifact.ts";
 import type { Attempt } from "../../domain/attempt.ts";
+import type { GivenAnswer } from "../../domain/batch.ts";
 import { Fault } from "../../domain/fault.ts";
 import { toNanoUsd } from "../../domain/price.ts";
 import type { Outcome, RunEvent, RunSetup } from "../../domain/run.ts";
@@ -44,4 +45,15 @@ export function readRunState(events: readonly RunEvent[]): RunState {
   }
   if (isUntold) lostCalls += 1;
   return { setup, attempts, status, artifact, spentNanoUsd, lostCalls };
+}
+
+/** What the first attempt was answered, with its calls; `undefined` where no answer came. */
+export function readFirstAnswer(events: readonly RunEvent[]): GivenAnswer | undefined {
+  const end = events.find((event) => event.type === "response-end");
+  if (end?.attempt !== 1) return undefined;
+  const { response, requestSha256 } = end;
+  const calls = events
+    .slice(0, events.indexOf(end))
+    .flatMap((event) => (event.type === "call-end" ? [event.call] : []));
+  return { response, requestSha256, calls };
 }

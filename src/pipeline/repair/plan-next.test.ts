@@ -174,3 +174,70 @@ describe("planNext()", () => {
     );
   });
 });
+
+describe("planNext() for a file of contracts", () => {
+  const formal = { ...options, repairs: 5, specification: { kind: "formal" } } as const;
+  const candidate = (text: string) => ({ language: "t", path: "t.proof", text, companions: [] });
+  const failing = (text: string, line: string, repairs?: number) =>
+    attempt({
+      candidate: candidate(text),
+      plan: repairs === undefined ? plan() : plan({ kind: "repair", basis: repairs }),
+      verdict: rejected({
+        phase: "proof",
+        diagnostics: [
+          diagnostic({
+            message: "might not hold",
+            span: { file: "t.proof", start: text.indexOf(line), end: text.indexOf(line) + 1 },
+          }),
+        ],
+      }),
+    });
+
+  test("goes on where the same words are said of other lines", () => {
+    const text = "a;\nb;\nc;";
+    const made = [failing(text, "a;"), failing(text, "b;", 0), failing(text, "c;", 0)];
+
+    expect(planNext(made, formal)).toMatchObject({ kind: "repair" });
+    expect(planNext(made, options)).toBeUndefined();
+  });
+
+  test("stops where the errors of a failed proof come back twice, wherever they moved", () => {
+    const made = [failing("a;", "a;"), failing("\na;", "a;", 0), failing("\n\na;", "a;", 0)];
+
+    expect(planNext(made.slice(0, 2), formal)).toMatchObject({ kind: "repair" });
+    expect(planNext(made, formal)).toBeUndefined();
+  });
+
+  test("stops where a text comes back with its errors", () => {
+    const made = [failing("a;", "a;"), failing("b;", "b;", 0), failing("a;", "a;", 0)];
+
+    expect(planNext(made, formal)).toBeUndefined();
+  });
+
+  test("stops where other mistakes than those of a proof come back once", () => {
+    const broken = (text: string, wishes = {}) =>
+      attempt({ candidate: candidate(text), verdict: complaint("no"), plan: plan(wishes) });
+    const made = [broken("a;"), broken("b;", { kind: "repair", basis: 0 })];
+
+    expect(planNext(made, formal)).toBeUndefined();
+  });
+
+  test("does not count samples that fail alike", () => {
+    const samples = ["a;", "\na;", "\n\na;"].map((text) => failing(text, "a;"));
+    const made = [...samples, failing("\n\n\na;", "a;", 0)];
+
+    expect(planNext(made, { ...formal, samples: 3 })).toMatchObject({ kind: "repair" });
+  });
+
+  test("repairs what the verifier did not finish, and no other timeout", () => {
+    const late = (phase: "proof" | "test") =>
+      attempt({ candidate: candidate("a;"), verdict: inconclusive({ phase }) });
+
+    expect(planNext([late("proof")], formal)).toMatchObject({
+      kind: "repair",
+      reason: "the verifier did not finish with attempt 1",
+    });
+    expect(planNext([late("test")], formal)).toBeUndefined();
+    expect(planNext([late("proof")], options)).toBeUndefined();
+  });
+});

@@ -1,7 +1,9 @@
 import type { Attempt } from "../../domain/attempt.ts";
-import { isError } from "../../domain/diagnostic.ts";
+import { isError, type SourceSpan } from "../../domain/diagnostic.ts";
 import { missingPartOf } from "../../domain/missing-part.ts";
 import { isSample, type Plan } from "../../domain/plan.ts";
+import type { Specification } from "../../domain/specification.ts";
+import { createLineIndex } from "../../std/line-index.ts";
 import { findBestAttempt } from "./rank-attempts.ts";
 
 /** Temperatures of repeated samples: greedy first, then ever more adventurous, then round again. */
@@ -13,6 +15,8 @@ export interface PlanNextOptions {
   readonly escalations: number;
   /** The run's seed; each attempt's own follows from it and from its number. */
   readonly seed: number;
+  /** What is asked: a proof that the verifier did not finish is worth another try. @default anything else */
+  readonly specification?: Pick<Specification, "kind"> | undefined;
 }
 
 /**
@@ -36,13 +40,19 @@ export function planNext(attempts: readonly Attempt[], options: PlanNextOptions)
 
 function chooseNext(
   attempts: readonly Attempt[],
-  { samples, repairs, escalations }: PlanNextOptions,
+  { samples, repairs, escalations, specification }: PlanNextOptions,
 ): Omit<Plan, "seed" | "draw"> | undefined {
   const sampled = attempts.filter(({ plan }) => isSample(plan)).length;
   if (sampled < samples) return planSample(sampled, samples);
 
+  const isFormal = specification?.kind === "formal";
   // Only a rejection names mistakes: a timeout must not be shown to a model as one.
-  const best = findBestAttempt(attempts.filter(({ verdict }) => verdict.status === "rejected"));
+  const best = findBestAttempt(
+    attempts.filter(
+      (attempt) =>
+        attempt.verdict.status === "rejected" || (isFormal && isUnfinishedProof(attempt)),
+    ),
+  );
   if (best === undefined) return undefined;
   const escalation = Math.max(...attempts.map(({ plan }) => plan.escalation));
   const repaired = attempts.filter(
@@ -50,8 +60,12 @@ function chooseNext(
   ).length;
   const basis = attempts.indexOf(best);
   const temperature = samples === 1 ? undefined : SAMPLE_TEMPERATURES[1];
-  const why = `the ${best.verdict.phase} phase refused attempt ${basis + 1}`;
-  if (repaired < repairs && !bringsNothingNew(attempts)) {
+  const why =
+    best.verdict.status === "rejected"
+      ? `the ${best.verdict.phase} phase refused attempt ${basis + 1}`
+      : `the verifier did not finish with attempt ${basis + 1}`;
+  const isStuck = isFormal ? repeatsErrors(attempts) : bringsNothingNew(attempts);
+  if (repaired < repairs && !isStuck) {
     const shown = repaired === 0 ? "without-references" : "essentials";
     const common = { basis, temperature, escalation, shown } as const;
     return isOnlyIncomplete(best)
@@ -96,6 +110,47 @@ function bringsNothingNew(attempts: readonly Attempt[]): boolean {
   const basis = last?.plan.basis === undefined ? undefined : attempts[last.plan.basis];
   return last !== undefined && basis !== undefined && complaint(last) === complaint(basis);
 }
+
+/** Another proof of the same may be found in time. */
+const isUnfinishedProof = ({ candidate, verdict }: Attempt): boolean =>
+  candidate !== undefined &&
+  verdict.status === "inconclusive" &&
+  verdict.phase === "proof" &&
+  (verdict.reason === "timeout" || verdict.reason === "memory");
+
+/** Proofs that fail at the same place may be nearer than before: their errors may come back so often. */
+const MOST_REPEATS = 1;
+
+/**
+ * Whether repair goes in circles: the errors of an earlier attempt are back. Those of a failed proof may come back once,
+ * unless its text came back too.
+ */
+function repeatsErrors(attempts: readonly Attempt[]): boolean {
+  const last = attempts.at(-1);
+  if (last === undefined || isSample(last.plan)) return false;
+  const { candidate, verdict } = last;
+  const now = proofComplaint(last);
+  const same = attempts.slice(0, -1).filter((earlier) => proofComplaint(earlier) === now);
+  if (same.some((earlier) => earlier.candidate?.text === candidate?.text)) return true;
+  // Samples that fail alike say nothing about repair: they count as one.
+  const repairs = same.filter(({ plan }) => !isSample(plan)).length;
+  const repeats = repairs + (repairs < same.length ? 1 : 0);
+  const isFailedProof = verdict.status === "rejected" && verdict.phase === "proof";
+  return repeats > (isFailedProof ? MOST_REPEATS : 0);
+}
+
+/** Verifiers say the same words of every proof that fails: the lines they speak of tell them apart. */
+const proofComplaint = ({ candidate, verdict }: Attempt): string => {
+  const lines = createLineIndex(candidate?.text ?? "");
+  const lineOf = (span: SourceSpan | undefined): string =>
+    span === undefined || span.file !== candidate?.path ? "" : lines.lineAt(span.start).trim();
+  const errors = verdict.diagnostics
+    .filter(isError)
+    .map(({ code, category, message, span, related }) =>
+      JSON.stringify([code, category, message, lineOf(span), related.map((it) => lineOf(it.span))]),
+    );
+  return JSON.stringify([verdict.status, [...new Set(errors)].sort()]);
+};
 
 /** The errors without their places: a mistake that moved is the same mistake. */
 const complaint = ({ verdict }: Attempt): string =>

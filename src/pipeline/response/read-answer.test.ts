@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Extraction } from "../../domain/candidate.ts";
 import { missingPartOf } from "../../domain/missing-part.ts";
 import type { Specification } from "../../domain/specification.ts";
+import { sha256 } from "../../platform/sha256.ts";
 import type { LanguagePack } from "../../ports/language-pack.ts";
 import { outlinePython } from "../../syntax/python/outline.ts";
 import { outlineTypeScript } from "../../syntax/typescript/outline.ts";
@@ -48,6 +49,7 @@ const optionsFor = ({ language = python, wishes = {} }: Asked) => ({
   syntax,
   plan: plan(),
   attempts: [],
+  sha256,
 });
 const read = (text: string, asked: Asked = {}): Promise<Extraction> =>
   readAnswer(response({ text }), optionsFor(asked));

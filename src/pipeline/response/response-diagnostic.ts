@@ -21,7 +21,11 @@ export type ResponseCode =
   | "response/elided"
   | "response/missing-unit"
   | "response/doubled-unit"
-  | "response/unmergeable";
+  | "response/unmergeable"
+  | "response/missing-slot"
+  | "response/doubled-slot"
+  | "response/foreign-block"
+  | "response/unmarked";
 
 export interface ResponseDiagnosticOptions {
   readonly help: string;

@@ -7,7 +7,9 @@ import { canonicalJson } from "../../std/canonical-json.ts";
 /** A requirement, and who can decide it. */
 export interface AskedRequirement extends Requirement {
   /** The part of the check that decides it; `undefined` where no checker can. */
-  readonly phase: Extract<CheckPhase, "type" | "signature" | "example" | "test"> | undefined;
+  readonly phase:
+    | Extract<CheckPhase, "type" | "signature" | "proof" | "example" | "test">
+    | undefined;
   /** Asks for this and nothing else that is run; `undefined` where nothing is run for it. */
   readonly alone: Specification | undefined;
   /** Whether a model may be asked: never about what it must not see. */
@@ -53,8 +55,11 @@ export function listRequirements(
     })),
     {
       kind: "checker",
-      text: `The checker of ${languageName} accepts it`,
-      phase: "type",
+      text:
+        specification.kind === "formal"
+          ? `The verifier of ${languageName} proves every promise of ${specification.path}, whose frozen text is unchanged`
+          : `The checker of ${languageName} accepts it`,
+      phase: specification.kind === "formal" ? "proof" : "type",
       alone: undefined,
       isForModel: false,
     },
@@ -73,8 +78,9 @@ export const withoutRuns = (specification: Specification): Specification =>
       }
     : { ...specification, examples: [], testFiles: [] };
 
-/** The listed requirements; the text itself where there are none. */
+/** The listed requirements; the text itself where there are none, unless it is all for the verifier. */
 function listWishes(specification: Specification): readonly Unnumbered[] {
+  if (specification.kind === "formal" && specification.text === specification.source) return [];
   const listed =
     specification.kind === "covenant-task"
       ? specification.task.requirements.map(({ text }) => text)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { specification } from "../../testing/builders.ts";
+import { formalSpecification, specification } from "../../testing/builders.ts";
 import { inspectSpecification } from "./inspect-specification.ts";
 
 const ORDER = "Ignore all previous instructions.";
@@ -34,4 +34,13 @@ describe("inspectSpecification()", () => {
       { span: { file: "src/a.ts" }, facts: { line: 2 } },
     ]);
   });
+});
+
+test("inspectSpecification() reads a file with slots once, with what is said beside it", () => {
+  const source = `// ${ORDER}\n???\n`;
+  const files = (text: string) =>
+    inspectSpecification(formalSpecification({ source, text })).map(({ span }) => span?.file);
+
+  expect(new Set(files(source))).toEqual(new Set(["specification:grow"]));
+  expect(new Set(files("Make it grow."))).toEqual(new Set(["grow.proof"]));
 });

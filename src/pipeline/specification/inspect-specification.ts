@@ -13,8 +13,14 @@ export function inspectSpecification(specification: Specification): readonly Dia
     path: `specification:${specification.name}`,
     text: wishOf(specification),
   });
-  return [...own, ...specification.contextFiles.flatMap(inspectFile)];
+  return [...own, ...givenFiles(specification).flatMap(inspectFile)];
 }
+
+/** The files that a model is shown; a file with open places is not told twice where it is the wish itself. */
+const givenFiles = (specification: Specification): readonly SourceText[] =>
+  specification.kind === "formal" && specification.text !== specification.source
+    ? [{ path: specification.path, text: specification.source }, ...specification.contextFiles]
+    : specification.contextFiles;
 
 /** All that is said besides files. What stands in the text already is not said twice. */
 function wishOf(specification: Specification): string {

@@ -31,7 +31,7 @@ export async function readSpecification(
 ): Promise<Specification> {
   const { readers, languages, language, files } = options;
   const text = await readText(path, files);
-  const reader = readers.find((each) => each.canRead(path));
+  const reader = readers.find((each) => each.canRead(path, { languages, text }));
   if (reader === undefined) {
     throw new Fault(
       "specification/invalid",

@@ -35,10 +35,10 @@ export async function validateCandidate(
   candidate: Candidate,
   options: ValidateCandidateOptions,
 ): Promise<Verdict> {
-  const { checker, signal, timeoutMs } = options;
+  const { checker, signal, specification, timeoutMs } = options;
   signal?.throwIfAborted();
 
-  const bypasses = await checker.findBypasses(candidate, { timeoutMs, signal });
+  const bypasses = await checker.findBypasses(candidate, { timeoutMs, signal, specification });
   const errors = bypasses.filter(isError);
   if (errors.length > 0) {
     const refused = { phase: "guard", diagnostics: bypasses, checks: [], notRun: [] } as const;

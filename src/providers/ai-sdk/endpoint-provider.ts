@@ -64,6 +64,7 @@ export const endpointProvider = (name: string): Provider => ({
     return fromLanguageModelV4(client.chatModel(model), {
       id,
       contextWindowTokens,
+      keepsAnswersByKey: endpoint.isIdempotent,
       idleTimeoutMs: settings.idleTimeoutMs,
       firstByteTimeoutMs: settings.firstByteTimeoutMs,
       // Anything may be behind it: a little of both, and room for the prompt in a small window.

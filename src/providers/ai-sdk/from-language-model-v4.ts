@@ -5,9 +5,10 @@ import { Fault } from "../../domain/fault.ts";
 import type { ModelEvent, ModelRequest, ReportedLimits } from "../../domain/model.ts";
 import type { Secret } from "../../domain/secret.ts";
 import { NO_USAGE, type TokenUsage } from "../../domain/token-usage.ts";
-import type { LanguageModel } from "../../ports/language-model.ts";
+import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
 import { estimateTokens } from "../../std/estimate-tokens.ts";
 import { createHideSecrets, type HideSecrets } from "../../std/hide-secrets.ts";
+import { keyHeaders } from "./key-headers.ts";
 import type { PromptCaching } from "./prompt-caching.ts";
 import { readLimits } from "./read-limits.ts";
 import { type PartLimits, readParts } from "./read-parts.ts";
@@ -27,6 +28,8 @@ export interface LanguageModelFacts {
   readonly continuesAnswerStart?: boolean | undefined;
   /** @default those of a plain model */
   readonly capabilities?: ModelCapabilities | undefined;
+  /** Whether the endpoint gives the same answer to the same `Idempotency-Key`, and charges once. @default false */
+  readonly keepsAnswersByKey?: boolean | undefined;
   /** @default { samples: 1, maxOutputTokens: 8192 } */
   readonly suggested?: LanguageModel["suggested"] | undefined;
   /** @default an estimate that is rather too high */
@@ -56,10 +59,11 @@ export function fromLanguageModelV4(
     contextWindowTokens: facts.contextWindowTokens,
     continuesAnswerStart: facts.continuesAnswerStart ?? false,
     capabilities: facts.capabilities ?? PLAIN_CAPABILITIES,
+    keepsAnswersByKey: facts.keepsAnswersByKey ?? false,
     escalations: 0,
     suggested: facts.suggested ?? { samples: 1, maxOutputTokens: 8192 },
     countTokens: facts.countTokens ?? estimateTokens,
-    stream: (request, { signal } = {}) => streamAnswer(model, facts, hideSecrets, request, signal),
+    stream: (request, options = {}) => streamAnswer(model, facts, hideSecrets, request, options),
     async [Symbol.asyncDispose]() {},
   };
 }
@@ -69,12 +73,15 @@ async function* streamAnswer(
   facts: LanguageModelFacts,
   hideSecrets: HideSecrets,
   request: ModelRequest,
-  signal: AbortSignal | undefined,
+  { signal, idempotencyKey }: CallOptions,
 ): AsyncGenerator<ModelEvent> {
   signal?.throwIfAborted();
   const { id, keyVariable } = facts;
   const answerStart = facts.continuesAnswerStart === true ? startOf(request) : undefined;
-  const options = toWire(request, answerStart, facts.providerOptions, facts.promptCaching);
+  const options = {
+    ...toWire(request, answerStart, facts.providerOptions, facts.promptCaching),
+    ...(idempotencyKey === undefined ? {} : { headers: keyHeaders(id, request, idempotencyKey) }),
+  };
   let partialText = "";
   let usage: TokenUsage | undefined;
   let answeredBy = model.modelId;

@@ -8,12 +8,13 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { addUsage, NO_USAGE, type TokenUsage } from "../../domain/token-usage.ts";
 import type { FakeAnswer, TextAnswer, Wire, WireAnswer } from "./answer.ts";
 import { anthropicWire } from "./anthropic-wire.ts";
 import type { FakeBatches } from "./batch-store.ts";
+import { createBill, type FakeBill, USAGE } from "./bill.ts";
 import { chatWire } from "./chat-wire.ts";
 import { ollamaWire } from "./ollama-wire.ts";
+import { createPaidRequests, type PaidRequests, type Serving } from "./paid-requests.ts";
 import {
   ANTHROPIC_ERRORS,
   CHAT_ERRORS,
@@ -41,12 +42,8 @@ export interface FakeProviderServer extends AsyncDisposable {
   readonly requests: readonly ReceivedRequest[];
   /** What a provider would charge for: whole prompts, and the share of each answer that was sent. */
   readonly billed: FakeBill;
-}
-
-export interface FakeBill {
-  /** Calls that were answered with a stream, to its end or not. */
-  readonly calls: number;
-  readonly usage: TokenUsage;
+  /** Which requests were paid for, and which of them more than once. */
+  readonly paid: PaidRequests;
 }
 
 /** Answers in their order, the last of them again and again; or one for each request, counted from 0. */
@@ -61,6 +58,12 @@ export interface FakeProviderServerOptions {
   readonly ollamaContextLength?: number | undefined;
   /** Batch endpoints of Anthropic and OpenAI. @default none */
   readonly batches?: FakeBatches | undefined;
+  /**
+   * Whether a request whose `Idempotency-Key` was answered before gets the same answer again, and is not charged. One
+   * that is being answered for a connection that went away is made to its end, charged once, and kept.
+   * @default false
+   */
+  readonly idempotent?: boolean | undefined;
 }
 
 const FORMATS = {
@@ -74,8 +77,6 @@ type Format = (typeof FORMATS)[keyof typeof FORMATS];
 
 const isModelPath = (path: string): path is keyof typeof FORMATS => path in FORMATS;
 
-const USAGE = { input: 11, output: 7, cached: 3, cacheWritten: 0, reasoning: 2 };
-
 /**
  * Starts it on a free port of 127.0.0.1.
  *
@@ -87,6 +88,7 @@ export async function startFakeProviderServer(
 ): Promise<FakeProviderServer> {
   const requests: ReceivedRequest[] = [];
   const bill = createBill();
+  const paid = createPaidRequests(options.idempotent ?? false);
   const server = createServer((request, response) => void serve(request, response));
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -104,11 +106,14 @@ export async function startFakeProviderServer(
     const { path } = received;
     if (!isModelPath(path)) return sendJson(response, ...describeOllama(received, options));
     const index = requests.push(received) - 1;
-    const answer =
-      typeof answers === "function"
-        ? await answers(received, index)
-        : (answers[Math.min(index, answers.length - 1)] ?? answers[0]);
-    await answerWith(answer, received, response, FORMATS[path], bill);
+    const serving = await paid.serve(
+      { path, key: request.headers["idempotency-key"]?.toString(), body: received.body },
+      async () =>
+        typeof answers === "function"
+          ? answers(received, index)
+          : (answers[Math.min(index, answers.length - 1)] ?? answers[0]),
+    );
+    await answerWith(serving, received, response, FORMATS[path], bill);
   }
 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -117,6 +122,9 @@ export async function startFakeProviderServer(
     requests,
     get billed() {
       return bill.read();
+    },
+    get paid() {
+      return paid.read();
     },
     async [Symbol.asyncDispose]() {
       const closed = new Promise((resolve) => server.close(resolve));
@@ -136,7 +144,7 @@ const serveBatches = async (
   batches.serve({ method, path: url, host: headers.host ?? "", body }, response);
 
 async function answerWith(
-  answer: FakeAnswer,
+  { answer, payment }: Serving,
   received: ReceivedRequest,
   response: ServerResponse,
   { wire, errors }: Format,
@@ -144,11 +152,14 @@ async function answerWith(
 ): Promise<void> {
   const isAnthropic = wire === anthropicWire;
   switch (answer.kind) {
-    case "text":
+    case "text": {
+      const count = payment === "none" ? () => undefined : bill.open(answer);
+      if (payment === "whole") count(answer.pieces.length);
       return sendAnswer(response, writeWith(wire, answer, received), answer, {
         headers: writeHeaders(answer, isAnthropic),
-        onPieces: bill.open(answer),
+        onPieces: payment === "as-sent" ? count : () => undefined,
       });
+    }
     case "error": {
       const { status, body } = errors[answer.error];
       const typed = isAnthropic ? { type: "error", ...body } : body;
@@ -189,32 +200,6 @@ const writeWith = (
     usage: usage === "missing" ? undefined : usage,
     answeredBy: answeredBy ?? String(body?.["model"]),
   });
-
-/** Counts what would have to be paid. */
-function createBill() {
-  const streams: { readonly usage: TokenUsage; share: number }[] = [];
-  return {
-    /** Opens an entry; what it gives back is told how many pieces were sent. */
-    open({ usage = USAGE, pieces }: TextAnswer): (count: number) => void {
-      const entry = {
-        usage: usage === "missing" ? USAGE : usage,
-        share: pieces.length === 0 ? 1 : 0,
-      };
-      streams.push(entry);
-      return (count) => void (entry.share = count / pieces.length);
-    },
-    read: (): FakeBill => ({
-      calls: streams.length,
-      usage: streams
-        .map(({ usage, share }) => ({
-          ...usage,
-          output: Math.ceil(usage.output * share),
-          reasoning: Math.ceil(usage.reasoning * share),
-        }))
-        .reduce(addUsage, NO_USAGE),
-    }),
-  };
-}
 
 /** What Ollama says about its models. @see https://docs.ollama.com/api/tags */
 function describeOllama(

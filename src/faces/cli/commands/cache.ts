@@ -1,9 +1,11 @@
 import { createCheckEnvironment } from "../../../config/create-environment.ts";
 import type { Config } from "../../../config/load-config.ts";
 import { openResponseStore, type ResponseStore } from "../../../config/open-response-store.ts";
+import { openVerdictStore, verdictsFile } from "../../../config/open-verdict-store.ts";
 import type { Settings } from "../../../config/settings.ts";
 import { Fault } from "../../../domain/fault.ts";
 import type { CheckEnvironment } from "../../../ports/environment.ts";
+import type { VerdictStore } from "../../../ports/verdict-store.ts";
 import { formatMegabytes } from "../../../std/format-megabytes.ts";
 import { escapeText } from "../escape-text.ts";
 import type { ExitReason } from "../exit-codes.ts";
@@ -34,6 +36,12 @@ export async function cacheStatsCommand(
   const { responses, file, fileBytes } = store;
   const { entries, bytes, maxBytes, ttlMs, uses, oldestAt } = responses.stats();
   const recent = responses.recent(RECENT);
+  using verdicts = await openVerdicts(settings, environment, face);
+  const verdictStats = {
+    isOn: settings.verdict_cache,
+    file: verdictsFile(settings),
+    ...verdicts.stats(),
+  };
   if (options.json) {
     terminal.json({
       isOn: settings.response_cache,
@@ -50,6 +58,7 @@ export async function cacheStatsCommand(
         storedAt: toIso(storedAt),
         usedAt: toIso(usedAt),
       })),
+      verdicts: verdictStats,
     });
     return "accepted";
   }
@@ -70,8 +79,15 @@ export async function cacheStatsCommand(
     ]);
     result(renderTable(["key", "model", "bytes", "stored", "uses"], rows));
   }
+  result(
+    `verdicts: ${verdictStats.entries}, ${formatMegabytes(verdictStats.bytes)} of at most ${formatMegabytes(verdictStats.maxBytes)}; given instead of proving: ${verdictStats.uses}`,
+  );
   if (!settings.response_cache)
     terminal.say("The cache is off: response_cache is false, so nothing is kept or given");
+  if (!settings.verdict_cache)
+    terminal.say(
+      "Verdicts are not remembered: verdict_cache is false, so everything is proved anew",
+    );
   return "accepted";
 }
 
@@ -88,9 +104,13 @@ export async function cacheClearCommand(
   store.prompts.clear();
   const cleared = store.responses.clear();
   const freedBytes = Math.max(0, bytesBefore - store.fileBytes);
-  if (options.json) terminal.json({ cleared, freedBytes });
+  using verdicts = await openVerdicts(environment.config.settings, environment, face);
+  const clearedVerdicts = verdicts.clear();
+  if (options.json) terminal.json({ cleared, freedBytes, clearedVerdicts });
   else
-    terminal.say(`Forgot ${cleared} answers and all prompts, freed ${formatMegabytes(freedBytes)}`);
+    terminal.say(
+      `Forgot ${cleared} answers, all prompts and ${clearedVerdicts} verdicts, freed ${formatMegabytes(freedBytes)}`,
+    );
   return "accepted";
 }
 
@@ -161,6 +181,13 @@ const openStore = (
     clock,
     onNote: (note) => tellNote(note, terminal),
   });
+
+const openVerdicts = (
+  settings: Settings,
+  { clock }: Pick<CheckEnvironment, "clock">,
+  { terminal }: Face,
+): Promise<VerdictStore> =>
+  openVerdictStore(settings, { clock, onNote: (note) => tellNote(note, terminal) });
 
 const toIso = (ms: number): string => new Date(ms).toISOString();
 

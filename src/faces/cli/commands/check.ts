@@ -1,6 +1,6 @@
 import { createCheckEnvironment } from "../../../config/create-environment.ts";
 import type { QualityScore } from "../../../domain/quality-score.ts";
-import type { Verdict } from "../../../domain/verdict.ts";
+import { rememberedFrom, type Verdict } from "../../../domain/verdict.ts";
 import { check, type FileVerdict } from "../../../pipeline/check.ts";
 import { openSpecification } from "../../../pipeline/open-specification.ts";
 import { inspectSpecification } from "../../../pipeline/specification/inspect-specification.ts";
@@ -66,7 +66,7 @@ export async function checkCommand(
 }
 
 /** Those that judged are named by the checks that held; who only refused has no version here. */
-const toSarif = (verdicts: readonly FileVerdict[]) => ({
+export const toSarif = (verdicts: readonly FileVerdict[]) => ({
   files: verdicts.flatMap(({ file, text, companions, verdict }) =>
     [{ path: file, text }, ...companions].map((source) => ({
       ...source,
@@ -94,6 +94,7 @@ const verdictToJson = (
   ...(companions.length === 0 ? {} : { companions: companions.map(({ path }) => path) }),
   ...(verdict.notRun.length === 0 ? {} : { notRun: verdict.notRun }),
   ...(score === undefined ? {} : { score }),
+  ...(rememberedFrom(verdict) === undefined ? {} : { rememberedFrom: rememberedFrom(verdict) }),
   diagnostics: diagnosticsToJson(verdict.diagnostics, text, companions),
 });
 
@@ -110,7 +111,9 @@ function showVerdict(
     verdict.status === "inconclusive" ? ` (${verdict.reason} in phase ${verdict.phase})` : "";
   const held = [...new Set(verdict.checks.map(({ phase }) => phase))].join(", ");
   const grounds = verdict.status === "accepted" ? `: ${held} held` : ` in phase ${verdict.phase}`;
-  terminal.result(`${escapeText(file)} ${verdict.status}${why || grounds} (${timeMs} ms)`);
+  const since = rememberedFrom(verdict);
+  const when = since === undefined ? `${timeMs} ms` : `remembered from ${since}`;
+  terminal.result(`${escapeText(file)} ${verdict.status}${why || grounds} (${when})`);
 }
 
 const describeScore = ({ value, atBest, stages }: QualityScore): string => {

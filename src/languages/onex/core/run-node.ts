@@ -39,6 +39,9 @@ export async function runNode(
 
   const failed = answer.steps.find((step) => step.outcome === "failed");
   if (failed?.step === "contract") throw refusedContract(failed.error, options.tool.version);
+  // A process that says less than all of it came to no end of its own.
+  if (failed === undefined && answer.steps.length < STEP_COUNT)
+    return endedEarly({ ended: "exit" }, options);
   const skipped = answer.steps.find((step) => step.outcome === "skipped");
   const count = answer.steps.filter(({ outcome }) => outcome === "held").length;
   const { tool, sandbox } = options;
@@ -153,6 +156,8 @@ const WHERE: Readonly<Record<StepResult["step"], string>> = {
   instance: "Making the node with a container",
   try: "Calling the node with made-up input",
 };
+
+const STEP_COUNT = Object.keys(WHERE).length;
 
 interface Places {
   readonly paths: ReadonlyMap<string, string>;

@@ -152,6 +152,7 @@ async def use_compute(node, request):
     if answers[0] != answers[1]:
         raise Refused("two runs with the same input give different results",
                       place_of_definition(node["found"]["node"], node["folder"]))
+    return True
 
 async def use_effect(node, request):
     instance = node["instance"]
@@ -162,13 +163,16 @@ async def use_effect(node, request):
             if [each for key, each in wanted if key != "return"] == [type(handler)]:
                 method(handler)
     if type(instance).process is NodeEffect.process:
-        return
+        # Its handler ran; the base class's own process() needs a host.
+        return "handler" in node["found"]
     effect = ModelEffectInput(effect_type=next(iter(EnumEffectType)), operation_data=request.model_dump())
     output = await instance.process(effect)
     require(output, ModelEffectOutput, instance.process, node["folder"])
+    return True
 
 async def use_orchestrator(node, request):
     instance = node["instance"]
+    is_called = "handler" in node["found"]
     for name, function in vars(type(instance)).items():
         if not inspect.isfunction(function) or name.startswith("_"):
             continue
@@ -176,8 +180,10 @@ async def use_orchestrator(node, request):
         if list(hints.values()) != [node["found"]["inputModel"]]:
             continue
         answer = await settle(getattr(instance, name)(request))
+        is_called = True
         if name == "execute_orchestration":
             require(answer, ModelOrchestratorOutput, function, node["folder"])
+    return is_called
 
 USES = {"compute": use_compute, "effect": use_effect, "orchestrator": use_orchestrator}
 
@@ -188,8 +194,8 @@ async def try_out_now(node):
             await call_handler(node, request)
         elif node["kind"] == "reducer":
             raise NoSample("the contract names no handler, and a reducer's state machine is loaded by its host")
-        if node["kind"] in USES:
-            await USES[node["kind"]](node, request)
+        if node["kind"] in USES and not await USES[node["kind"]](node, request):
+            raise Declined("The node was not called: nothing of it takes the contract's input by itself")
     except ModelOnexError as error:
         mistake = deepest_mistake(error)
         if mistake is not None and place_of(mistake, node["folder"])[0] is not None:

@@ -55,6 +55,7 @@ function resolveBeside(): string | undefined {
 const LOST_CLASS = /^Expected class but received "\([^"]*\) -> Model\w+"/;
 
 interface Report {
+  readonly summary: { readonly filesAnalyzed: number };
   readonly generalDiagnostics: readonly {
     readonly file: string;
     readonly severity: "error" | "warning" | "information";
@@ -75,7 +76,7 @@ export interface TypeCheckOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** What pyright says of a node's files; `undefined` where it came to no end in time. */
+/** What pyright says of a node's files; `undefined` where it gave no report on all of them in time. */
 export async function checkTypes(
   { layout, paths }: LaidOut,
   { pyright, core, machine, timeoutMs, signal }: TypeCheckOptions,
@@ -98,7 +99,8 @@ export async function checkTypes(
     );
     if (result.isTimedOut) return undefined;
     const report = readReport(result.stdout);
-    if (report === undefined) return undefined;
+    // It passes over some folders, node_modules among them: a report on less than all of it is none.
+    if (report === undefined || report.summary.filesAnalyzed < paths.size) return undefined;
     return report.generalDiagnostics
       .filter(({ message }) => !LOST_CLASS.test(message))
       .map((said) => toDiagnostic(said, folder, { layout, paths }));
@@ -107,7 +109,12 @@ export async function checkTypes(
   }
 }
 
-const SETTINGS = JSON.stringify({ include: ["."], typeCheckingMode: "standard" });
+/** `All`: what stands under `sys.platform == "win32"` is checked too. */
+const SETTINGS = JSON.stringify({
+  include: ["."],
+  pythonPlatform: "All",
+  typeCheckingMode: "standard",
+});
 
 function readReport(stdout: string): Report | undefined {
   try {

@@ -1,0 +1,11 @@
+import type { BatchItem } from "../../domain/batch.ts";
+import { nonceOf } from "../../std/marked-blocks.ts";
+
+/** What tells an item's blocks from all others; a single run of its specification asks with the same one. */
+export const itemNonce = (
+  sha256: (text: string) => string,
+  { id, specification }: BatchItem,
+): string => nonceOf(sha256, [id, specification.source]);
+
+/** What the marks of a slot name: `DA0035 / vc-code`. */
+export const slotLabel = (id: string, slot: string): string => `${id} / ${slot}`;

@@ -1,0 +1,167 @@
+import type { Declaration } from "../../../domain/declaration.ts";
+import { createDiagnostic, type Diagnostic } from "../../../domain/diagnostic.ts";
+import { type OpenFile, readSlots } from "../../../domain/slot.ts";
+import {
+  compareDeclarations,
+  type DeclarationChange,
+} from "../../../syntax/formal/compare-declarations.ts";
+import { DAFNY_RULES } from "../syntax/lexical-rules.ts";
+import { type DafnyFile, declarationsOf, readFile } from "../syntax/read-file.ts";
+
+const SAID: Readonly<Record<DeclarationChange["kind"], string>> = {
+  missing: "is not declared any more",
+  changed: "is declared otherwise than it was given",
+  "body-changed": "has another body than the one that was given",
+  doubled: "is declared more often than it was given",
+  shadowed: "is the name of something else as well: it may be meant instead of what was given",
+};
+
+/** What of a file is given: all that it declares outside of its slots. */
+export interface Given {
+  readonly file: DafnyFile;
+  readonly declarations: readonly Declaration[];
+  /** Whole names of what the slots themselves declare as they were given. */
+  readonly replaced: ReadonlySet<string>;
+  /** Whole names of those whose bodies are open, or hold what is open. */
+  readonly open: ReadonlySet<string>;
+  /** Last parts of all names that mean something given: declarations and constructors, those of included files too. */
+  readonly names: ReadonlySet<string>;
+}
+
+export function readGiven({ source, slots }: OpenFile, included: readonly string[]): Given {
+  const file = readFile(source);
+  const all = declarationsOf(file);
+  const declarations = all.filter(
+    ({ start, end }) => !slots.some((slot) => slot.start <= start && end <= slot.end),
+  );
+  const kept = new Set(declarations.map(({ name }) => name));
+  const isOpen = ({ start, end, body }: Declaration): boolean =>
+    slots.some((slot) =>
+      body === undefined
+        ? slot.role === "body" && slot.start >= end && isBlank(file, end, slot.start)
+        : slot.start < body.end &&
+          body.start < Math.max(slot.end, slot.start + 1) &&
+          slot.start > start,
+    );
+  const files = [
+    { file, declarations },
+    ...included.map(readFile).map((one) => ({ file: one, declarations: declarationsOf(one) })),
+  ];
+  return {
+    file,
+    declarations,
+    replaced: new Set(all.map(({ name }) => name).filter((name) => !kept.has(name))),
+    open: new Set(declarations.filter(isOpen).map(({ name }) => name)),
+    names: new Set(
+      files.flatMap((one) => [...one.declarations.map(lastNameOf), ...constructorsOf(one.file)]),
+    ),
+  };
+}
+
+const isBlank = ({ blanked }: DafnyFile, start: number, end: number): boolean =>
+  blanked.code.slice(start, end).trim() === "";
+
+/** What a candidate's text changed of what was given. */
+export function findLockBreaks(
+  open: OpenFile,
+  given: Given,
+  { path, text }: { readonly path: string; readonly text: string },
+): readonly Diagnostic[] {
+  if (readSlots(open, text) === undefined)
+    return [
+      broken(
+        "frozen-text",
+        "The text outside of the slots differs from what was given",
+        path,
+        0,
+        text.length,
+      ),
+    ];
+  const file = readFile(text);
+  const declarations = declarationsOf(file);
+  const changes = compareDeclarations(
+    { text: open.source, declarations: given.declarations },
+    { text, declarations },
+    {
+      rules: DAFNY_RULES,
+      hasOpenBody: ({ name }) => given.open.has(name),
+    },
+  );
+  const old = new Set(given.declarations.map(({ name }) => name));
+  const added = declarations.filter(({ name }) => !old.has(name));
+  const told = new Set(changes.map(({ found }) => found?.name));
+  const shadowing = added.filter((one) => given.names.has(lastNameOf(one)) && !told.has(one.name));
+  const ours = new Set(constructorsOf(given.file));
+  const constructors = constructorsOf(file).filter(
+    (name) => given.names.has(name) && !ours.has(name),
+  );
+  return [
+    ...changes.map(({ kind, given: { name, kind: word }, found }) =>
+      broken(kind, `${word} ${name} ${SAID[kind]}`, path, found?.start ?? 0, found?.end ?? 0),
+    ),
+    ...shadowing.map((one) =>
+      broken("shadowed", `${one.kind} ${one.name} ${SAID.shadowed}`, path, one.start, one.end),
+    ),
+    ...constructors.map((name) =>
+      broken("shadowed", `constructor ${name} ${SAID.shadowed}`, path, 0, 0),
+    ),
+  ];
+}
+
+/**
+ * The same over what Dafny itself understood of both texts: whatever it is that makes our reading and Dafny's differ,
+ * the declarations that were given are there for Dafny as they were.
+ */
+export function comparePrints(
+  given: Given,
+  {
+    stub,
+    candidate,
+    path,
+  }: { readonly stub: string; readonly candidate: string; readonly path: string },
+): readonly Diagnostic[] {
+  const [before, after] = [stub, candidate].map((text) => declarationsOf(readFile(text)));
+  const changes = compareDeclarations(
+    {
+      text: stub,
+      declarations: (before ?? []).filter(({ name }) => !given.replaced.has(name)),
+    },
+    { text: candidate, declarations: after ?? [] },
+    { rules: DAFNY_RULES, hasOpenBody: ({ name }) => given.open.has(name), mayShadow: () => true },
+  );
+  return changes.map(({ kind, given: { name, kind: word } }) =>
+    broken(kind, `For Dafny, ${word} ${name} ${SAID[kind]}`, path, 0, 0),
+  );
+}
+
+const lastNameOf = ({ name }: Declaration): string => name.slice(name.lastIndexOf(".") + 1);
+
+/** Names of constructors: each stands after `=` or `|` of a datatype. */
+function constructorsOf(file: DafnyFile): readonly string[] {
+  return file.parsed
+    .filter(({ kind }) => /^(?:co)?datatype$/.test(kind))
+    .flatMap(({ first, last }) => {
+      const own = file.tokens.slice(first, last);
+      return own.flatMap(({ text }, index) => {
+        const next = own[index + 1];
+        return (text === "=" || text === "|") && next?.kind === "name" ? [next.text] : [];
+      });
+    });
+}
+
+const broken = (
+  code: string,
+  message: string,
+  path: string,
+  start: number,
+  end: number,
+): Diagnostic =>
+  createDiagnostic({
+    tool: "lock",
+    code,
+    phase: "lock",
+    category: "specification-changed",
+    message,
+    span: { file: path, start, end },
+    help: "Write into the slots alone, and leave everything else as it was given",
+  });

@@ -1,0 +1,77 @@
+import type { Candidate } from "../../domain/candidate.ts";
+import type { Declaration } from "../../domain/declaration.ts";
+import { createDiagnostic, type Diagnostic } from "../../domain/diagnostic.ts";
+import { type OpenFile, readSlots, type Slot } from "../../domain/slot.ts";
+import { compareDeclarations, type DeclarationChange } from "./compare-declarations.ts";
+import type { LexicalRules } from "./lexical-rules.ts";
+
+export interface LockOptions {
+  readonly rules: LexicalRules;
+  readonly readDeclarations: (text: string) => readonly Declaration[];
+}
+
+const SAID: Readonly<Record<DeclarationChange["kind"], string>> = {
+  missing: "is not declared any more",
+  changed: "is declared otherwise than it was given",
+  "body-changed": "has another body than the one that was given",
+  doubled: "is declared more often than it was given",
+  shadowed: "has the name of something that was given",
+};
+
+/** What a candidate changed of the file that was given: its frozen text, or what it declares. */
+export function findLockBreaks(
+  file: OpenFile,
+  { path, text }: Candidate,
+  { rules, readDeclarations }: LockOptions,
+): readonly Diagnostic[] {
+  const broken = (message: string, start: number, end: number, code: string): Diagnostic =>
+    createDiagnostic({
+      tool: "lock",
+      code,
+      phase: "lock",
+      category: "specification-changed",
+      message,
+      span: { file: path, start, end },
+      help: "Write into the slots alone, and leave everything else as it was given",
+    });
+  if (readSlots(file, text) === undefined)
+    return [
+      broken(
+        "The text outside of the slots differs from what was given",
+        0,
+        text.length,
+        "frozen-text",
+      ),
+    ];
+  const given = givenDeclarations(file, readDeclarations(file.source));
+  const changes = compareDeclarations(
+    { text: file.source, declarations: given },
+    { text, declarations: readDeclarations(text) },
+    { rules, hasOpenBody: (declaration) => file.slots.some((slot) => touches(slot, declaration)) },
+  );
+  return changes.map(({ kind, given: { name, kind: word }, found }) =>
+    broken(`${word} ${name} ${SAID[kind]}`, found?.start ?? 0, found?.end ?? 0, kind),
+  );
+}
+
+/** Those outside of the slots, and those inside that what is outside uses: they say what it means. */
+function givenDeclarations(
+  { slots }: OpenFile,
+  declarations: readonly Declaration[],
+): readonly Declaration[] {
+  const isInside = ({ start, end }: Declaration): boolean =>
+    slots.some((slot) => slot.start <= start && end <= slot.end);
+  const given = new Set(declarations.filter((one) => !isInside(one)));
+  for (let size = -1; size !== given.size; ) {
+    size = given.size;
+    const used = new Set([...given].flatMap(({ uses }) => uses));
+    for (const one of declarations)
+      if (used.has(lastNameOf(one)) && one.isDefinition) given.add(one);
+  }
+  return declarations.filter((one) => given.has(one));
+}
+
+const lastNameOf = ({ name }: Declaration): string => name.slice(name.lastIndexOf(".") + 1);
+
+const touches = (slot: Slot, { start, body }: Declaration): boolean =>
+  body !== undefined && slot.start < body.end && body.start <= slot.end && start < slot.start;

@@ -1,0 +1,15 @@
+import type { Candidate } from "../domain/candidate.ts";
+import type { Verdict } from "../domain/verdict.ts";
+import { fakeFormalLanguage } from "./fake-formal-language.ts";
+import { type FakeLanguagePack, fakeLanguagePack } from "./fake-language-pack.ts";
+
+/** `fakeLanguagePack` whose files of the ending `.proof` are specifications. */
+export const fakeMarkedPack = (judge: (candidate: Candidate) => Verdict): FakeLanguagePack => ({
+  ...fakeLanguagePack(judge),
+  id: "toyproof",
+  displayName: "Toyproof",
+  fileExtensions: [".proof"],
+  fenceTags: ["toyproof"],
+  briefing: "Promises, and what keeps them.",
+  formal: fakeFormalLanguage,
+});

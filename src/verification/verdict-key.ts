@@ -1,0 +1,61 @@
+import type { Candidate } from "../domain/candidate.ts";
+import type { Specification } from "../domain/specification.ts";
+import type { FormalLanguage } from "../ports/formal-language.ts";
+import type { Checker, CheckOptions } from "../ports/language-pack.ts";
+import { canonicalJson } from "../std/canonical-json.ts";
+import { folderOf } from "../std/folder-of.ts";
+
+/** Raised when the same key could mean another verdict. */
+const VERSION = 1;
+
+/**
+ * All that a verdict follows from, as one text; `undefined` where something decides that is not known here: programs
+ * without a digest, or a file of the project that is imported and was not given.
+ */
+export function verdictKey(
+  candidate: Candidate,
+  options: CheckOptions,
+  { checker, formal }: { readonly checker: Checker; readonly formal: FormalLanguage },
+): string | undefined {
+  const { tool, digest } = checker;
+  if (digest === undefined || !isSelfContained(candidate, options.specification, formal))
+    return undefined;
+  const { specification, profile, isIncomplete = false, shownPatterns = [] } = options;
+  const timeoutClass = Math.ceil(Math.log2(Math.max(options.timeoutMs, 1)));
+  return canonicalJson({
+    version: VERSION,
+    candidate,
+    specification: specification ?? null,
+    tool,
+    digest,
+    profile,
+    isIncomplete,
+    shownPatterns,
+    timeoutClass,
+  });
+}
+
+/** Whether every file of the project that it imports was given with it, or with its specification. */
+function isSelfContained(
+  candidate: Candidate,
+  specification: Specification | undefined,
+  { readImports }: FormalLanguage,
+): boolean {
+  const given = [candidate, ...candidate.companions, ...(specification?.contextFiles ?? [])];
+  const paths = new Set(given.map(({ path }) => path));
+  return given.every((file) =>
+    readImports(file.text).every(
+      ({ path }) => path === undefined || paths.has(resolveFrom(folderOf(file.path), path)),
+    ),
+  );
+}
+
+/** A path as it is written in a file of `folder`, from where the folder's own path begins. */
+function resolveFrom(folder: string, path: string): string {
+  const parts: string[] = [];
+  for (const part of `${folder}${path}`.split("/")) {
+    if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else if (part !== ".") parts.push(part);
+  }
+  return parts.join("/");
+}
