@@ -53,9 +53,16 @@ module.exports = {
       "^src/batch/",
       "^src/(domain|ports|std|pipeline|model-access|batch)/",
     ),
+    only("synthesis-only-searches", "^src/synthesis/", "^src/(domain|ports|std|synthesis)/"),
     only("access-wraps-models", "^src/model-access/", "^src/(domain|ports|std|model-access)/"),
     only("telemetry-only-listens", "^src/telemetry/", "^src/(domain|ports|std|telemetry)/"),
     only("conversations-only-keep", "^src/conversation/", "^src/(domain|ports|std|conversation)/"),
+    only("engines-behind-ports", "^src/constraint/", "^src/(domain|ports|std|constraint)/"),
+    never(
+      "native-has-one-caller",
+      { path: "^src/", pathNot: "^src/constraint/engines/llguidance-native[.]ts$" },
+      { path: "^native/" },
+    ),
     only("platform-implements-ports", "^src/platform/", "^src/(domain|ports|std|platform)/"),
     never(
       "rooms-open-by-their-list",
@@ -70,7 +77,7 @@ module.exports = {
     never(
       "runs-stand-on-the-flow",
       {
-        path: "^src/(domain|ports|std|platform|pipeline|model-access|telemetry|conversation|syntax|security|repository|patterns|templates|tuning|verification|batch|specifications|languages|providers)/",
+        path: "^src/(domain|ports|std|platform|pipeline|model-access|telemetry|conversation|syntax|security|repository|patterns|templates|tuning|verification|batch|constraint|specifications|languages|providers)/",
         pathNot: TEST,
       },
       { path: "^src/config/" },
@@ -82,7 +89,7 @@ module.exports = {
     ),
     never(
       "node-at-the-edge",
-      { path: "^src/", pathNot: [TEST, "^src/(platform|config|faces)/", ROOM] },
+      { path: "^src/", pathNot: [TEST, "^src/(platform|config|faces|constraint/engines)/", ROOM] },
       { dependencyTypes: ["core"] },
     ),
     never(

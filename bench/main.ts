@@ -15,6 +15,7 @@ import { createFiles } from "../src/platform/files.ts";
 import { attempt, setup } from "../src/testing/builders.ts";
 import { benchAnswers } from "./answers.ts";
 import { benchBatch } from "./batch.ts";
+import { benchConstraint } from "./constraint.ts";
 import { benchContext } from "./context.ts";
 import { benchCovenant } from "./covenant.ts";
 import { type Measurement, measure, renderMeasurement } from "./measure.ts";
@@ -22,6 +23,7 @@ import { benchModelAccess } from "./model-access.ts";
 import { benchOnexRules } from "./onex-rules.ts";
 import { benchRepository } from "./repository.ts";
 import { benchSecurity } from "./security.ts";
+import { benchSynthesis } from "./synthesis.ts";
 
 const ATTEMPTS = 10_000;
 const report = (measurement: Measurement): void =>
@@ -85,12 +87,14 @@ for (const [name, file] of [
 }
 
 await benchContext(report);
+await benchConstraint(report);
 await benchCovenant(report);
 await benchAnswers(report);
 await benchModelAccess(report);
 await benchSecurity(report);
 await benchOnexRules(report);
 await benchRepository(report);
+await benchSynthesis(report);
 await benchBatch(report);
 
 const block =

@@ -48,6 +48,13 @@ if (missing.length > 0) {
   }
 }
 
+// Says itself what it did; the tests of the native engine are left out where it is not there.
+if (process.argv.includes("--tests"))
+  spawnSync(process.execPath, ["scripts/build-native.mjs"], {
+    cwd: new URL("..", import.meta.url),
+    stdio: "inherit",
+  });
+
 // What nodes run on; where it cannot be installed, tests that need it say so and are left out.
 if (process.argv.includes("--tests")) {
   const tools = ["src/faces/cli/main.ts", "tools", "install", "onex", "--json"];

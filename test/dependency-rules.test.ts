@@ -31,6 +31,7 @@ const BREAKING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "verification-judges-again": { "src/verification/a.ts": 'import "../platform/x.ts";' },
   "batches-stand-on-the-flow": { "src/batch/a.ts": 'import "../platform/x.ts";' },
   "access-wraps-models": { "src/model-access/a.ts": 'import "../pipeline/x.ts";' },
+  "synthesis-only-searches": { "src/synthesis/a.ts": 'import "../pipeline/x.ts";' },
   "telemetry-only-listens": { "src/telemetry/a.ts": 'import "../pipeline/x.ts";' },
   "conversations-only-keep": { "src/conversation/a.ts": 'import "../pipeline/x.ts";' },
   "syntax-only-reads-trees": { "src/syntax/a.ts": 'import "../languages/one/index.ts";' },
@@ -38,6 +39,10 @@ const BREAKING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "repository-only-looks-up": { "src/repository/a.ts": 'import "../platform/x.ts";' },
   "patterns-only-match": { "src/patterns/a.ts": 'import "../platform/x.ts";' },
   "templates-only-word": { "src/templates/a.ts": 'import "../pipeline/x.ts";' },
+  "engines-behind-ports": { "src/constraint/a.ts": 'import "../platform/x.ts";' },
+  "native-has-one-caller": {
+    "src/constraint/a.ts": 'import "../../native/llguidance/x.ts";',
+  },
   "platform-implements-ports": { "src/platform/a.ts": 'import "../pipeline/x.ts";' },
   "rooms-open-by-their-list": { "src/config/a.ts": 'import "../languages/one/x.ts";' },
   "rooms-have-one-door": { "src/languages/index.ts": 'import "./one/x.ts";' },

@@ -1,4 +1,5 @@
 import type { CheckEnvironment } from "../ports/environment.ts";
+import { examineConstraints } from "./examine-constraints.ts";
 import { findChain, findLimits } from "./examine-limits.ts";
 import { examineModels } from "./examine-models.ts";
 import { examineStores } from "./examine-stores.ts";
@@ -50,5 +51,6 @@ export async function* examine(
   yield* examineModels(config, environment);
   yield* findLimits(config.settings);
   yield* findChain(config.settings);
+  yield* examineConstraints();
   yield* examineStores(config, environment);
 }

@@ -11,6 +11,7 @@ export const AREAS = {
   price: "Prices",
   limit: "Limits",
   chain: "Which model is asked when",
+  constraint: "Constrained writing",
   cache: "Caches",
   log: "Audit log and telemetry",
 } as const;

@@ -57,6 +57,7 @@ export const FAULTS = {
   "budget/no-price": kind("A model without a known price cannot be held to a limit on money"),
   "budget/no-consent": kind("A paid call needs consent, and there was none"),
   "keys/unavailable": kind("The operating system's key store cannot be used"),
+  "constraint/engine-failed": kind("The engine for constrained writing cannot use a vocabulary"),
   "audit/broken": kind("The audit log was changed, or parts of it are missing"),
   "conversation/missing": kind("No conversation has that id"),
   "conversation/unreadable": kind("A conversation cannot be read"),

@@ -10,11 +10,14 @@ import type { SourceText } from "../domain/source-text.ts";
 import type { FormalSpecification, Specification } from "../domain/specification.ts";
 import type { SyntaxTree } from "../domain/syntax-tree.ts";
 import type { Verdict } from "../domain/verdict.ts";
+import type { ExampleSelection, ExampleWish, SelectExamplesOptions } from "./example-selection.ts";
 import type { BrittlenessReport, FormalLanguage, StubReport } from "./formal-language.ts";
 import type { Machine } from "./machine.ts";
 import type { FunctionOutline, MigrationTask } from "./migration.ts";
 import type { Sandbox } from "./sandbox.ts";
 import type { Grammar } from "./syntax-parser.ts";
+import type { TemplateCatalogue } from "./template-catalogue.ts";
+import type { HoleFile } from "./type-graph.ts";
 
 export interface CheckOptions {
   /** What the candidate is for: its signature, examples and tests are checked too. `undefined` checks the text alone. */
@@ -101,84 +104,6 @@ export interface FixedCandidate {
   readonly candidate: Candidate;
   /** In the order in which they were applied; at least one. */
   readonly fixes: readonly AppliedFix[];
-}
-
-/** What examples are chosen by. */
-export interface ExampleWish {
-  readonly text: string;
-  /** `undefined` where nobody said: then it is guessed from the text. */
-  readonly category: string | undefined;
-  readonly signature: string | undefined;
-}
-
-export interface SelectExamplesOptions {
-  readonly countTokens: (text: string) => number;
-  /** What all texts together may have. @default 1500 */
-  readonly budgetTokens?: number | undefined;
-  /** How many at most. @default 3 */
-  readonly count?: number | undefined;
-}
-
-export interface ExampleSelection {
-  readonly examples: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly category: string;
-    readonly score: number;
-    /** Why it fits, in words, weightiest first. */
-    readonly reasons: readonly string[];
-    readonly tokens: number;
-    /** As a prompt shows it. */
-    readonly text: string;
-  }[];
-  /** The next best, and why they are not among them. */
-  readonly omitted: readonly {
-    readonly id: string;
-    readonly score: number;
-    readonly reason: string;
-  }[];
-}
-
-/** A prompt template: what it is for, what it takes, and what is to come back. */
-export interface TemplateInfo {
-  readonly name: string;
-  readonly version: number;
-  readonly description: string;
-  /** Tokens that the whole prompt may have. */
-  readonly contextBudget: number;
-  readonly examples: { readonly categories: readonly string[]; readonly count: number };
-  readonly parameters: readonly {
-    readonly name: string;
-    readonly type: "name" | "line" | "text" | "code" | "list" | "choice" | "boolean";
-    readonly description: string;
-    /** What a `choice` may be. */
-    readonly choices?: readonly string[];
-    /** Absent for one that must be given. */
-    readonly default?: string | boolean | readonly string[];
-  }[];
-  readonly output: { readonly format: string; readonly description: string };
-}
-
-export interface TemplateCatalogue {
-  /** By name. */
-  list(): readonly TemplateInfo[];
-  /** @throws {Fault} `usage/invalid` where there is no such template. */
-  describe(name: string): TemplateInfo;
-  /**
-   * The whole prompt.
-   *
-   * @throws {Fault} `usage/invalid` where a parameter is missing, unknown, of the wrong type, or too long.
-   */
-  render(
-    name: string,
-    parameters: Readonly<Record<string, unknown>>,
-    options: { readonly countTokens: (text: string) => number },
-  ): {
-    /** `name@version`. */
-    readonly template: string;
-    readonly text: string;
-    readonly tokens: number;
-  };
 }
 
 /** A text in canonical layout, or what keeps it from being read. */
@@ -280,6 +205,15 @@ export interface LanguagePack {
     outline: FunctionOutline,
     options: { readonly sourceLanguage: string; readonly module: string },
   ): Promise<MigrationTask>;
+  /**
+   * Opens a file to fill its holes by types, without a model. Absent in languages whose types cannot be asked.
+   *
+   * @throws {Fault} `source/unreadable` where it does not parse, or no type is expected at a hole; `config/invalid`.
+   */
+  openHoles?(
+    source: SourceText,
+    options: { readonly machine: Machine; readonly profile: string },
+  ): Promise<HoleFile>;
   /** How good a judged text is; absent in languages that are only right or wrong. Pure. */
   score?(verdict: Verdict): Promise<QualityScore>;
   probeToolchain(machine: Machine): Promise<ToolchainState>;

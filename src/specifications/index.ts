@@ -7,6 +7,7 @@ import { nodeContract } from "./node-contract/index.ts";
 import { prose } from "./prose/index.ts";
 
 export { loadFormalRows } from "./formal/index.ts";
+export { parseExample } from "./prose/index.ts";
 
 export const specificationReaders: readonly SpecificationReader[] = [
   prose,

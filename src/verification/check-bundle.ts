@@ -94,7 +94,8 @@ function checkItem(item: ReadItem, raw: object, options: CheckBundleOptions): Ch
   hold(sha256(candidate.text) === candidate.sha256, "its candidate was changed");
 
   hold(
-    evidence.specification.sha256 === item.specificationSha256,
+    evidence.specification.sha256 === item.specificationSha256 &&
+      evidence.specification.name === specification.name,
     "its evidence is of another specification",
   );
   hold(evidence.sha256 === candidate.sha256, "its evidence is of another candidate");
@@ -117,9 +118,16 @@ function checkItem(item: ReadItem, raw: object, options: CheckBundleOptions): Ch
       !verdict.diagnostics.some(isError),
     "its verdict is no acceptance",
   );
-  const { name, version } = item.checker;
   hold(
-    verdict.checks.some(({ tool }) => tool.name === name && tool.version === version),
+    verdict.checks.some(({ phase, count }) => phase === verdict.phase && count > 0),
+    "its verdict counts nothing that was proved",
+  );
+  const { name, version, toolchain } = item.checker;
+  hold(
+    verdict.checks.some(
+      ({ tool, toolchain: digest }) =>
+        tool.name === name && tool.version === version && digest === toolchain,
+    ),
     "its checker is not the one of its verdict",
   );
 

@@ -48,7 +48,8 @@ export function answerTasks({ body }: ReceivedRequest): FakeAnswer {
         : RIGHT(at);
     return [renderMarkedBlock(mark, said)];
   });
-  return { kind: "text", pieces, chunkPauseMs: 8 };
+  // Long enough on its way to be met there.
+  return { kind: "text", pieces, chunkPauseMs: 100 };
 }
 
 const textOf = (content: unknown): string =>

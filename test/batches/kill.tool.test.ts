@@ -6,7 +6,7 @@
  * killed here. `SPECWRIGHT_KILLS` is the number of moments.
  */
 
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFailed, test } from "vitest";
 import { systemClock } from "../../src/platform/clock.ts";
 import { createRandom } from "../../src/platform/random.ts";
 import { type RedisServer, startRedis } from "../../src/testing/start-redis.ts";
@@ -57,6 +57,12 @@ interface Round {
   readonly ms: number;
 }
 
+/** All that must not differ. */
+const endingOf = ({ summary, paid, twice, code }: Round) => ({ summary, paid, twice, code });
+
+const showOnFailure = (text: string): void =>
+  onTestFailed(() => void process.stderr.write(`${text}\n`));
+
 /** A batch from its beginning to its end; `disturb` may replace processes on the way. */
 async function runOnRedis(
   disturb: (parts: Disturbed) => Promise<string> = async () => "nothing",
@@ -99,33 +105,41 @@ function endOf(world: World, code: number | null, stderr: string, startedAt: num
   return { summary, paid: all.length, twice, code, stderr, ms: performance.now() - startedAt };
 }
 
-/** Kills one of the processes, and starts it again a little later. */
+/**
+ * Kills one of the processes, and starts it again a little later: at any time of the batch, or, every other time, while
+ * calls are on their way.
+ */
 async function killOne(
   parts: Disturbed,
   draw: (below: number) => number,
-  latestMs: number,
+  { ms, paid, isWhileAsking }: { ms: number; paid: number; isWhileAsking: boolean },
 ): Promise<string> {
   const { world, redis } = parts;
-  const afterMs = draw(Math.ceil(latestMs));
   const which = draw(WORKERS + 2);
+  const afterMs = draw(isWhileAsking ? 300 : Math.ceil(ms));
+  const requests = isWhileAsking ? 1 + draw(paid) : 0;
+  const { child } = parts.coordinator;
+  while (world.provider.requests.length < requests && child.exitCode === null)
+    await systemClock.sleep(5);
   await systemClock.sleep(afterMs);
+  const when = `${afterMs} ms after request ${requests}`;
   const pause = (): Promise<void> => systemClock.sleep(draw(400));
   if (which < WORKERS) {
     await kill(parts.workers[which] as Process);
     await pause();
     parts.workers[which] = work(world, redis);
-    return `worker after ${afterMs} ms`;
+    return `worker ${when}`;
   }
   if (which === WORKERS) {
     await redis.kill();
     await pause();
     await redis.start();
-    return `redis after ${afterMs} ms`;
+    return `redis ${when}`;
   }
   await kill(parts.coordinator);
   await pause();
   parts.coordinator = coordinate(world, "--queue", redis.url);
-  return `coordinator after ${afterMs} ms`;
+  return `coordinator ${when}`;
 }
 
 const drawFrom = (seed: number) => {
@@ -142,7 +156,8 @@ describe("a batch on Redis with three workers", () => {
   }, 2 * ROUND_MS);
 
   test("comes to its end undisturbed", () => {
-    expect(undisturbed.code, undisturbed.stderr).toBe(EXIT);
+    showOnFailure(undisturbed.stderr);
+    expect(undisturbed.code).toBe(EXIT);
     expect(undisturbed.twice).toEqual([]);
     expect(undisturbed.summary).toMatchObject({ statuses: { accepted: 58, exhausted: 2 } });
   });
@@ -151,14 +166,12 @@ describe("a batch on Redis with three workers", () => {
     "killed at random moment %i has the same summary, and nothing is paid twice",
     async (seed) => {
       const draw = drawFrom(seed);
-      const round = await runOnRedis((parts) => killOne(parts, draw, undisturbed.ms));
+      const round = await runOnRedis((parts) =>
+        killOne(parts, draw, { ...undisturbed, isWhileAsking: seed % 2 === 1 }),
+      );
 
-      expect({ ...round, stderr: "", ms: 0 }, `${round.killed}\n${round.stderr}`).toEqual({
-        ...undisturbed,
-        stderr: "",
-        ms: 0,
-        killed: round.killed,
-      });
+      showOnFailure(`${round.killed}\n${round.stderr}`);
+      expect(endingOf(round)).toEqual(endingOf(undisturbed));
     },
     ROUND_MS,
   );
@@ -185,7 +198,8 @@ describe("a batch on this machine alone", () => {
   }, 2 * ROUND_MS);
 
   test("comes to the same end as on Redis would be expected of it", () => {
-    expect(undisturbed.code, undisturbed.stderr).toBe(EXIT);
+    showOnFailure(undisturbed.stderr);
+    expect(undisturbed.code).toBe(EXIT);
     expect(undisturbed.summary).toMatchObject({ statuses: { accepted: 58, exhausted: 2 } });
   });
 
@@ -196,11 +210,8 @@ describe("a batch on this machine alone", () => {
       const latest = Math.ceil(undisturbed.ms);
       const round = await runAlone([draw(latest), draw(latest)]);
 
-      expect({ ...round, stderr: "", ms: 0 }, round.stderr).toEqual({
-        ...undisturbed,
-        stderr: "",
-        ms: 0,
-      });
+      showOnFailure(round.stderr);
+      expect(endingOf(round)).toEqual(endingOf(undisturbed));
     },
     ROUND_MS,
   );

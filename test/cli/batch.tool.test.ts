@@ -44,7 +44,7 @@ describe("specwright batch", () => {
     // One call for all four, and one repair.
     expect(world.provider.requests).toHaveLength(2);
 
-    const again = await world.start("batch", "--resume", "--yes").ended;
+    const again = await world.start("batch", "--resume", "--yes", ...REPORTS).ended;
 
     expect(again.code).toBe(0);
     expect(again.stdout).toContain("4 accepted");
@@ -92,6 +92,18 @@ describe("specwright batch", () => {
 
     expect(stdout).toContain("6 files: 6 stopped");
     expect(code).toBe(10);
+    expect(world.provider.requests).toEqual([]);
+  });
+
+  test("writes no report over a file that is none, and asks nobody before it says so", async () => {
+    await using world = await openWorld(1, verifier.program);
+    writeFileSync(join(world.root, "rows.jsonl"), '{"id":"mine"}\n');
+
+    const args = ["batch", "tasks", "--yes", "--jsonl", "rows.jsonl"];
+    const { code, stderr } = await world.start(...args).ended;
+
+    expect(stderr).toContain("it exists, and is no earlier report");
+    expect(code).toBe(2);
     expect(world.provider.requests).toEqual([]);
   });
 

@@ -58,7 +58,7 @@ export async function runJob(
   environment: WorkEnvironment,
   options: RunJobOptions,
 ): Promise<JsonValue> {
-  const job = decodeJob(taken.job.payload);
+  const job = jobOf(taken);
   return job.kind === "ask"
     ? encodeAskResult(
         await tryAgain(() => ask(job, taken, environment, options), environment, options),
@@ -68,12 +68,21 @@ export async function runJob(
       );
 }
 
+const decoded = new WeakMap<TakenJob, AskJob | ItemJob>();
+
+/** Read once, however often it is asked for: it may be long. @throws {Fault} `record/unreadable` */
+function jobOf(taken: TakenJob): AskJob | ItemJob {
+  const job = decoded.get(taken) ?? decodeJob(taken.job.payload);
+  decoded.set(taken, job);
+  return job;
+}
+
 /** How long the job may take, in ms. */
-export const timeOf = (taken: TakenJob): number => decodeJob(taken.job.payload).timeMs;
+export const timeOf = (taken: TakenJob): number => jobOf(taken).timeMs;
 
 /** The model that the job asks. */
 export const modelOf = (taken: TakenJob): string => {
-  const job = decodeJob(taken.job.payload);
+  const job = jobOf(taken);
   return job.kind === "ask" ? job.model : job.setup.model;
 };
 

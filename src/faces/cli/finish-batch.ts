@@ -21,6 +21,7 @@ import type { Face } from "./face.ts";
 import { exitOfOutcome } from "./finish-run.ts";
 import { toOutputPath } from "./project-path.ts";
 import type { SarifFile } from "./render-sarif.ts";
+import { findReportPath, REPORT_KINDS, type ReportKind } from "./report-files.ts";
 import { writeSarif } from "./write-sarif.ts";
 
 export interface FinishBatchOptions {
@@ -48,15 +49,16 @@ export async function finishBatch(
   const path = `${batchFolder(setup.batchId)}/summary.json`;
   await files.writeText(path, `${JSON.stringify(json, null, 2)}\n`);
 
-  const write = async (target: string | undefined, text: () => string): Promise<void> => {
-    if (target !== undefined)
-      await files.writeText(toOutputPath(target, directory, files.root), text());
+  const reports: Readonly<Record<ReportKind, () => Promise<string>>> = {
+    jsonl: async () => renderRows(toRows(items, outcome.results)),
+    junit: async () => renderJunit(summary),
+    bundle: async () => renderBundle(await bundleOf(outcome.results, base)),
   };
-  await write(options.jsonl, () => renderRows(toRows(items, outcome.results)));
-  await write(options.junit, () => renderJunit(summary));
-  if (options.bundle !== undefined) {
-    const bundle = await bundleOf(outcome.results, base);
-    await write(options.bundle, () => renderBundle(bundle));
+  for (const kind of REPORT_KINDS) {
+    const target = options[kind];
+    if (target === undefined) continue;
+    const place = await findReportPath(target, kind, { directory, files });
+    await files.writeText(place, await reports[kind]());
   }
   if (options.sarif !== undefined) {
     const log = { files: toSarif(items, outcome.results), tools: [] };
@@ -127,9 +129,14 @@ function moveTo(out: string, artifact: Artifact): Artifact {
 export async function refuseOccupiedByBatch(
   { items }: BatchSetup,
   { files, sha256 }: CheckEnvironment,
-  folder: string,
+  { options, directory }: { readonly options: BatchCommandOptions; readonly directory: string },
 ): Promise<void> {
-  const out = toOutputPath(folder, files.root, files.root);
+  for (const kind of REPORT_KINDS) {
+    const target = options[kind];
+    if (target !== undefined) await findReportPath(target, kind, { directory, files });
+  }
+  if (options.force === true) return;
+  const out = toOutputPath(options.out, directory, files.root);
   for (const { specification } of items)
     await refuseOccupied(pathIn(out, specification.path), files, sha256);
 }

@@ -3,7 +3,7 @@ import type {
   ExampleSelection,
   ExampleWish,
   SelectExamplesOptions,
-} from "../../ports/language-pack.ts";
+} from "../../ports/example-selection.ts";
 import { readHead } from "./conformance/read-head.ts";
 import type { ExampleTask } from "./knowledge/score-examples.ts";
 import { selectExamples } from "./knowledge/select-examples.ts";

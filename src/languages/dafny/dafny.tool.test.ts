@@ -157,6 +157,15 @@ describe("check()", () => {
     expect(verdict).toMatchObject({ status: "rejected", phase: "guard" });
   });
 
+  test("tells of an include that is not there", async () => {
+    const verdict = await judge('include "gone.dfy"\nlemma L() ensures true { }\n');
+
+    expect(verdict).toMatchObject({
+      status: "rejected",
+      diagnostics: [{ code: "include-missing", span: { start: 0, end: 18 } }],
+    });
+  });
+
   test("keeps a proof that took too long apart from a wrong one", async () => {
     const hard =
       "lemma Hard(a: nat, b: nat, c: nat)\n  requires a > 0 && b > 0 && c > 0\n  ensures a*a*a*a + b*b*b*b != c*c*c*c\n{\n}\n";

@@ -1,7 +1,7 @@
 import type { Token } from "../../syntax/formal/tokens-of.ts";
 import { nameOnLine } from "./declarations.ts";
-import type { LeanCode } from "./lexical-rules.ts";
-import { type Command, EXTENDING, readCommands } from "./read-commands.ts";
+import { type LeanCode, plainName } from "./lexical-rules.ts";
+import { type Command, declaredName, EXTENDING, readCommands } from "./read-commands.ts";
 import type { Finding } from "./word-rules.ts";
 
 /** Attributes that do not change what a text means. */
@@ -36,6 +36,8 @@ const ATTRIBUTES = new Set([
 
 /** Commands that would reach beyond the slot unless a `section` of its own is around them. */
 const REACHING = new Set(["variable", "variables", "include", "omit"]);
+/** Declarations that are namespaces too: of their constructors and fields. */
+const OPENABLE = new Set(["inductive", "structure", "class"]);
 const RUNNING = /^(?:(?:builtin_)?initialize|run_(?:cmd|elab|meta))$/;
 const NEVER = new Map([
   ["axiom", "An axiom is not proved"],
@@ -57,7 +59,9 @@ export function findCommands(code: LeanCode): readonly Finding[] {
     };
     const { word, modifiers } = command;
     const name = nameOnLine(code, command);
-    if (word === "namespace" && name !== undefined) own.add(name);
+    const opened = OPENABLE.has(word) ? declaredName(code, command)?.name : name;
+    if ((word === "namespace" || OPENABLE.has(word)) && opened !== undefined)
+      own.add(plainName(opened));
     if (word === "namespace" || word === "section" || word === "mutual")
       scopes.push({ name: word === "mutual" ? undefined : name, command });
     else if (word === "end") {
@@ -66,7 +70,7 @@ export function findCommands(code: LeanCode): readonly Finding[] {
       else if (scope.name !== name) refuse("scope", `end closes ${name ?? "nothing"}`);
     } else if (REACHING.has(word) && scopes.length === 0)
       refuse("scope", `${word} changes given declarations: put it into a section that ends here`);
-    else if (word === "open") judgeOpen(code, command, own, refuse);
+    else if (word === "open" && scopes.length === 0) judgeOpen(code, command, own, refuse);
     else if (word.startsWith("#")) refuse("runs-code", `${word} runs while the file is read`);
     else if (RUNNING.test(word)) refuse("runs-code", `${word} runs while the file is read`);
     else if (EXTENDING.has(word)) refuse("syntax", `${word} changes what text means`);
@@ -104,7 +108,7 @@ function judgeOpen(
   const words = opened.map(({ text }) => text);
   if (words.includes("renaming") || words.includes("hiding"))
     refuse("scope", "open gives other meanings to names");
-  const mine = words.find((word) => own.has(word));
+  const mine = words.find((word) => own.has(plainName(word)));
   if (mine !== undefined) refuse("scope", `open ${mine} changes what given names mean`);
 }
 

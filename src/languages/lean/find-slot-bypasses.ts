@@ -7,7 +7,7 @@ import { findCommands } from "./command-rules.ts";
 import { declarationsOf } from "./declarations.ts";
 import { findInstances } from "./instance-rules.ts";
 import { type LeanCode, lastPart, plainName, readLean } from "./lexical-rules.ts";
-import { declaredName, readCommands } from "./read-commands.ts";
+import { readCommands } from "./read-commands.ts";
 import { type Finding, findWords } from "./word-rules.ts";
 
 /** What the slots' texts must not hold; places are those in the filled file. */
@@ -177,11 +177,13 @@ function findShadows(code: LeanCode, frozen: Frozen): readonly Finding[] {
   const names = [
     ...declarations.map(({ name, start, end }) => ({ name, start, end })),
     ...aliases.flatMap((command) => {
-      const named = declaredName(code, command);
-      const token = code.tokens[command.at];
-      return named === undefined || token === undefined
-        ? []
-        : [{ name: named.name, start: token.start, end: token.end }];
+      const given = code.tokens.slice(command.at + 1, command.last);
+      const end = given.findIndex(({ text }) => text === ":=");
+      // One, or two of an equivalence: `alias ⟨one, other⟩ := both`.
+      return given
+        .slice(0, end === -1 ? 1 : end)
+        .filter(({ kind }) => kind === "name")
+        .map((token) => ({ name: plainName(token.text), start: token.start, end: token.end }));
     }),
   ];
   for (const { name, start, end } of names) {

@@ -43,7 +43,9 @@ export function findInstances(code: LeanCode, own: readonly Declaration[]): read
     const { tokens } = code;
     const head = tokens.slice(declaredName(code, command)?.next ?? command.at + 1, command.last);
     const type = typeOf(head.map(({ text }) => text));
-    const isOwn = type.some((word) => types.has(lastPart(word)));
+    // What such an operator gives back is found from what it is given.
+    const given = /^H[A-Z]/.test(type[0] ?? "") ? type.slice(0, -1) : type;
+    const isOwn = given.some((word) => types.has(lastPart(word)));
     const isSafe = SAFE.has(type[0] ?? "") || SAFE.has(lastPart(type[0] ?? ""));
     const token = tokens[command.at];
     if (isOwn || isSafe || token === undefined) return [];

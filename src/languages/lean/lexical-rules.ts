@@ -20,6 +20,8 @@ export const LEAN_RULES: LexicalRules = {
   ],
   character: /'(?:\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[^\n])|[^'\\\n])'/uy,
   lineEnd: /\r?\n/g,
+  number:
+    /0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d[\d_]*)?/uy,
   name: new RegExp(`${PART}(?:\\.${PART})*`, "uy"),
   marks: [":=", "=>", "->", "<-", "∀", "@[", "#[", "⟨", "⟩", "::", "..", "<;>", "//"],
 };

@@ -90,6 +90,7 @@ const AT_LINE_START = new Set([
   "deriving",
   "suppress_compilation",
   "assert_not_exists",
+  "grind_pattern",
   "recall",
   "prelude",
   "module",

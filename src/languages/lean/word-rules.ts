@@ -1,5 +1,5 @@
 import type { Token } from "../../syntax/formal/tokens-of.ts";
-import type { LeanCode } from "./lexical-rules.ts";
+import { type LeanCode, plainName } from "./lexical-rules.ts";
 import { isLineStart } from "./read-commands.ts";
 
 /** Something in a slot's text that switches checking off, or reaches out of the slot. */
@@ -76,7 +76,7 @@ function judge(
   isGiven: (name: string) => boolean,
 ): Pick<Finding, "code" | "message"> | undefined {
   const { tokens } = code;
-  const parts = token.text.split(".");
+  const parts = plainName(token.text).split(".");
   const has = (words: ReadonlySet<string>) => parts.find((part) => words.has(part));
   const hole = has(HOLES);
   if (hole !== undefined) return { code: "hole", message: `${hole} proves nothing` };

@@ -43,6 +43,8 @@ export const typescript: LanguagePack = {
     (await import("./stub/render-incomplete.ts")).renderStub(specification),
   renderPartial: async (specification) =>
     (await import("./stub/render-incomplete.ts")).renderPartial(specification),
+  openHoles: async (source, options) =>
+    (await import("./fill/open-hole-file.ts")).openHoleFile(source, options),
   probeToolchain: async () => (await import("./toolchain.ts")).probeToolchain(),
   openChecker: async (machine) => (await import("./checker.ts")).openChecker(machine),
 };

@@ -30,6 +30,7 @@ const ASSUMING = new Set([
 const FORBIDDEN = new Map([
   ["assume_specification", "An assumed specification is not proved"],
   ["unsafe", "unsafe code is not checked"],
+  ["extern", "Foreign code is not checked"],
   ["no_unwind", "no_unwind is believed"],
   ["macro_rules", "A macro changes what text means"],
   ["include", "Other files are not part of a slot"],
@@ -66,7 +67,8 @@ export function findWords({ tokens }: VerusCode, isBody: boolean): readonly Find
     if (token.kind !== "name") return [];
     const word = plainName(token.text);
     const isCalled = next === "(" || next === "!" || next === "::";
-    if (ASSUMING.has(word) && isCalled && (!ONLY_MACROS.has(word) || next === "!"))
+    const isTaken = !ONLY_MACROS.has(word) && isForeign(tokens, index);
+    if (ASSUMING.has(word) && (isTaken || (isCalled && (!ONLY_MACROS.has(word) || next === "!"))))
       return found("assumption", `${word} takes for granted what is to be proved`);
     const why = FORBIDDEN.get(word);
     if (
@@ -82,10 +84,28 @@ export function findWords({ tokens }: VerusCode, isBody: boolean): readonly Find
       return found("endless", "A loop without decreases need not end");
     if (word === "while" && isEndless(tokens, index))
       return found("endless", "This loop need not end");
-    if (word === "arbitrary" && next === "(" && isBody && !isInProof(tokens, index))
+    if (
+      word === "arbitrary" &&
+      (next === "(" || next === "::") &&
+      isBody &&
+      !isInProof(tokens, index)
+    )
       return found("assumption", "arbitrary is no value of a program");
     return [];
   });
+}
+
+/** Whether a name that no binder of the text gives stands here: it can be given another, or be passed on. */
+function isForeign(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at - 1]?.text === "::") return true;
+  if (tokens[at - 1]?.text === ".") return false;
+  const word = tokens[at]?.text;
+  return !tokens.some(
+    ({ text }, index) =>
+      text === word &&
+      (tokens[index + 1]?.text === ":" ||
+        ["let", "mut", "|", "fn"].includes(tokens[index - 1]?.text ?? "")),
+  );
 }
 
 const isLayout = (tokens: readonly Token[], at: number): boolean =>
@@ -166,17 +186,7 @@ export function findItems(code: VerusCode): readonly Finding[] {
   return findings;
 }
 
-const ROOTS = new Set([
-  "vstd",
-  "core",
-  "std",
-  "alloc",
-  "builtin",
-  "verus_builtin",
-  "crate",
-  "self",
-  "super",
-]);
+const ROOTS = new Set(["vstd", "core", "std", "alloc", "builtin", "verus_builtin"]);
 
 function judgeItem(tokens: readonly Token[], item: Item): readonly Finding[] {
   const own = tokens.slice(item.first, item.last);
@@ -194,7 +204,8 @@ function judgeItem(tokens: readonly Token[], item: Item): readonly Finding[] {
     const root = words[words.indexOf("use") + 1] ?? "";
     if (!ROOTS.has(root)) return refuse("shadowed", `use of ${root} is not given`);
   }
-  if (item.kind.endsWith("fn") && item.bodyAt === undefined && !item.modifiers.includes("uninterp"))
+  const isUninterpreted = item.kind === "spec fn" && item.modifiers.includes("uninterp");
+  if (item.kind.endsWith("fn") && item.bodyAt === undefined && !isUninterpreted)
     return refuse("assumption", `${item.name ?? "A function"} has no body`);
   return item.items.flatMap((inner) =>
     item.kind === "trait" && inner.bodyAt === undefined ? [] : judgeItem(tokens, inner),

@@ -1,5 +1,5 @@
 import type { Specification } from "../../domain/specification.ts";
-import type { ExampleWish } from "../../ports/language-pack.ts";
+import type { ExampleWish } from "../../ports/example-selection.ts";
 
 /** What examples are chosen by for a specification. */
 export function toExampleWish(specification: Specification): ExampleWish {

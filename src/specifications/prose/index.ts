@@ -13,6 +13,8 @@ import { readNamedFile } from "./named-files.ts";
 import { readSections } from "./read-sections.ts";
 import { splitFrontMatter } from "./split-front-matter.ts";
 
+export { parseExample } from "./parse-example.ts";
+
 export const prose: SpecificationReader = {
   kind: "prose",
   canRead: (path) => /\.(?:md|markdown|txt)$/i.test(path),

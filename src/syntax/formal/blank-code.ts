@@ -40,13 +40,21 @@ export function blankCode(text: string, rules: LexicalRules): BlankedCode {
   };
 }
 
-/** Where anything but plain code may begin: names are stepped over whole, so that `x'` and `r"` are told apart. */
-function startPattern({ lineComments, blockComment, strings, character, name }: LexicalRules) {
+/** Where anything but plain code may begin: names and numbers are stepped over whole, so that `x'` and `r"` are told apart. */
+function startPattern({
+  lineComments,
+  blockComment,
+  strings,
+  character,
+  number,
+  name,
+}: LexicalRules) {
   const openings = [
     ...lineComments.map(escape),
     ...(blockComment === undefined ? [] : [escape(blockComment.open)]),
     ...strings.map(({ open }) => open.source),
     ...(character === undefined ? [] : [character.source]),
+    ...(number === undefined ? [] : [number.source]),
     name.source,
   ];
   return new RegExp(openings.map((one) => `(?:${one})`).join("|"), flagsOf(name));
@@ -70,8 +78,10 @@ function readPart(text: string, start: number, rules: LexicalRules): BlankPart |
     : { kind: "character", start, end: start + literal.length, isClosed: true };
 }
 
-const skipName = (text: string, start: number, { name }: LexicalRules): number =>
-  start + Math.max(1, matchAt(name, text, start)?.length ?? 1);
+const skipName = (text: string, start: number, { number, name }: LexicalRules): number => {
+  const word = (number && matchAt(number, text, start)) ?? matchAt(name, text, start);
+  return start + Math.max(1, word?.length ?? 1);
+};
 
 /** What a sticky pattern matches at `start`; `undefined` where it matches nothing. */
 export function matchAt(pattern: RegExp, text: string, start: number): string | undefined {

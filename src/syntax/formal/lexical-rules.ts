@@ -24,6 +24,11 @@ export interface LexicalRules {
   readonly character: RegExp | undefined;
   /** What ends a line, as a global pattern. @default LF, CRLF and a lone CR */
   readonly lineEnd?: RegExp | undefined;
+  /**
+   * A whole number, as a sticky pattern with the flags of `name`: where it ends matters, since a word may stand directly
+   * behind it. @default digits with all letters, digits and underscores that follow
+   */
+  readonly number?: RegExp | undefined;
   /** A whole name or keyword, as a sticky pattern. */
   readonly name: RegExp;
   /** Marks that are one token, longest first; every other character is a token of its own. */

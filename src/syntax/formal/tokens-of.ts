@@ -10,6 +10,7 @@ export interface Token {
   readonly end: number;
 }
 
+/** Numbers of languages that allow a suffix: `1u8`. */
 const NUMBER = /\d[\p{L}\p{N}_]*(?:\.\d[\p{L}\p{N}_]*)?/uy;
 
 /** The tokens of a text, comments left out; `blanked` is `blankCode(text, rules)`. */
@@ -46,7 +47,7 @@ function readToken(code: string, start: number, limit: number, rules: LexicalRul
     const end = Math.min(start + text.length, limit);
     return { text: code.slice(start, end), kind, start, end };
   };
-  const number = matchAt(NUMBER, code, start);
+  const number = matchAt(rules.number ?? NUMBER, code, start);
   if (number !== undefined) return token(number, "number");
   const name = matchAt(rules.name, code, start);
   if (name !== undefined) return token(name, "name");

@@ -28,6 +28,7 @@ import { listBatchItems } from "../list-batch-items.ts";
 import { toSettings } from "../model-settings.ts";
 import { planBatchWork, prepareBatchSetup, showBatchPlan } from "../plan-batch.ts";
 import { tellNote, tellOpening } from "../tell-opening.ts";
+import { tellTrust } from "../tell-trust.ts";
 
 type Base = CheckEnvironment & { readonly config: Config };
 
@@ -38,27 +39,33 @@ export async function batchCommand(
   face: Face,
 ): Promise<ExitReason> {
   const { terminal, signal, directory } = face;
+  refuseOddWishes(paths, options);
   const earlier = await readEarlier(options, face);
   const settings = toSettings(options);
   const model = earlier?.model ?? settings?.model;
   await using base = await createCheckEnvironment({ directory, settings: { ...settings, model } });
-  if (earlier !== undefined && paths.length > 0)
-    throw new Fault("usage/invalid", "Cannot add files to a batch that is gone on with", {
-      help: "Leave the files out, or leave --resume out for a batch of its own",
-    });
   const listed =
     earlier === undefined
       ? await listBatchItems(paths, base, { directory, language: options.language, signal })
       : undefined;
   if (listed !== undefined && listed.closed > 0)
     terminal.say(`${listed.closed} files hold nothing open: they are read where they are included`);
+  const specifications = (earlier ?? listed)?.items.map(({ specification }) => specification);
+  tellTrust(specifications ?? [], base, terminal);
   if (options.plan === true && listed !== undefined)
     return await showBatchPlan(listed, base, { options, face });
 
-  await using opened = await openModel(base.config, base, { ...tellOpening(terminal), signal });
+  await using shared =
+    options.queue === undefined ? undefined : await openShared(options.queue, base, face);
+  const pace = shared?.pace;
+  await using opened = await openModel(base.config, base, {
+    ...tellOpening(terminal),
+    signal,
+    pace,
+  });
   const setup =
     earlier ?? (await prepareBatchSetup(listed ?? NOTHING, base, { options, model: opened }));
-  if (options.force !== true) await refuseOccupiedByBatch(setup, base, options.out);
+  await refuseOccupiedByBatch(setup, base, { options, directory });
   await askConsent(() => planBatchWork(setup, base, opened), {
     ...base,
     model: opened,
@@ -66,8 +73,28 @@ export async function batchCommand(
     signal,
   });
   if (earlier === undefined) await writeSetup(setup, base.files);
-  await using store = await openStore(setup, base, options, face);
+  await using local = shared === undefined ? await openLocal(setup, base, face) : undefined;
+  const store = shared ?? local;
+  if (store === undefined) throw new TypeError("Cannot run a batch without a store");
   return await run(setup, { base, model: opened, store, options, face });
+}
+
+/** @throws {Fault} `usage/invalid` */
+function refuseOddWishes(paths: readonly string[], { resume, plan }: BatchCommandOptions): void {
+  const refuse = (what: string, help: string): Fault =>
+    new Fault("usage/invalid", `Cannot ${what}`, { help });
+  if (resume === undefined && paths.length === 0)
+    throw refuse(
+      "run a batch of nothing",
+      "Name files or folders, or say --resume to go on with a batch",
+    );
+  if (resume !== undefined && paths.length > 0)
+    throw refuse(
+      "add files to a batch that is gone on with",
+      "Leave the files out, or leave --resume out for a batch of its own",
+    );
+  if (resume !== undefined && plan === true)
+    throw refuse("plan a batch that is gone on with", "Leave --plan out: its plan is made");
 }
 
 const NOTHING = { items: [], unreadable: [] };
@@ -84,17 +111,18 @@ async function readEarlier(
   return readSetup(id, base.files);
 }
 
-function openStore(
+const openLocal = (
   { batchId }: BatchSetup,
   { clock, files }: Base,
-  { queue }: BatchCommandOptions,
   { terminal }: Face,
-): Promise<BatchStore> {
-  const parts = { clock, onNote: (note: string) => tellNote(note, terminal) };
-  return queue === undefined
-    ? openLocalBatchStore(join(files.root, batchFolder(batchId)), parts)
-    : openSharedBatchStore(queue, parts);
-}
+): Promise<BatchStore> =>
+  openLocalBatchStore(join(files.root, batchFolder(batchId)), {
+    clock,
+    onNote: (note) => tellNote(note, terminal),
+  });
+
+const openShared = (queue: string, { clock }: Base, { terminal }: Face): Promise<BatchStore> =>
+  openSharedBatchStore(queue, { clock, onNote: (note) => tellNote(note, terminal) });
 
 interface Running {
   readonly base: Base;

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createCheckEnvironment } from "../../../config/create-environment.ts";
-import type { ExampleSelection } from "../../../ports/language-pack.ts";
+import type { ExampleSelection } from "../../../ports/example-selection.ts";
 import { escapeText } from "../escape-text.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";

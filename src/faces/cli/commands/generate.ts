@@ -18,6 +18,7 @@ import { offerResume } from "../offer-resume.ts";
 import { planRuns } from "../plan-runs.ts";
 import { toOutputPath, toProjectPath } from "../project-path.ts";
 import { tellOpening } from "../tell-opening.ts";
+import { tellTrust } from "../tell-trust.ts";
 
 export interface GenerateCommandOptions extends ModelOptions {
   readonly out?: string;
@@ -40,6 +41,7 @@ export async function generateCommand(
   });
   const language = findLanguage(base, specification.language);
   refuseUnjudgeable(specification, language, base);
+  tellTrust([specification], base, terminal);
   if (out !== undefined) refuseForeignName(out, language);
   if (out !== undefined && options.force !== true)
     await refuseAnyOccupied(out, specification, files, sha256);

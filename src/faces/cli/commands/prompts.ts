@@ -2,7 +2,7 @@ import { createCheckEnvironment } from "../../../config/create-environment.ts";
 import { Fault } from "../../../domain/fault.ts";
 import type { CheckEnvironment } from "../../../ports/environment.ts";
 import type { Files } from "../../../ports/files.ts";
-import type { TemplateCatalogue, TemplateInfo } from "../../../ports/language-pack.ts";
+import type { TemplateCatalogue, TemplateInfo } from "../../../ports/template-catalogue.ts";
 import { escapeText } from "../escape-text.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";

@@ -31,24 +31,25 @@ export async function workerCommand(
 ): Promise<ExitReason> {
   const settings = { spend_without_asking: options.yes };
   await using base = await createCheckEnvironment({ directory, settings });
+  const { clock, random } = base;
+  await using store = await openSharedBatchStore(options.queue, {
+    clock,
+    onNote: (note) => tellNote(note, terminal),
+  });
   await using opened = new AsyncDisposableStack();
   const models = new Map<string, Promise<LanguageModel>>();
   const open = async (id: string): Promise<LanguageModel> => {
     // A batch names its model; everything else about it is this machine's own.
     const config = { ...base.config, settings: { ...base.config.settings, model: id } };
     await refuseWithoutConsent(id, { config, clock: base.clock });
-    return opened.use(await openModel(config, base, { ...tellOpening(terminal), signal }));
+    const { pace } = store;
+    return opened.use(await openModel(config, base, { ...tellOpening(terminal), signal, pace }));
   };
   const modelFor = (id: string): Promise<LanguageModel> => {
     const known = models.get(id) ?? open(id);
     models.set(id, known);
     return known;
   };
-  const { clock, random } = base;
-  await using store = await openSharedBatchStore(options.queue, {
-    clock,
-    onNote: (note) => tellNote(note, terminal),
-  });
   const parallel = options.parallel ?? 2 * availableParallelism();
   const worker = `${hostname()}-${random.nextId()}`;
   terminal.say(`working on ${hidePassword(options.queue)}, ${parallel} jobs at a time`);

@@ -1,7 +1,14 @@
 /** Commands on source files; none of them asks a model. */
 
 import type { Command } from "commander";
-import { examples, languageOption, profileOption, type Run, wholeNumber } from "./options.ts";
+import {
+  examples,
+  languageOption,
+  positive,
+  profileOption,
+  type Run,
+  wholeNumber,
+} from "./options.ts";
 
 export function declareSourceFiles(program: Command, run: Run): void {
   program
@@ -46,6 +53,31 @@ export function declareSourceFiles(program: Command, run: Run): void {
     .option("--json", "one line of JSON")
     .addHelpText("after", examples("fix orders.cov --check", "fix orders.cov --write"))
     .action(run(async () => (await import("../commands/fix.ts")).fixCommand, 1));
+
+  program
+    .command("fill <file>")
+    .description("Fill what is missing in a file by its types, without a model")
+    .option("--top <n>", "most answers shown for each hole", positive)
+    .option("--depth <n>", "how deep answers may nest, at most 5", positive)
+    .option("--time <ms>", "time for the search of one hole", positive)
+    .option(
+      "--example <example...>",
+      'what a call gives: "f(1) => 2"; a call alone shows what it gives',
+    )
+    .option("--write", "the first answers into the file, if it then passes the checker")
+    .addOption(languageOption())
+    .addOption(profileOption())
+    .option("--json", "one line of JSON for each hole")
+    .addHelpText(
+      "after",
+      '\nA hole is /*?*/ in the place of a value, todo<T>(), or throw new Error("hole").\n' +
+        examples(
+          "fill src/words.ts",
+          "fill src/words.ts --example \"toWords('a b') => ['a', 'b']\"",
+          "fill src/words.ts --write",
+        ),
+    )
+    .action(run(async () => (await import("../commands/fill.ts")).fillCommand, 1));
 
   program
     .command("format <files...>")

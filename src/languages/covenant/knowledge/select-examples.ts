@@ -3,7 +3,7 @@
 import type {
   SelectExamplesOptions as ExampleOptions,
   ExampleSelection,
-} from "../../../ports/language-pack.ts";
+} from "../../../ports/example-selection.ts";
 import type { Category } from "./categories.ts";
 import { type CatalogueExample, renderExample } from "./example-catalogue.ts";
 import { type ExampleTask, type ScoredExample, scoreExamples } from "./score-examples.ts";

@@ -1,4 +1,4 @@
-import type { TemplateCatalogue } from "../../../ports/language-pack.ts";
+import type { TemplateCatalogue } from "../../../ports/template-catalogue.ts";
 import { listTemplates } from "./template-definition.ts";
 import { describeTemplate, renderTemplate } from "./templates.ts";
 

@@ -2,8 +2,17 @@
 
 import type { Token } from "../../../syntax/formal/tokens-of.ts";
 import { isAttribute, skipBrackets, walkToBody } from "../syntax/expression-walk.ts";
+import { DEEPEST } from "../syntax/parse-declarations.ts";
 import type { DafnyFile } from "../syntax/read-file.ts";
 import { spanOf } from "../syntax/read-file.ts";
+import {
+  CALLABLES,
+  CONTAINERS,
+  DIRECTIVES as DIRECTIVE_WORDS,
+  FIELDS,
+  MODIFIERS,
+  TYPES,
+} from "../syntax/words.ts";
 import { isBodyless, isUnfilled } from "./read-slots.ts";
 
 export interface Assumption {
@@ -28,7 +37,25 @@ const HARMLESS_ATTRIBUTES: ReadonlySet<string> = new Set(
 
 /** In the order of the text, but for what is read off the declarations: that comes last. */
 export function findAssumptions(file: DafnyFile): readonly Assumption[] {
-  return [...findInTokens(file), ...findDirectives(file), ...findBodyless(file)];
+  return [
+    ...findInTokens(file),
+    ...findDirectives(file),
+    ...findBodyless(file),
+    ...findTooDeep(file),
+  ];
+}
+
+/** Where declarations are nested so deeply that nobody reads them. */
+function* findTooDeep({ tokens }: DafnyFile): Generator<Assumption> {
+  let depth = 0;
+  for (const { text, kind, start, end } of tokens) {
+    if (kind !== "mark") continue;
+    if (text === "}") depth -= 1;
+    if (text !== "{" || (depth += 1) <= DEEPEST) continue;
+    const message = `Braces are nested more than ${DEEPEST} deep: what stands inside is not read`;
+    yield { code: "too-deep", message, help: "Nest less deeply", start, end };
+    return;
+  }
 }
 
 function* findInTokens({ tokens }: DafnyFile): Generator<Assumption> {
@@ -51,8 +78,9 @@ function* findInTokens({ tokens }: DafnyFile): Generator<Assumption> {
           "Leave the attribute out",
           name,
         );
-    } else if (token.text === "@" && next?.kind === "name" && startsStatement(before)) {
-      if (before !== "old" && !HARMLESS_ATTRIBUTES.has(next.text.toLowerCase()))
+    } else if (token.text === "@" && next?.kind === "name") {
+      const isLabel = isHeapLabel(tokens, index);
+      if (!isLabel && !HARMLESS_ATTRIBUTES.has(next.text.toLowerCase()))
         yield at(
           "attribute",
           `@${next.text} can switch checking off`,
@@ -89,16 +117,24 @@ function* findInTokens({ tokens }: DafnyFile): Generator<Assumption> {
   }
 }
 
-const startsStatement = (before: string | undefined): boolean =>
-  before === undefined ||
-  !/^(?:[\p{L}\p{N}_'?]+|[)\]])$/u.test(before) ||
-  before === "static" ||
-  before === "ghost";
+/** The label of `old@L(x)` and `F@L(x)`, and no attribute in the newer writing: that a declaration, or another, follows. */
+function isHeapLabel(tokens: readonly Token[], at: number): boolean {
+  if (/^(?:old|fresh|unchanged|allocated)$/.test(tokens[at - 1]?.text ?? "")) return true;
+  if (tokens[at - 1]?.kind !== "name" || tokens[at + 2]?.text !== "(") return false;
+  const after = tokens[skipBrackets(tokens, at + 2, tokens.length)]?.text ?? "";
+  return after !== "@" && !DECLARING.has(after);
+}
+
+const DECLARING: ReadonlySet<string> = new Set([
+  ...[...MODIFIERS, ...CALLABLES, ...CONTAINERS, ...TYPES, ...FIELDS, ...DIRECTIVE_WORDS],
+]);
 
 /** A statement, and not a variable of that name, which older versions allow. */
 const isExpectation = (before: string | undefined, next: string | undefined): boolean =>
-  (before === undefined || /^(?:[;{}:)]|=>|:-|:\||:=|else)$/.test(before)) &&
-  !/^(?::=|:\||,|\.|;|\))$/.test(next ?? "");
+  before !== "." &&
+  !/^(?::=|:\||:|,|\.|;|\)|\]|\}|[-+*/%<>=&|]|[=!<>]=|&&|\|\||<?==>?|\.\.|in|then|else|case)?$/.test(
+    next ?? "",
+  );
 
 const DIRECTIVES: ReadonlyMap<string, string> = new Map([
   ["include", "An include reads any file of the machine"],
@@ -160,8 +196,15 @@ const LOOP_CLAUSES = /^(?:invariant|decreases|modifies|ensures|requires|free|\{)
 function isStatementWithoutBody(tokens: readonly Token[], at: number): boolean {
   const word = tokens[at]?.text;
   if (word !== "forall" && tokens[at + 1]?.text === "{") return false;
+  let openLets = 0;
   const walk = walkToBody(tokens, at + 1, tokens.length, (here, hasEnded) => {
     const text = tokens[here]?.text ?? "";
+    // `var x := e; f(x)` is an expression where one may stand.
+    if (!hasEnded && LETS.has(text)) openLets += 1;
+    if (text === ";" && openLets > 0) {
+      openLets -= 1;
+      return false;
+    }
     if (text === ";") return !LOOP_CLAUSES.test(tokens[here + 1]?.text ?? "");
     if (/^[)\]}]$/.test(text)) return true;
     // A new statement begins where an expression has just ended.
@@ -171,6 +214,7 @@ function isStatementWithoutBody(tokens: readonly Token[], at: number): boolean {
   return word === "forall" ? walk.clauses.some((clause) => clause.word === "ensures") : true;
 }
 
+const LETS: ReadonlySet<string> = new Set(["var", "assert", "reveal"]);
 const STATEMENT_WORDS: ReadonlySet<string> = new Set(
   "assert assume var if while return calc print break reveal".split(" "),
 );

@@ -128,8 +128,15 @@ describe("lint()", () => {
     ["error conversation", `Looking at the error, the issue is that it's wrong.\n${TASK}`],
     ["warning given-assume", `lemma G() { assume 1 == 2; }\n${TASK}`],
     ["warning given-attribute", `lemma {:axiom} G() ensures false\n${TASK}`],
+    ["warning given-bodyless", `lemma G() ensures 1 == 2\n${TASK}`],
+    ["warning given-bodyless", TASK.replace("{ 2 * x }", "ensures Double(x) > x")],
   ])("tells %s", ([code = "", text = ""]) => {
     expect(codes(text)).toContain(code);
+  });
+
+  test("says nothing of what has no body yet, or promises nothing", () => {
+    expect(codes(`function G(x: int): int\n${TASK}`)).toEqual([]);
+    expect(codes(TASK.replace(/\{\n {2}assume.*\n\}\n/, ""))).toEqual([]);
   });
 });
 
@@ -148,6 +155,21 @@ describe("findSlotBypasses()", () => {
     ["bodyless", "{ }", "lemma L() ensures false"],
     ["bodyless", "{ while r < 3 invariant r in {1}; }", ""],
     ["bodyless", "{ forall i ensures i == 1; }", ""],
+    // Numbers end where a letter follows that is none of theirs.
+    ["bodyless", "{ }", "const c := 1lemma L() ensures false"],
+    ["bodyless", "{ }", "const c := 0xAlemma L() ensures false"],
+    ["free", "{ }", "lemma L() ensures 1 == 1free ensures false { }"],
+    // These braces are sets.
+    ["bodyless", "{ }", "lemma L() ensures var y := 1; {y} == {}"],
+    ["bodyless", "{ }", "lemma L() ensures ghost var y := 1; {y} == {}"],
+    ["bodyless", "{ }", "lemma L() ensures assert true by { } {1} == {}"],
+    ["bodyless", "{ }", "lemma L() ensures calc == { 1; } {1} == {}"],
+    ["bodyless", "{ }", "lemma L() ensures var f := x requires x > 0 => x; {1} == {}"],
+    ["bodyless", "{ }", "newtype N = y: int | {1} > {} { static lemma L() ensures false }"],
+    ["attribute", "{ }", "datatype D = A\n@Axiom\nlemma L() ensures false"],
+    ["attribute", "{ }", "type A = int @Verify(false) lemma L() ensures false { }"],
+    ["expect", "{ r := (expect false; 1); }", ""],
+    ["too-deep", "{ }", `${"module A { ".repeat(41)}lemma L() ensures false${" }".repeat(41)}`],
     ["free", "{ }", "method L() free ensures false { }"],
     ["include", "{ }", 'include "a.dfy"'],
     ["import", "{ }", "import A"],
@@ -160,6 +182,25 @@ describe("findSlotBypasses()", () => {
     ["control-character", "{ // a\r }", ""],
   ])("finds %s in %j and %j", ([code = "", body = "", helpers = ""]) => {
     expect(bypassesOf(`${body}\n`, helpers === "" ? "" : `${helpers}\n`)).toContain(code);
+  });
+
+  test("takes a let in a clause for no end of the statement", () => {
+    const body = "{ forall i | i > 0 ensures var j := i - 1; j >= 0 { } r := 2 * x; }";
+
+    expect(bypassesOf(`${body}\n`)).toEqual([]);
+    expect(bypassesOf("{ forall i ensures var j := i; j > 0; }\n")).toEqual(["bodyless"]);
+  });
+
+  test.for([
+    "lemma L() ensures forall s: set<int> :: 0 <= |s| { }",
+    "lemma L(s: seq<int>) ensures iset{1} != iset{} && 0 <= |s| { }",
+    "lemma L(o: D) ensures match o case A => true case B => true { }",
+    "lemma L(y: int) ensures var z := y; {z} == {y} { }",
+    "lemma L(y: int) requires true; ensures y == y; { }",
+    "const Mask := 0xFF\nconst Half := 1_0.2_5",
+    "method L(k: K) { label L: assert old@L(k.n) == k.n && F@L(k); }",
+  ])("lets %s through", (helper) => {
+    expect(bypassesOf("{ r := 2 * x; }\n", `${helper}\n`)).toEqual([]);
   });
 
   test("takes a constructor for one", () => {

@@ -3,10 +3,11 @@ import {
   type Diagnostic,
   type DiagnosticCategory,
 } from "../../../domain/diagnostic.ts";
+import type { Slot } from "../../../domain/slot.ts";
 import type { SourceText } from "../../../domain/source-text.ts";
 import { findConversation } from "../../../syntax/formal/find-conversation.ts";
 import { readMarkedRegions } from "../../../syntax/formal/marked-regions.ts";
-import { type DafnyFile, readFile } from "../syntax/read-file.ts";
+import { type DafnyFile, readFile, spanOf } from "../syntax/read-file.ts";
 import { findAssumptions } from "./find-assumptions.ts";
 import { readSlots } from "./read-slots.ts";
 
@@ -105,8 +106,10 @@ function tellAssumptions(file: DafnyFile, path: string): readonly Diagnostic[] {
   const slots = readSlots(file.text);
   const isOpen = ({ start }: Place): boolean =>
     slots.some((slot) => start >= slot.start && start < slot.end);
+  const isBelieved = ({ code, start, end }: Place & { readonly code: string }): boolean =>
+    code === "bodyless" ? promisesAlone(file, slots, { start, end }) : !GIVEN.has(code);
   return findAssumptions(file)
-    .filter(({ code, start, end }) => !GIVEN.has(code) && !isOpen({ start, end }))
+    .filter((one) => isBelieved(one) && !isOpen(one))
     .map(({ code, message, start, end }) =>
       createDiagnostic({
         tool: "lint",
@@ -119,6 +122,18 @@ function tellAssumptions(file: DafnyFile, path: string): readonly Diagnostic[] {
         span: { file: path, start, end },
       }),
     );
+}
+
+/** Whether a declaration without a body promises something, and no slot is its body: then it is an axiom by another name. */
+function promisesAlone(file: DafnyFile, slots: readonly Slot[], { start, end }: Place): boolean {
+  const declaration = file.parsed.find((one) => spanOf(file, one).start === start);
+  const isFilled = slots.some(
+    (slot) =>
+      slot.role === "body" &&
+      slot.start >= end &&
+      file.blanked.code.slice(end, slot.start).trim() === "",
+  );
+  return declaration?.clauses.some(({ word }) => word === "ensures") === true && !isFilled;
 }
 
 /** What a specification may hold without trusting anything. */

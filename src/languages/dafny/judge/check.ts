@@ -15,6 +15,7 @@ import { collectIncludes } from "./collect-includes.ts";
 import { type Judged, judgeRun, type LeastProved, record } from "./judge-run.ts";
 import { comparePrints, findLockBreaks, type Given } from "./lock.ts";
 import { keyOf, type Prover } from "./prover.ts";
+import { findHidden } from "./second-reading.ts";
 import { examineStub, type StubFacts } from "./stub.ts";
 
 export interface Court {
@@ -86,9 +87,18 @@ async function checkFilled(
   if (judged.status !== "accepted") return toVerdict(judged, run, held, court);
   if (!stub.isClear || stub.printed === undefined || run.printed === undefined)
     return toVerdict({ ...judged, ...UNMEASURED, diagnostics: stub.diagnostics }, run, held, court);
+  const idle = judged.diagnostics.filter(saysNoBody);
+  if (idle.length > stub.diagnostics.filter(saysNoBody).length)
+    return refused("guard", idle.map(asBypass), held);
   const prints = { stub: stub.printed, candidate: run.printed, path: candidate.path };
   const changes = comparePrints(stub.given, prints);
   if (changes.length > 0) return refused("lock", [...judged.diagnostics, ...changes], held);
+  const hidden = findHidden(stub.given, {
+    stub: { printed: stub.printed, procedures: stub.procedures },
+    candidate: { printed: run.printed, procedures: run.procedures },
+    path: candidate.path,
+  });
+  if (hidden.length > 0) return refused("guard", [...judged.diagnostics, ...hidden], held);
   return toVerdict(await withIncludes(judged, includes, limits, court), run, held, court);
 }
 
@@ -110,6 +120,15 @@ async function checkFile(
   );
   return toVerdict(await withIncludes(judged, includes, limits, court), run, [], court);
 }
+
+/** Dafny only warns of a loop or a `forall` whose promise it believes for want of a body. */
+const saysNoBody = ({ message }: Diagnostic): boolean => / has no body/.test(message);
+const asBypass = (warning: Diagnostic): Diagnostic => ({
+  ...warning,
+  phase: "guard",
+  category: "bypass",
+  severity: "error",
+});
 
 /** Whether given text assumes something itself: then Dafny cannot be told to refuse assumptions. */
 function trustsSomething(

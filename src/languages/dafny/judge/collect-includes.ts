@@ -7,11 +7,11 @@ import { readFile, spanOf } from "../syntax/read-file.ts";
 export interface Includes {
   /** Everything that a file stands on, nearest first; paths are relative to the project. */
   readonly files: readonly SourceText[];
-  /** Includes that lead out of the project. */
+  /** Includes that lead out of the project, or to nothing. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The files that `source` includes, and those that they include. One that is not there is for Dafny to tell. */
+/** The files that `source` includes, and those that they include; `read` gives `undefined` for one that is not there. */
 export async function collectIncludes(
   source: SourceText,
   read: (path: string) => Promise<string | undefined>,
@@ -23,12 +23,15 @@ export async function collectIncludes(
     for (const { path: written } of readImports(file.text)) {
       const path = written === undefined ? undefined : resolve(file.path, written);
       if (path === undefined) {
-        diagnostics.push(leadsOut(file, written ?? ""));
+        diagnostics.push(wrongInclude(file, written ?? "", LEADS_OUT));
         continue;
       }
       if (files.has(path) || path === source.path) continue;
       const text = await read(path);
-      if (text === undefined) continue;
+      if (text === undefined) {
+        diagnostics.push(wrongInclude(file, written ?? "", IS_MISSING));
+        continue;
+      }
       const found = { path, text };
       files.set(path, found);
       waiting.push(found);
@@ -44,7 +47,24 @@ function resolve(from: string, written: string): string | undefined {
   return path.startsWith("..") ? undefined : path;
 }
 
-function leadsOut({ path, text }: SourceText, written: string): Diagnostic {
+const LEADS_OUT = {
+  code: "include",
+  category: "bypass",
+  why: "leads out of the project",
+  help: "Include files of the project, by paths relative to this one",
+} as const;
+const IS_MISSING = {
+  code: "include-missing",
+  category: "name",
+  why: "is not there",
+  help: "Include files of the project, by paths relative to this one",
+} as const;
+
+function wrongInclude(
+  { path, text }: SourceText,
+  written: string,
+  { code, category, why, help }: typeof LEADS_OUT | typeof IS_MISSING,
+): Diagnostic {
   const file = readFile(text);
   const include = file.parsed.find(
     ({ kind, name }) => kind === "include" && name.includes(written),
@@ -52,11 +72,11 @@ function leadsOut({ path, text }: SourceText, written: string): Diagnostic {
   const { start, end } = include === undefined ? { start: 0, end: 0 } : spanOf(file, include);
   return createDiagnostic({
     tool: "guard",
-    code: "include",
+    code,
     phase: "guard",
-    category: "bypass",
-    message: `include "${written}" leads out of the project`,
-    help: "Include files of the project, by paths relative to this one",
+    category,
+    message: `include "${written}" ${why}`,
+    help,
     span: { file: path, start, end },
   });
 }

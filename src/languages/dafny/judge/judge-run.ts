@@ -84,16 +84,18 @@ export function judgeRun(
       [ranOut("unclear", `Dafny came to no clear end: exit code ${exitCode}`, path)],
       "tool-crash",
     );
-  const lost = lostProofs(run, least);
+  const silent = run.procedures.filter(({ outcome }) => outcome !== "correct");
+  if (silent.length > 0)
+    return say(
+      "rejected",
+      "proof",
+      silent.map(({ name }) => failedSilently(declarationOf(name), path)),
+    );
+  const lost = lostProofs(run, least).map(declarationOf);
   if (summary.verified < least.count || lost.length > 0) {
-    const missing =
-      lost.length > 0 ? `: not proved any more: ${lost.map(declarationOf).join(", ")}` : "";
-    return say("rejected", "proof", [
-      wrong(
-        "fewer-proved",
-        `Only ${summary.verified} proofs were made, at least ${least.count} belong to the specification${missing}`,
-      ),
-    ]);
+    const missing = lost.length > 0 ? `; not proved any more: ${lost.join(", ")}` : "";
+    const said = `Only ${summary.verified} of at least ${least.count} proofs were made${missing}`;
+    return say("rejected", "proof", [wrong("fewer-proved", said)]);
   }
   return say("accepted", "proof", []);
 }
@@ -147,6 +149,22 @@ const ranOut = (code: string, message: string, path: string): Diagnostic =>
     message,
     span: { file: path, start: 0, end: 0 },
     facts: { kind: code },
+  });
+
+/**
+ * Dafny 2 drops a failure that it cannot place in the file: it counts no error then, and ends with exit code 0. Its own
+ * report still says that the procedure failed.
+ */
+const failedSilently = (name: string, path: string): Diagnostic =>
+  createDiagnostic({
+    tool: "dafny",
+    code: "unproved",
+    phase: "proof",
+    category: "test",
+    message: `${name} was not proved; Dafny does not say which of its assertions failed`,
+    span: { file: path, start: 0, end: 0 },
+    help: "Assert the steps between, so that the failing one is told; look at the invariants of loops first",
+    facts: { kind: "unproved" },
   });
 
 const problem = (code: string, message: string, path: string): Diagnostic =>

@@ -74,6 +74,27 @@ describe("judgeRun()", () => {
     expect(judge(wishes)).toBe(expected);
   });
 
+  test("does not believe a summary that its own report contradicts", () => {
+    const [kept] = run().procedures;
+    const silent = {
+      name: "Impl$$_module.__default.Helper",
+      outcome: "errors",
+      seconds: 1,
+    } as const;
+
+    const { status, diagnostics } = judgeRun(
+      run({ procedures: kept === undefined ? [silent] : [kept, silent] }),
+      [],
+      { count: 1, names: new Set() },
+      "t.dfy",
+    );
+
+    expect(status).toBe("rejected");
+    expect(diagnostics).toMatchObject([
+      { code: "unproved", message: expect.stringContaining("Helper") },
+    ]);
+  });
+
   test("rejects fewer proofs than the specification has", () => {
     expect(judge({}, [], { count: 3, names: new Set() })).toBe("rejected");
   });

@@ -5,6 +5,7 @@ import {
   compareDeclarations,
   type DeclarationChange,
 } from "../../../syntax/formal/compare-declarations.ts";
+import { isAttribute, skipBrackets } from "../syntax/expression-walk.ts";
 import { DAFNY_RULES } from "../syntax/lexical-rules.ts";
 import { type DafnyFile, declarationsOf, readFile } from "../syntax/read-file.ts";
 
@@ -143,8 +144,12 @@ function constructorsOf(file: DafnyFile): readonly string[] {
     .flatMap(({ first, last }) => {
       const own = file.tokens.slice(first, last);
       return own.flatMap(({ text }, index) => {
-        const next = own[index + 1];
-        return (text === "=" || text === "|") && next?.kind === "name" ? [next.text] : [];
+        if (text !== "=" && text !== "|") return [];
+        let at = index + 1;
+        while (isAttribute(own, at)) at = Math.max(at + 1, skipBrackets(own, at, own.length));
+        if (own[at]?.text === "ghost") at += 1;
+        const constructor = own[at];
+        return constructor?.kind === "name" ? [constructor.text] : [];
       });
     });
 }

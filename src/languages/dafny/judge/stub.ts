@@ -4,6 +4,7 @@ import { fillSlots } from "../../../domain/slot.ts";
 import type { SourceText } from "../../../domain/source-text.ts";
 import type { FormalSpecification } from "../../../domain/specification.ts";
 import { blankCode } from "../../../syntax/formal/blank-code.ts";
+import type { DafnyRun } from "../adapter/run-dafny.ts";
 import { toDiagnostics } from "../adapter/to-diagnostics.ts";
 import { DAFNY_RULES } from "../syntax/lexical-rules.ts";
 import { readFile, spanOf } from "../syntax/read-file.ts";
@@ -17,6 +18,7 @@ export interface StubFacts {
   readonly least: LeastProved;
   /** `undefined` where Dafny could not parse it. */
   readonly printed: string | undefined;
+  readonly procedures: DafnyRun["procedures"];
   readonly isUsable: boolean;
   /** Whether Dafny came to an end. */
   readonly isClear: boolean;
@@ -61,6 +63,7 @@ export async function examineStub(
       names: summary === undefined ? new Set() : provedNames(run),
     },
     printed: run.printed,
+    procedures: run.procedures,
     isUsable: isClear && inGiven.length === 0,
     isClear,
     diagnostics: isClear

@@ -9,6 +9,7 @@ export const DAFNY_RULES: LexicalRules = {
     { open: /"/uy, close: () => '"', escapes: () => "backslash", spansLines: false },
   ],
   character: /'(?:\\(?:u[0-9a-fA-F]{4}|U\{[0-9a-fA-F_]+\}|['"\\0nrt])|[^'\\\r\n])'/uy,
+  number: /0x[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*|\d+(?:_\d+)*(?:\.\d+(?:_\d+)*)?/uy,
   name: /[\p{L}_][\p{L}\p{N}_'?]*/uy,
   marks: [..."<==> ==> <== --> :- := :| :: == != <= >= && || !! .. => -> ~>".split(" ")],
 };

@@ -33,8 +33,8 @@ interface Scope {
   readonly container: string;
 }
 
-/** More than anybody nests: deeper ones are not looked into, so that no text exhausts the stack. */
-const DEEPEST = 40;
+/** More than anybody nests: deeper ones are not looked into, so that no text exhausts the stack; the guard refuses them. */
+export const DEEPEST = 40;
 
 function readMembers(
   tokens: readonly Token[],

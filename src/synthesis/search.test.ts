@@ -1,0 +1,158 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { GraphType, Operation, Part, TypeGraph } from "../ports/type-graph.ts";
+import { createSearch } from "./search.ts";
+
+interface Tool {
+  readonly name: string;
+  readonly takes: readonly number[];
+  readonly gives: number;
+  readonly cost: number;
+  readonly isMember: boolean;
+}
+
+interface Library {
+  readonly variables: readonly number[];
+  readonly tools: readonly Tool[];
+}
+
+const type = (id: number): GraphType => ({ id });
+
+/** Types are numbers; a member's receiver is the first thing that it takes. */
+function graphOf({ variables, tools }: Library): TypeGraph {
+  const toOperation = ({ name, takes, gives, cost, isMember }: Tool): Operation => ({
+    name,
+    cost,
+    wishes: takes.slice(isMember ? 1 : 0).map((id) => ({
+      kind: "value",
+      name: "it",
+      type: type(id),
+      accepts: (given) => given.id === id,
+    })),
+    result: type(gives),
+    render: (parts): Part => ({
+      text: `${name}(${parts.map(({ text }) => text).join(",")})`,
+      binding: "primary",
+    }),
+  });
+  const fits = (gives: number, goal: GraphType | undefined) =>
+    goal === undefined || goal.id === gives;
+  const graph: TypeGraph = {
+    key: "",
+    own: 0,
+    atoms: variables.map((id, at) => ({
+      text: `v${at}`,
+      binding: "primary",
+      type: type(id),
+      cost: 1,
+      input: 0,
+    })),
+    functionValues: [],
+    functions: (goal) =>
+      tools.filter((tool) => !tool.isMember && fits(tool.gives, goal)).map(toOperation),
+    members: (receiver, goal) =>
+      tools
+        .filter((tool) => tool.isMember && tool.takes[0] === receiver.id && fits(tool.gives, goal))
+        .map(toOperation),
+    producers: () => [],
+    isAssignable: (from, to) => from.id === to.id,
+    typeOf: () => undefined,
+    renderFunction: (_, body) => body,
+    inside: () => graph,
+  };
+  return graph;
+}
+
+/** Everything up to a depth, by trying everything: the lowest cost of each type. */
+function bruteForce({ variables, tools }: Library, depth: number): ReadonlyMap<number, number> {
+  let best = new Map<number, number>(variables.map((id) => [id, 1]));
+  for (let level = 2; level <= depth; level += 1) {
+    const next = new Map(best);
+    for (const { takes, gives, cost } of tools) {
+      const parts = takes.map((id) => best.get(id));
+      if (parts.includes(undefined)) continue;
+      const sum = parts.reduce<number>((all, part) => all + (part ?? 0), cost);
+      if (sum < (next.get(gives) ?? Number.POSITIVE_INFINITY)) next.set(gives, sum);
+    }
+    best = next;
+  }
+  return best;
+}
+
+const TYPES = 4;
+const kind = fc.integer({ min: 0, max: TYPES - 1 });
+const library: fc.Arbitrary<Library> = fc.record({
+  variables: fc.uniqueArray(kind, { minLength: 1, maxLength: 2 }),
+  tools: fc
+    .array(
+      fc.record({
+        takes: fc.uniqueArray(kind, { minLength: 1, maxLength: 2 }),
+        gives: kind,
+        cost: fc.integer({ min: 1, max: 4 }),
+        isMember: fc.boolean(),
+      }),
+      { maxLength: 6 },
+    )
+    .map((tools) => tools.map((tool, at) => ({ ...tool, name: `f${at}` }))),
+});
+
+const search = (graph: TypeGraph, goal: GraphType, depth: number) =>
+  createSearch({ depth, most: 100_000, isOver: () => false, costs: undefined }).find(goal, graph);
+
+describe("createSearch()", () => {
+  test("finds at depth 3 what trying everything finds, at the same cost", () => {
+    fc.assert(
+      fc.property(library, kind, (known, goal) => {
+        const wanted = bruteForce(known, 3).get(goal);
+        const found = search(graphOf(known), type(goal), 3).filter(({ depth }) => depth > 1);
+        const isVariable = known.variables.includes(goal);
+        if (isVariable) return;
+        expect(Math.min(...found.map(({ cost }) => Math.round(cost)))).toBe(
+          wanted ?? Number.POSITIVE_INFINITY,
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("loses nothing by looking deeper", () => {
+    fc.assert(
+      fc.property(library, kind, (known, goal) => {
+        const graph = graphOf(known);
+        const cheapest = (depth: number) =>
+          Math.min(...search(graph, type(goal), depth).map(({ cost }) => cost));
+
+        expect(cheapest(3)).toBeLessThanOrEqual(cheapest(2));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("ends with libraries that lead in circles", () => {
+    const circle: Library = {
+      variables: [0],
+      tools: [
+        { name: "to", takes: [0], gives: 1, cost: 1, isMember: true },
+        { name: "fro", takes: [1], gives: 0, cost: 1, isMember: true },
+      ],
+    };
+
+    expect(search(graphOf(circle), type(1), 5)[0]?.text).toBe("to(v0)");
+  });
+
+  test("stops when it is told to, with what it has", () => {
+    const graph = graphOf({ variables: [0], tools: [] });
+    const over = createSearch({ depth: 5, most: 1, isOver: () => true, costs: undefined });
+
+    expect(over.find(type(0), graph).map(({ text }) => text)).toEqual(["v0"]);
+  });
+
+  test("costs of the project change the order", () => {
+    const tool = (name: string): Tool => ({ name, takes: [0], gives: 1, cost: 1, isMember: true });
+    const graph = graphOf({ variables: [0], tools: [tool("a"), tool("b")] });
+    const costs = new Map([["b", -0.5]]);
+    const found = createSearch({ depth: 2, most: 100, isOver: () => false, costs });
+
+    expect(found.find(type(1), graph).map(({ text }) => text)).toEqual(["b(v0)", "a(v0)"]);
+  });
+});
