@@ -87,9 +87,7 @@ function cpuSeconds(): { readonly own: number; readonly children: number } {
   return { own: ticks(11) + ticks(12), children: ticks(13) + ticks(14) };
 }
 
-async function runOnce(
-  wrap: (checker: Checker) => Checker,
-): Promise<{
+async function runOnce(wrap: (checker: Checker) => Checker): Promise<{
   readonly outcome: BatchOutcome;
   readonly ms: number;
   readonly examineMs: number;

@@ -22,10 +22,7 @@ export const slotLabel = (file: string, { name }: Pick<Slot, "name">): string =>
   `${file} / ${name}`;
 
 /** The file with its slots filled; a slot without a text keeps what stands there. */
-export function fillSlots(
-  { source, slots }: OpenFile,
-  texts: ReadonlyMap<string, string>,
-): string {
+export function fillSlots({ source, slots }: OpenFile, texts: ReadonlyMap<string, string>): string {
   let filled = "";
   let at = 0;
   for (const { name, start, end } of slots) {

@@ -9,7 +9,7 @@ export interface FillOptions {
   readonly top?: number | undefined;
   /** Deepest answer. @default 5 */
   readonly depth?: number | undefined;
-  /** When the search ends with what it has. @default 300 */
+  /** When the search ends with what it has. @default 500 */
   readonly timeMs?: number | undefined;
   readonly examples?: readonly Example[] | undefined;
   /** Calls that are made only to see what each answer gives; answers that give the same are put together. */
@@ -48,7 +48,7 @@ export interface FillResult {
 
 const TOP = 10;
 const DEPTH = 5;
-const TIME_MS = 300;
+const TIME_MS = 500;
 const MOST_BUILT = 60_000;
 /** Answers that the checker is asked about at once: each is a copy of the file. */
 const BATCH = 12;

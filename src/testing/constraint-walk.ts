@@ -7,6 +7,8 @@ import type { ConstraintCompiler, ConstraintSession } from "../ports/constraint-
 export interface Walk {
   readonly size: number;
   readonly endTokens: readonly number[];
+  /** Tokens with the same bytes. */
+  readonly twins: readonly (readonly [number, number])[];
   /** The longest token first, at each place. */
   cutLong(text: string): readonly number[];
   cutBytes(text: string): readonly number[];
@@ -52,6 +54,7 @@ export function createWalk(vocabulary: Vocabulary, seed = 1): Walk {
   const walk: Walk = {
     size,
     endTokens,
+    twins: vocabulary.twins.map(({ id, of }) => [id, of]),
     cutLong: (text) => cut(text, (fitting) => fitting.at(-1) ?? ""),
     cutBytes: (text) => cut(text, (fitting) => fitting[0] ?? ""),
     cutAnyhow: (text) => cut(text, pick),

@@ -205,6 +205,26 @@ describe("checkBundle()", () => {
       /its checker/,
     ],
     ["another model", () => ({ model: { askedOf: "a/b", answeredBy: "b" } }), /disagree/],
+    [
+      "a verdict without a proof",
+      ({ verdict, evidence }) => {
+        const checks = verdict.checks.map((each) => ({ ...each, count: 0 }));
+        return { verdict: { ...verdict, checks }, evidence: { ...evidence, checks } };
+      },
+      /counts nothing that was proved/,
+    ],
+    [
+      "a checker of another digest",
+      ({ checker }) => ({ checker: { ...checker, toolchain: "another" } }),
+      /its checker is not the one/,
+    ],
+    [
+      "evidence under another name",
+      ({ evidence }) => ({
+        evidence: { ...evidence, specification: { ...evidence.specification, name: "other" } },
+      }),
+      /of another specification/,
+    ],
     ["a language that nothing here reads", () => ({ language: "else" }), /nothing here reads else/],
   ])("finds %s, though every hash fits", (_what, change, problem) => {
     expect(problemsOf(forge(change)).join("\n")).toMatch(problem);

@@ -6,7 +6,7 @@ import { canonicalJson } from "../std/canonical-json.ts";
 import { folderOf } from "../std/folder-of.ts";
 
 /** Raised when the same key could mean another verdict. */
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * All that a verdict follows from, as one text; `undefined` where something decides that is not known here: programs

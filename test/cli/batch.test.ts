@@ -26,6 +26,16 @@ describe("specwright batch --plan", () => {
     expect(jsonLines(stdout)[0]).toMatchObject({ items: 12, calls: 3, oneByOne: { calls: 12 } });
   });
 
+  test("says what is wrong with a file that would be refused", async () => {
+    const root = createProject({ ...SCRIPT, "tasks/empty.dfy": "" });
+
+    const { stderr } = await runCli(root, ["batch", "tasks/empty.dfy", "--plan", ...MODEL]);
+
+    expect(stderr).toMatch(
+      /tasks\/empty\.dfy would be refused: .*: tasks\/empty\.dfy:1 It is empty/,
+    );
+  });
+
   test("takes rows, and tells those that it cannot read", async () => {
     const rows = [
       JSON.stringify({

@@ -173,6 +173,14 @@ export async function showBatchPlan(
   if (shared.length > 0)
     terminal.result(`${shared.length} declarations are shared by several files`);
   for (const { id, message } of unreadable)
-    terminal.say(`${escapeText(id)} would be refused: ${escapeText(message.split("\n")[0] ?? "")}`);
+    terminal.say(`${escapeText(id)} would be refused: ${escapeText(beginningOf(message))}`);
   return "accepted";
 }
+
+/** What is wrong, and the first place where. */
+const beginningOf = (message: string): string =>
+  message
+    .split("\n")
+    .slice(0, 2)
+    .map((line) => line.trim())
+    .join(": ");

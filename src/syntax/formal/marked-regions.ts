@@ -61,12 +61,6 @@ export function readMarkedRegions(text: string, commentStart: string): MarkedReg
   return { regions, faults };
 }
 
-/** Whether a line of the text is, or looks like, a marker, whatever its comment begins with. */
-export const findMarkerText = (text: string): { start: number; end: number } | undefined => {
-  const match = /<\s*\/?\s*vc-[\w-]*\s*>/.exec(text);
-  return match === null ? undefined : { start: match.index, end: match.index + match[0].length };
-};
-
 interface Marker {
   readonly name: string;
   readonly isOpening: boolean;

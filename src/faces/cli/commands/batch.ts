@@ -27,6 +27,7 @@ import { hidePassword } from "../hide-password.ts";
 import { listBatchItems } from "../list-batch-items.ts";
 import { toSettings } from "../model-settings.ts";
 import { planBatchWork, prepareBatchSetup, showBatchPlan } from "../plan-batch.ts";
+import { tellChanged } from "../tell-changed.ts";
 import { tellNote, tellOpening } from "../tell-opening.ts";
 import { tellTrust } from "../tell-trust.ts";
 
@@ -52,6 +53,7 @@ export async function batchCommand(
     terminal.say(`${listed.closed} files hold nothing open: they are read where they are included`);
   const specifications = (earlier ?? listed)?.items.map(({ specification }) => specification);
   tellTrust(specifications ?? [], base, terminal);
+  if (earlier !== undefined) await tellChanged(earlier.items, base.files, terminal);
   if (options.plan === true && listed !== undefined)
     return await showBatchPlan(listed, base, { options, face });
 

@@ -48,17 +48,20 @@ const believed = (file: DafnyFile, open: ReadonlySet<string>) => {
   );
 };
 
-/** What Dafny proves as a body of its own. */
+/** What Dafny proves as a body of its own; of one that promises nothing and does nothing it says nothing. */
 const countBodies = ({ parsed }: DafnyFile): number =>
   parsed.filter(
-    ({ kind, body }) =>
+    ({ kind, body, clauses }) =>
       body !== undefined &&
-      /(?:^|\s)(?:method|lemma|constructor)$/.test(kind) &&
-      !/^(?:function|predicate)/.test(kind),
+      clauses.some(({ word }) => word === "ensures") &&
+      /\b(?:method|lemma|constructor)$/.test(kind) &&
+      !FUNCTION.test(kind),
   ).length;
 
+const FUNCTION = /function|predicate/;
+
 const countImpl = ({ procedures }: Heard): number =>
-  new Set(procedures.filter(({ name }) => /^Impl\$\$/.test(name)).map(({ name }) => name)).size;
+  new Set(procedures.filter(({ name }) => name.startsWith("Impl$$")).map(({ name }) => name)).size;
 
 const hiddenFrom = (path: string, message: string): Diagnostic =>
   createDiagnostic({

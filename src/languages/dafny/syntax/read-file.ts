@@ -3,7 +3,7 @@ import { type BlankedCode, blankCode } from "../../../syntax/formal/blank-code.t
 import { joinTokens, type Token, tokensOf } from "../../../syntax/formal/tokens-of.ts";
 import { DAFNY_RULES } from "./lexical-rules.ts";
 import { type ParsedDeclaration, parseDeclarations } from "./parse-declarations.ts";
-import { CONTAINERS, KEYWORDS, TYPES } from "./words.ts";
+import { CONTAINERS, KEYWORDS } from "./words.ts";
 
 /** A text with all that reading tells of it. */
 export interface DafnyFile {
@@ -60,10 +60,6 @@ function isDefinition({ kind, body }: ParsedDeclaration): boolean {
     ) && !CONTAINERS.has(word)
   );
 }
-
-/** Whether it holds others. */
-export const isContainer = ({ kind }: Pick<Declaration, "kind">): boolean => CONTAINERS.has(kind);
-export const isType = ({ kind }: Pick<Declaration, "kind">): boolean => TYPES.has(kind);
 
 function usesOf(tokens: readonly Token[], name: string): readonly string[] {
   const own = name.slice(name.lastIndexOf(".") + 1);

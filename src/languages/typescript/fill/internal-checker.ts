@@ -6,6 +6,7 @@ export interface InternalChecker extends ts.TypeChecker {
   createArrayType(element: ts.Type): ts.Type;
   getPromisedTypeOfPromise(type: ts.Type): ts.Type | undefined;
   getTypeOfSymbol(symbol: ts.Symbol): ts.Type;
+  tryGetThisTypeAt(node: ts.Node, includeGlobalThis: boolean): ts.Type | undefined;
 }
 
 /** A type with its number. */

@@ -55,10 +55,10 @@ function propertyOperations(
     .getPropertiesOfType(checker.getApparentType(type))
     .filter((symbol) => isOffered(symbol, place))
     .flatMap((symbol): readonly Operation[] => {
-      const { name } = symbol;
+      const name = symbol.name.replace(PRIVATE, "");
       const inner = checker.getTypeOfSymbol(symbol);
       const isElement = /^\d+$/.test(name);
-      if (!isElement && !isName(name)) return [];
+      if (!isElement && !isName(name.replace(/^#/, ""))) return [];
       const access = isElement ? `${isMissing ? "?." : ""}[${name}]` : `${dot}${name}`;
       const signatures = inner.getCallSignatures();
       if (signatures.length > 0) {
@@ -83,13 +83,16 @@ function propertyOperations(
     });
 }
 
+/** How the compiler keeps a name such as `#value`. */
+const PRIVATE = /^__#\d+@/;
+
 function isOffered({ name, declarations = [], flags }: ts.Symbol, { hole }: Place): boolean {
-  if (name.startsWith("__") || name.startsWith("#") || LEFT_OUT.has(name)) return false;
+  if ((name.startsWith("__") && !PRIVATE.test(name)) || LEFT_OUT.has(name)) return false;
   if ((flags & ts.SymbolFlags.Prototype) !== 0) return false;
   const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
   return declarations.every(
     (one) =>
-      (ts.getCombinedModifierFlags(one) & hidden) === 0 ||
+      (!PRIVATE.test(name) && (ts.getCombinedModifierFlags(one) & hidden) === 0) ||
       ts.findAncestor(hole, (node) => node === one.parent) !== undefined,
   );
 }

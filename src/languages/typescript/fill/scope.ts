@@ -33,7 +33,11 @@ export function readScope(place: Place): ScopeContents {
   const functionValues: Atom[] = [];
   let inputs = 0;
   const add = (name: string, isInner: boolean): void => {
-    const type = typeInPlace(name, place);
+    // A text in a file of its own would have the global `this`.
+    const type =
+      name === "this"
+        ? (checker.tryGetThisTypeAt(hole, false) as NumberedType | undefined)
+        : typeInPlace(name, place);
     if (type === undefined) return;
     const signatures = type.getCallSignatures();
     const isClass = type.getConstructSignatures().length > 0;
