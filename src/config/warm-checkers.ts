@@ -1,5 +1,6 @@
 import { isError } from "../domain/diagnostic.ts";
 import { Fault } from "../domain/fault.ts";
+import { readPackageVersion } from "../platform/package-version.ts";
 import type { Checker, LanguagePack } from "../ports/language-pack.ts";
 import type { Machine } from "../ports/machine.ts";
 import type { VerdictStore } from "../ports/verdict-store.ts";
@@ -30,7 +31,8 @@ export function createWarmCheckers(
     const { formal } = language;
     if (formal === undefined || openVerdicts === undefined) return checker;
     verdicts ??= openVerdicts();
-    return withVerdictCache(checker, { ...machine, formal, store: await verdicts });
+    const version = readPackageVersion();
+    return withVerdictCache(checker, { ...machine, formal, version, store: await verdicts });
   };
 
   return {

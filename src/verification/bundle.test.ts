@@ -96,7 +96,10 @@ describe("checkBundle()", () => {
     expect(problemsOf(text)).toEqual([]);
     expect(problemsOf(text, bundle.sha256)).toEqual([]);
     expect(check(text).root).toBe(bundle.sha256);
-    expect(problemsOf(renderBundle(sealBundle([], SEAL)))).toEqual([]);
+  });
+
+  test("is not content with nothing", () => {
+    expect(problemsOf(renderBundle(sealBundle([], SEAL)))).toEqual(["nothing is in it"]);
   });
 
   test("finds any byte that was changed, removed or put in", () => {

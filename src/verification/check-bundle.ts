@@ -46,6 +46,7 @@ export function checkBundle(text: string, options: CheckBundleOptions): CheckedB
   if (hashWithoutOwn(value, sha256) !== read.data.sha256) problems.push("its own hash differs");
   if (root !== undefined && root !== read.data.sha256)
     problems.push(`its hash is ${read.data.sha256}, not the one that was noted`);
+  if (read.data.items.length === 0) problems.push("nothing is in it");
   const ids = read.data.items.map(({ id }) => id);
   if (new Set(ids).size < ids.length) problems.push("two of its items have one id");
   const items = (value as { readonly items: readonly object[] }).items;

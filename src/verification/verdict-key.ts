@@ -5,7 +5,7 @@ import type { Checker, CheckOptions } from "../ports/language-pack.ts";
 import { canonicalJson } from "../std/canonical-json.ts";
 import { folderOf } from "../std/folder-of.ts";
 
-/** Raised when the same key could mean another verdict. */
+/** Raised when the same key could mean another verdict, between two versions of Specwright. */
 const VERSION = 2;
 
 /**
@@ -15,7 +15,11 @@ const VERSION = 2;
 export function verdictKey(
   candidate: Candidate,
   options: CheckOptions,
-  { checker, formal }: { readonly checker: Checker; readonly formal: FormalLanguage },
+  {
+    checker,
+    formal,
+    version,
+  }: { readonly checker: Checker; readonly formal: FormalLanguage; readonly version: string },
 ): string | undefined {
   const { tool, digest } = checker;
   if (digest === undefined || !isSelfContained(candidate, options.specification, formal))
@@ -23,7 +27,7 @@ export function verdictKey(
   const { specification, profile, isIncomplete = false, shownPatterns = [] } = options;
   const timeoutClass = Math.ceil(Math.log2(Math.max(options.timeoutMs, 1)));
   return canonicalJson({
-    version: VERSION,
+    version: [VERSION, version],
     candidate,
     specification: specification ?? null,
     tool,

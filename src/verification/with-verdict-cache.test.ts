@@ -27,7 +27,7 @@ function memoryStore(): VerdictStore & { readonly kept: Map<string, KeptVerdict>
   };
 }
 
-async function open(store = memoryStore(), wishes: FakeFormalPackOptions = {}) {
+async function open(store = memoryStore(), wishes: FakeFormalPackOptions = {}, version = "1.0.0") {
   const pack = fakeFormalPack(wishes);
   const environment = createMemoryEnvironment(undefined, { files: {}, language: pack });
   const checker = withVerdictCache(withToolchain(await pack.openChecker(environment)), {
@@ -35,6 +35,7 @@ async function open(store = memoryStore(), wishes: FakeFormalPackOptions = {}) {
     formal: pack.formal,
     clock: createFakeClock(),
     sha256,
+    version,
   });
   const check = (text = "fine", options: Partial<CheckOptions> = {}): Promise<Verdict> =>
     checker.check(
@@ -132,13 +133,22 @@ describe("withVerdictCache()", () => {
     const environment = createMemoryEnvironment(undefined, { files: {}, language: pack });
     const blind = withVerdictCache(
       { ...(await pack.openChecker(environment)), digest: undefined },
-      { store, formal: pack.formal, clock: createFakeClock(), sha256 },
+      { store, formal: pack.formal, clock: createFakeClock(), sha256, version: "1.0.0" },
     );
     const candidate = { language: "toy", path: "a.toy", text: "fine", companions: [] };
     const options = { specification: undefined, profile: "plain", timeoutMs: 1, signal: undefined };
     await blind.check(candidate, options);
 
     expect(store.kept.size).toBe(0);
+  });
+
+  test("remembers nothing that another version of ours judged", async () => {
+    const { check, store } = await open();
+    await check();
+    const later = await open(store, {}, "1.1.0");
+    await later.check();
+
+    expect(later.pack.proved).toHaveLength(1);
   });
 
   test("remembers nothing of a text that imports a file which was not given", async () => {

@@ -13,6 +13,8 @@ export interface VerdictCacheOptions {
   readonly formal: FormalLanguage;
   readonly clock: Clock;
   readonly sha256: (text: string) => string;
+  /** Of Specwright: its guard and its lock are part of every verdict. */
+  readonly version: string;
 }
 
 /**
