@@ -1,14 +1,15 @@
 import type { Declaration } from "../../domain/declaration.ts";
-import { createDiagnostic, type Diagnostic } from "../../domain/diagnostic.ts";
+import type { Diagnostic } from "../../domain/diagnostic.ts";
 import type { OpenFile } from "../../domain/slot.ts";
-import { readMarkedRegions } from "../../syntax/formal/marked-regions.ts";
-import { findInvisible, lookOf, slotPieces } from "../../syntax/formal/slot-pieces.ts";
+import { type Finding, toBypass } from "../../syntax/formal/finding.ts";
+import { lookOf, slotPieces } from "../../syntax/formal/slot-pieces.ts";
+import { findShape, type ShapeRules } from "../../syntax/formal/slot-shape.ts";
 import { findCommands } from "./command-rules.ts";
 import { declarationsOf } from "./declarations.ts";
 import { findInstances } from "./instance-rules.ts";
 import { type LeanCode, lastPart, plainName, readLean } from "./lexical-rules.ts";
 import { readCommands } from "./read-commands.ts";
-import { type Finding, findWords } from "./word-rules.ts";
+import { findWords } from "./word-rules.ts";
 
 /** What the slots' texts must not hold; places are those in the filled file. */
 export function findSlotBypasses(
@@ -20,14 +21,10 @@ export function findSlotBypasses(
   const pieces = slotPieces(file, texts);
   const codes = pieces.map((piece) => ({ ...piece, code: readLean(piece.text) }));
   const own = codes.flatMap(({ code }) => declarationsOf(code));
-  return codes.flatMap(({ slot, text, start, code }) => {
+  return codes.flatMap(({ slot, start, code }) => {
     const place = (finding: Finding): Diagnostic =>
-      toBypass(
-        finding,
-        { file: path, start: start + finding.start, end: start + finding.end },
-        slot.name,
-      );
-    const shape = findShape(text, code);
+      toBypass(finding, path, { offset: start, slot: slot.name });
+    const shape = [...findShape(code, SHAPE), ...findUnreadable(code)];
     // What cannot be read cannot be judged either.
     if (shape.length > 0) return shape.map(place);
     return [
@@ -39,67 +36,26 @@ export function findSlotBypasses(
   });
 }
 
-const toBypass = (
-  { code, message }: Finding,
-  span: NonNullable<Diagnostic["span"]>,
-  slot: string,
-): Diagnostic =>
-  createDiagnostic({
-    tool: "guard",
-    code,
-    phase: "guard",
-    category: "bypass",
-    message,
-    span,
-    facts: { slot },
-  });
+const SHAPE: ShapeRules = {
+  commentEnd: "-/",
+  lineComment: "--",
+  brackets: { "(": ")", "[": "]", "{": "}", "⟨": "⟩" },
+};
 
-const OPENING = "([{⟨";
-const CLOSING = ")]}⟩";
-
-/** Comments, strings and brackets that do not end in the slot, marker lines, and letters that nobody sees. */
-function findShape(text: string, code: LeanCode): readonly Finding[] {
-  const findings: Finding[] = [];
-  const add = (id: string, message: string, start: number, end: number) =>
-    findings.push({ code: id, message, start, end });
-  const { unclosed } = code;
-  if (unclosed !== undefined)
-    add("unclosed", `A ${unclosed.kind} does not end`, unclosed.start, unclosed.end);
-  for (const { start, end } of code.unreadable)
-    add("unclosed", "A string inside of an interpolated string cannot be read", start, end);
-  const stray = code.code.indexOf("-/");
-  if (stray !== -1) add("unclosed", "A comment ends that does not begin here", stray, stray + 2);
+/** What cannot be read as it stands, or as other versions of Lean read it. */
+function findUnreadable({ text, unreadable }: LeanCode): readonly Finding[] {
+  const findings = unreadable.map(({ start, end }) => ({
+    code: "unclosed",
+    message: "A string inside of an interpolated string cannot be read",
+    start,
+    end,
+  }));
   const empty = /\/-[-!]\/|\/-[-!]-\//.exec(text);
-  if (empty !== null)
-    add(
-      "unclosed",
-      `Versions of Lean differ on where ${empty[0]} ends`,
-      empty.index,
-      empty.index + empty[0].length,
-    );
-  const invisible = findInvisible(text);
-  if (invisible !== undefined)
-    add("invisible", "A character here cannot be seen", invisible, invisible + 1);
-  const { regions, faults } = readMarkedRegions(text, "--");
-  const marker = faults[0] ?? regions[0];
-  if (marker !== undefined) add("marker", "A slot holds no marker lines", marker.start, marker.end);
-  const unpaired = findUnpaired(code);
-  if (unpaired !== undefined)
-    add("unclosed", `${unpaired.text} has no partner in this slot`, unpaired.start, unpaired.end);
-  return findings;
-}
-
-function findUnpaired({ tokens }: LeanCode): LeanCode["tokens"][number] | undefined {
-  const open: LeanCode["tokens"][number][] = [];
-  for (const token of tokens) {
-    const mark = token.kind === "mark" ? (token.text.at(-1) ?? "") : "";
-    if (OPENING.includes(mark) && mark !== "") open.push(token);
-    else if (CLOSING.includes(mark) && mark !== "") {
-      const partner = open.pop();
-      if (partner?.text.at(-1) !== OPENING[CLOSING.indexOf(mark)]) return token;
-    }
-  }
-  return open.at(-1);
+  if (empty === null) return findings;
+  const [mark] = empty;
+  const message = `Versions of Lean differ on where ${mark} ends`;
+  const start = empty.index;
+  return [...findings, { code: "unclosed", message, start, end: start + mark.length }];
 }
 
 interface Frozen {

@@ -1,5 +1,6 @@
 import type { Candidate } from "../../domain/candidate.ts";
-import { createDiagnostic, type Diagnostic } from "../../domain/diagnostic.ts";
+import type { Diagnostic } from "../../domain/diagnostic.ts";
+import { toBypass } from "../../syntax/formal/finding.ts";
 import { type MarkedRegion, readMarkedRegions } from "../../syntax/formal/marked-regions.ts";
 import { readLean } from "./lexical-rules.ts";
 import { findWords } from "./word-rules.ts";
@@ -9,16 +10,7 @@ export function findTextBypasses({ path, text }: Candidate): readonly Diagnostic
   const { regions } = readMarkedRegions(text, "--");
   return findWords(readLean(text), () => true)
     .filter(({ start, code }) => code !== "option" && isWritten(start, regions))
-    .map(({ code, message, start, end }) =>
-      createDiagnostic({
-        tool: "guard",
-        code,
-        phase: "guard",
-        category: "bypass",
-        message,
-        span: { file: path, start, end },
-      }),
-    );
+    .map((finding) => toBypass(finding, path));
 }
 
 const isWritten = (at: number, regions: readonly MarkedRegion[]): boolean =>

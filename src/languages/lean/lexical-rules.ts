@@ -1,3 +1,4 @@
+import { rememberLately } from "../../std/remember-lately.ts";
 import { type BlankedCode, type BlankPart, blankCode } from "../../syntax/formal/blank-code.ts";
 import type { LexicalRules } from "../../syntax/formal/lexical-rules.ts";
 import { type Token, tokensOf } from "../../syntax/formal/tokens-of.ts";
@@ -35,7 +36,7 @@ export interface LeanCode extends BlankedCode {
 }
 
 /** Reads a text; code inside of `s!"{…}"` counts as code. */
-export function readLean(text: string): LeanCode {
+export const readLean = rememberLately((text: string): LeanCode => {
   const blanked = blankCode(text, LEAN_RULES);
   const holes = blanked.parts.filter((part) => isInterpolated(text, part));
   let { code } = blanked;
@@ -51,7 +52,7 @@ export function readLean(text: string): LeanCode {
     tokens: [...tokens, ...inner].toSorted((a, b) => a.start - b.start),
     unreadable: holes.filter(({ start, end }) => !isBalanced(text.slice(start, end))),
   };
-}
+});
 
 const splice = (code: string, at: number, piece: string): string =>
   code.slice(0, at) + piece + code.slice(at + piece.length);

@@ -1,16 +1,7 @@
+import type { Finding } from "../../syntax/formal/finding.ts";
 import type { Token } from "../../syntax/formal/tokens-of.ts";
 import { type LeanCode, plainName } from "./lexical-rules.ts";
 import { isLineStart } from "./read-commands.ts";
-
-/** Something in a slot's text that switches checking off, or reaches out of the slot. */
-export interface Finding {
-  /** Stable, in words: `hole`, `axiom`, `option`. */
-  readonly code: string;
-  readonly message: string;
-  /** UTF-16 offsets in the slot's text. */
-  readonly start: number;
-  readonly end: number;
-}
 
 const HOLES = new Set(["sorry", "admit", "sorryAx"]);
 

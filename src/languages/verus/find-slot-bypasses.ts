@@ -1,13 +1,14 @@
 import type { Declaration } from "../../domain/declaration.ts";
-import { createDiagnostic, type Diagnostic } from "../../domain/diagnostic.ts";
+import type { Diagnostic } from "../../domain/diagnostic.ts";
 import type { OpenFile } from "../../domain/slot.ts";
-import { readMarkedRegions } from "../../syntax/formal/marked-regions.ts";
-import { findInvisible, lookOf, slotPieces } from "../../syntax/formal/slot-pieces.ts";
+import { type Finding, toBypass } from "../../syntax/formal/finding.ts";
+import { lookOf, slotPieces } from "../../syntax/formal/slot-pieces.ts";
+import { findShape, type ShapeRules } from "../../syntax/formal/slot-shape.ts";
 import type { Token } from "../../syntax/formal/tokens-of.ts";
 import { declarationsOf } from "./declarations.ts";
 import { plainName, readVerus, type VerusCode } from "./lexical-rules.ts";
 import { partnerOf } from "./read-items.ts";
-import { type Finding, findItems, findWords } from "./slot-rules.ts";
+import { findItems, findWords } from "./slot-rules.ts";
 
 /** What the slots' texts must not hold; places are those in the filled file. */
 export function findSlotBypasses(
@@ -19,7 +20,7 @@ export function findSlotBypasses(
   return slotPieces(file, texts).flatMap(({ slot, text, start }) => {
     const code = readVerus(text);
     const isBody = slot.role === "body";
-    const shape = [...findShape(text, code), ...(isBody ? findLoose(code) : [])];
+    const shape = [...findShape(code, SHAPE), ...(isBody ? findLoose(code) : [])];
     // What cannot be read cannot be judged either.
     const found =
       shape.length > 0
@@ -29,65 +30,15 @@ export function findSlotBypasses(
             ...(isBody ? [] : findItems(code)),
             ...findShadows(code, frozen, isBody),
           ];
-    return found.map((finding) =>
-      toBypass(
-        finding,
-        { file: path, start: start + finding.start, end: start + finding.end },
-        slot.name,
-      ),
-    );
+    return found.map((finding) => toBypass(finding, path, { offset: start, slot: slot.name }));
   });
 }
 
-const toBypass = (
-  { code, message }: Finding,
-  span: NonNullable<Diagnostic["span"]>,
-  slot: string,
-): Diagnostic =>
-  createDiagnostic({
-    tool: "guard",
-    code,
-    phase: "guard",
-    category: "bypass",
-    message,
-    span,
-    facts: { slot },
-  });
-
-const PARTNERS: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
-
-/** Comments, strings and brackets that do not end in the slot, marker lines, and letters that nobody sees. */
-function findShape(text: string, code: VerusCode): readonly Finding[] {
-  const findings: Finding[] = [];
-  const add = (id: string, message: string, start: number, end: number) =>
-    findings.push({ code: id, message, start, end });
-  const { unclosed } = code;
-  if (unclosed !== undefined)
-    add("unclosed", `A ${unclosed.kind} does not end`, unclosed.start, unclosed.end);
-  const stray = code.code.indexOf("*/");
-  if (stray !== -1) add("unclosed", "A comment ends that does not begin here", stray, stray + 2);
-  const invisible = findInvisible(text);
-  if (invisible !== undefined)
-    add("invisible", "A character here cannot be seen", invisible, invisible + 1);
-  const { regions, faults } = readMarkedRegions(text, "//");
-  const marker = faults[0] ?? regions[0];
-  if (marker !== undefined) add("marker", "A slot holds no marker lines", marker.start, marker.end);
-  const unpaired = findUnpaired(code.tokens);
-  if (unpaired !== undefined)
-    add("unclosed", `${unpaired.text} has no partner in this slot`, unpaired.start, unpaired.end);
-  return findings;
-}
-
-function findUnpaired(tokens: readonly Token[]): Token | undefined {
-  const open: Token[] = [];
-  for (const token of tokens) {
-    if (token.kind !== "mark") continue;
-    if (["(", "[", "{"].includes(token.text)) open.push(token);
-    const partner = PARTNERS[token.text];
-    if (partner !== undefined && open.pop()?.text !== partner) return token;
-  }
-  return open.at(-1);
-}
+const SHAPE: ShapeRules = {
+  commentEnd: "*/",
+  lineComment: "//",
+  brackets: { "(": ")", "[": "]", "{": "}" },
+};
 
 /** A body is one block in braces: what stands before or after it would belong to the given text. */
 function findLoose({ tokens }: VerusCode): readonly Finding[] {

@@ -1,24 +1,16 @@
 import type { Candidate } from "../../domain/candidate.ts";
-import { createDiagnostic, type Diagnostic } from "../../domain/diagnostic.ts";
+import type { Diagnostic } from "../../domain/diagnostic.ts";
+import { type Finding, toBypass } from "../../syntax/formal/finding.ts";
 import { type MarkedRegion, readMarkedRegions } from "../../syntax/formal/marked-regions.ts";
 import { readVerus } from "./lexical-rules.ts";
-import { type Finding, findWords } from "./slot-rules.ts";
+import { findWords } from "./slot-rules.ts";
 
 /** What is a bypass wherever it stands, for a text whose slots nobody knows; regions that are given may hold it. */
 export function findTextBypasses({ path, text }: Candidate): readonly Diagnostic[] {
   const { regions } = readMarkedRegions(text, "//");
   return findAssumptions(text)
     .filter(({ start }) => isWritten(start, regions))
-    .map(({ code, message, start, end }) =>
-      createDiagnostic({
-        tool: "guard",
-        code,
-        phase: "guard",
-        category: "bypass",
-        message,
-        span: { file: path, start, end },
-      }),
-    );
+    .map((finding) => toBypass(finding, path));
 }
 
 /** What a text takes for granted. */

@@ -1,3 +1,4 @@
+import { rememberLately } from "../../std/remember-lately.ts";
 import { type BlankedCode, blankCode } from "../../syntax/formal/blank-code.ts";
 import type { LexicalRules } from "../../syntax/formal/lexical-rules.ts";
 import { type Token, tokensOf } from "../../syntax/formal/tokens-of.ts";
@@ -48,10 +49,10 @@ export interface VerusCode extends BlankedCode {
 }
 
 /** Reads a text. */
-export function readVerus(text: string): VerusCode {
+export const readVerus = rememberLately((text: string): VerusCode => {
   const blanked = blankCode(text, VERUS_RULES);
   return { ...blanked, text, tokens: tokensOf(text, blanked, VERUS_RULES) };
-}
+});
 
 /** A name without the mark that changes nothing: `r#max` is `max`. */
 export const plainName = (name: string): string => name.replace(/^r#/, "");

@@ -1,16 +1,7 @@
+import type { Finding } from "../../syntax/formal/finding.ts";
 import type { Token } from "../../syntax/formal/tokens-of.ts";
 import { plainName, type VerusCode } from "./lexical-rules.ts";
 import { type Item, partnerOf, readItems } from "./read-items.ts";
-
-/** Something in a slot's text that switches checking off, or reaches out of the slot. */
-export interface Finding {
-  /** Stable, in words: `assumption`, `attribute`, `shadowed`. */
-  readonly code: string;
-  readonly message: string;
-  /** UTF-16 offsets in the slot's text. */
-  readonly start: number;
-  readonly end: number;
-}
 
 /** Calls that take for granted what they should prove. */
 const ASSUMING = new Set([

@@ -15,14 +15,8 @@ import {
 } from "../syntax/words.ts";
 import { isBodyless, isUnfilled } from "./read-slots.ts";
 
-export interface Assumption {
-  /** `assume`, `attribute`, `bodyless`, … */
-  readonly code: string;
-  readonly message: string;
+export interface Assumption extends Finding {
   readonly help: string;
-  /** UTF-16 offsets. */
-  readonly start: number;
-  readonly end: number;
 }
 
 /** Attributes that only steer the solver or what is printed: no proof depends on what they say. All others are refused. */

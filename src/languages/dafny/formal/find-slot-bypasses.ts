@@ -1,5 +1,6 @@
-import { createDiagnostic, type Diagnostic } from "../../../domain/diagnostic.ts";
+import type { Diagnostic } from "../../../domain/diagnostic.ts";
 import { fillSlots, type OpenFile } from "../../../domain/slot.ts";
+import { toBypass } from "../../../syntax/formal/finding.ts";
 import { readMarkedRegions } from "../../../syntax/formal/marked-regions.ts";
 import { type DafnyFile, readFile } from "../syntax/read-file.ts";
 import { type Assumption, findAssumptions, findUnbalanced } from "./find-assumptions.ts";
@@ -113,14 +114,3 @@ const moved = (one: Assumption, by: number): Assumption => ({
 const each = (found: readonly Assumption[]): readonly Assumption[] => [
   ...new Map(found.map((one) => [`${one.code} ${one.start}`, one])).values(),
 ];
-
-const toBypass = ({ code, message, help, start, end }: Assumption, path: string): Diagnostic =>
-  createDiagnostic({
-    tool: "guard",
-    code,
-    phase: "guard",
-    category: "bypass",
-    message,
-    help,
-    span: { file: path, start, end },
-  });

@@ -1,4 +1,5 @@
 import type { Declaration } from "../../../domain/declaration.ts";
+import { rememberLately } from "../../../std/remember-lately.ts";
 import { type BlankedCode, blankCode } from "../../../syntax/formal/blank-code.ts";
 import { joinTokens, type Token, tokensOf } from "../../../syntax/formal/tokens-of.ts";
 import { DAFNY_RULES } from "./lexical-rules.ts";
@@ -13,11 +14,11 @@ export interface DafnyFile {
   readonly parsed: readonly ParsedDeclaration[];
 }
 
-export function readFile(text: string): DafnyFile {
+export const readFile = rememberLately((text: string): DafnyFile => {
   const blanked = blankCode(text, DAFNY_RULES);
   const tokens = tokensOf(text, blanked, DAFNY_RULES);
   return { text, blanked, tokens, parsed: parseDeclarations(tokens) };
-}
+});
 
 export const declarationsOf = (file: DafnyFile): readonly Declaration[] =>
   file.parsed.map((parsed) => toDeclaration(file, parsed));
