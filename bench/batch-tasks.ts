@@ -4,7 +4,7 @@
  * would fill.
  */
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createLimits } from "../src/batch/plan/limits.ts";
 import { planBatches } from "../src/batch/plan/plan-batches.ts";
@@ -13,9 +13,11 @@ import { sumPlan } from "../src/batch/plan/render-plan.ts";
 import { renderBatchPrompt } from "../src/batch/prompt/render-batch-prompt.ts";
 import type { BatchItem } from "../src/domain/batch.ts";
 import { readSlots } from "../src/domain/slot.ts";
+import { formalSpecificationOf } from "../src/domain/specification.ts";
 import { languages } from "../src/languages/index.ts";
 import { sha256 } from "../src/platform/sha256.ts";
 import type { LanguagePack } from "../src/ports/language-pack.ts";
+import { readRows } from "../src/testing/read-rows.ts";
 
 interface TaskRow {
   readonly id: string;
@@ -34,10 +36,7 @@ show(
   "tasks               output limit  calls  tokens in  one by one: calls  tokens in  fewer  fullest call",
 );
 for (const file of readdirSync(folder).filter((name) => name.endsWith("-tasks.jsonl"))) {
-  const rows = readFileSync(join(folder, file), "utf8")
-    .trimEnd()
-    .split("\n")
-    .map((line): TaskRow => JSON.parse(line));
+  const rows = readRows<TaskRow>(join(folder, file));
   const language = languages.find(({ id }) => id === rows[0]?.language);
   if (language?.formal === undefined) {
     show(`${file}: no language pack reads it`);
@@ -86,23 +85,10 @@ function toItem(
   { id, spec_text: source }: TaskRow,
   { id: language, formal }: LanguagePack,
 ): BatchItem {
+  const slots = formal?.readSlots(source) ?? [];
   return {
     id,
-    specification: {
-      kind: "formal",
-      name: id,
-      language,
-      text: source,
-      signature: undefined,
-      examples: [],
-      requirements: [],
-      contextFiles: [],
-      testFiles: [],
-      companions: [],
-      path: id,
-      source,
-      slots: formal?.readSlots(source) ?? [],
-    },
+    specification: formalSpecificationOf({ name: id, language, path: id, source, slots }),
   };
 }
 

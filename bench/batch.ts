@@ -6,20 +6,21 @@ import { analyseBatch } from "../src/batch/context/analyse-batch.ts";
 import { createLimits } from "../src/batch/plan/limits.ts";
 import { planBatches } from "../src/batch/plan/plan-batches.ts";
 import { readDependencies } from "../src/batch/plan/read-dependencies.ts";
-import { itemNonce, slotLabel } from "../src/batch/prompt/item-nonce.ts";
+import { itemNonce } from "../src/batch/prompt/item-nonce.ts";
 import { renderBatchPrompt } from "../src/batch/prompt/render-batch-prompt.ts";
 import type { BatchItem } from "../src/domain/batch.ts";
+import { slotLabel } from "../src/domain/slot.ts";
 import { sha256 } from "../src/platform/sha256.ts";
 import { estimateTokens } from "../src/std/estimate-tokens.ts";
 import { renderMarkedBlock } from "../src/std/marked-blocks.ts";
-import { callRecord, response } from "../src/testing/builders.ts";
-import { batchItem, fakeDeclaringPack } from "../src/testing/fake-declaring-pack.ts";
+import { batchItem, callRecord, response } from "../src/testing/builders.ts";
+import { fakeMarkedPack } from "../src/testing/fake-marked-pack.ts";
 import { type Measurement, measure } from "./measure.ts";
 
 const FILES = 10_000;
 const ASKED = 1000;
 
-const language = fakeDeclaringPack();
+const language = fakeMarkedPack();
 const limits = createLimits({
   model: { contextWindowTokens: 1_000_000, capabilities: { outputLimitTokens: 128_000 } },
   price: undefined,
@@ -54,7 +55,7 @@ export async function benchBatch(report: (measurement: Measurement) => void): Pr
 
   const text = asked.map(answerTo).join("Next one:\n");
   const read = (): void => {
-    const { items: parts } = readBatchAnswer(text, asked, { sha256 });
+    const parts = readBatchAnswer(text, asked, { sha256 });
     if (!parts.every(({ isComplete }) => isComplete)) throw new RangeError("a part is missing");
     const answered = { calls: [callRecord()], response: response({ text }), requestSha256: "" };
     divideCall(answered, parts);

@@ -10,16 +10,16 @@ import { wasmEngine } from "../src/constraint/engines/llguidance-wasm.ts";
 import type { Vocabulary } from "../src/domain/vocabulary.ts";
 import type { ConstraintEngine, ConstraintSession } from "../src/ports/constraint-engine.ts";
 import { compileOrThrow, createWalk } from "../src/testing/constraint-walk.ts";
+import { readRows } from "../src/testing/read-rows.ts";
 import { REAL_VOCABULARIES, tokenizerFile } from "../src/testing/real-vocabularies.ts";
 import { type Measurement, renderMeasurement } from "./measure.ts";
 
 const FOLDER = new URL("../datasets/grammars/", import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, FOLDER), "utf8");
 const lark = read("typescript.lark");
-const programs = read("typescript-cases.jsonl")
-  .trim()
-  .split("\n")
-  .map((line) => JSON.parse(line) as { readonly expect: string; readonly src: string })
+const programs = readRows<{ readonly expect: string; readonly src: string }>(
+  new URL("typescript-cases.jsonl", FOLDER),
+)
   .filter((each) => each.expect === "accept")
   .map(({ src }) => src);
 /** Tokens of programs that are written with each engine; WebAssembly is slow. */

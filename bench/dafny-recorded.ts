@@ -4,15 +4,16 @@
  * `dafny-adversarial.jsonl`.
  */
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import PQueue from "p-queue";
 import { isError } from "../src/domain/diagnostic.ts";
 import { fillSlots } from "../src/domain/slot.ts";
-import type { FormalSpecification } from "../src/domain/specification.ts";
+import { type FormalSpecification, formalSpecificationOf } from "../src/domain/specification.ts";
 import type { Verdict } from "../src/domain/verdict.ts";
 import { formal } from "../src/languages/dafny/formal/formal.ts";
 import { dafny } from "../src/languages/dafny/index.ts";
+import { readRows } from "../src/testing/read-rows.ts";
 import { testMachine } from "../src/testing/test-machine.ts";
 
 const TIMEOUT_MS = 60_000;
@@ -32,20 +33,14 @@ const only = rest.includes("--only") ? option("--only") : undefined;
 const parallel = Number(rest.includes("--parallel") ? option("--parallel") : 2);
 
 type Row = Readonly<Record<string, unknown>>;
-function readRows(name: string): readonly Row[] {
+const rowsOf = (name: string): readonly Row[] => {
   const path = join(folder, name);
-  if (!existsSync(path)) return [];
-  return readFileSync(path, "utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as Row);
-}
+  return existsSync(path) ? readRows(path) : [];
+};
 
 function toSpecification(id: string, source: string): FormalSpecification {
-  const base = { signature: undefined, examples: [], requirements: [], contextFiles: [] };
-  const path = `${id}.dfy`;
-  const rest = { testFiles: [], companions: [], path, source, slots: formal.readSlots(source) };
-  return { kind: "formal", name: id, language: dafny.id, text: "", ...base, ...rest };
+  const slots = formal.readSlots(source);
+  return formalSpecificationOf({ name: id, language: dafny.id, path: `${id}.dfy`, source, slots });
 }
 
 function fill(specification: FormalSpecification, slots: Readonly<Record<string, string>>): string {
@@ -57,7 +52,7 @@ function fill(specification: FormalSpecification, slots: Readonly<Record<string,
 
 function readCases(): readonly Case[] {
   const cases: Case[] = [];
-  for (const row of readRows("dafny-tasks.jsonl")) {
+  for (const row of rowsOf("dafny-tasks.jsonl")) {
     const id = row["id"] as string;
     const specification = toSpecification(id, row["spec_text"] as string);
     const add = (label: string, slots: Row, isRight: boolean, why: string): void => {
@@ -71,11 +66,11 @@ function readCases(): readonly Case[] {
     if (derived !== undefined)
       add("derived", derived["slots"] as Row, false, derived["kind"] as string);
   }
-  for (const row of readRows("dafny-edge.jsonl")) {
+  for (const row of rowsOf("dafny-edge.jsonl")) {
     const { id, text, kind } = row as { id: string; text: string; kind: string };
     cases.push({ id: `${id} edge`, specification: undefined, text, isRight: false, why: kind });
   }
-  for (const row of readRows("dafny-adversarial.jsonl")) {
+  for (const row of rowsOf("dafny-adversarial.jsonl")) {
     const { id, spec_text, slots, expected } = row as {
       id: string;
       spec_text: string;

@@ -74,7 +74,7 @@ describe("the packed package", () => {
     const doors = ["specwright", "specwright/ports", "specwright/languages"];
     const script = `const all = await Promise.all(${JSON.stringify(doors)}.map((door) => import(door))); console.log(Object.keys(all[0]).includes("generate"), all[2].languages.length);`;
 
-    expect(run(process.execPath, ["--input-type=module", "-e", script], consumer)).toBe("true 4\n");
+    expect(run(process.execPath, ["--input-type=module", "-e", script], consumer)).toBe("true 7\n");
   });
 
   test("says what it needs on an old Node", () => {

@@ -6,6 +6,7 @@ import type { RunEvent } from "../src/domain/run.ts";
 import { openSpecification } from "../src/pipeline/open-specification.ts";
 import { generateEvents } from "../src/pipeline/run.ts";
 import { createScriptedModel } from "../src/providers/scripted/create-scripted-model.ts";
+import { readRows } from "../src/testing/read-rows.ts";
 import { createProject } from "./cli/run-cli.ts";
 
 const CANARY = "canary-4f1b9c77e2d84a10";
@@ -17,10 +18,7 @@ interface Case {
   readonly text: string;
 }
 const poisoned = ["poisoned", "held-out-poisoned"].flatMap((name) =>
-  readFileSync(new URL(`${name}.jsonl`, CORPUS), "utf8")
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Case),
+  readRows<Case>(new URL(`${name}.jsonl`, CORPUS)),
 );
 
 const FRONT_MATTER = `language: typescript

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { VerdictStore } from "../ports/verdict-store.ts";
 import { accepted } from "../testing/builders.ts";
-import { fakeFormalPack, formalSpecification } from "../testing/fake-formal-pack.ts";
+import { fakeFormalPack, promisingSpecification } from "../testing/fake-formal-pack.ts";
 import { fakeLanguagePack } from "../testing/fake-language-pack.ts";
 import { createMemoryEnvironment } from "../testing/memory-environment.ts";
 import { createWarmCheckers } from "./warm-checkers.ts";
@@ -15,7 +15,7 @@ const formal = () =>
   });
 const candidate = { language: "toy", path: "a.toy", text: "fine", companions: [] };
 const options = {
-  specification: formalSpecification(),
+  specification: promisingSpecification(),
   profile: "plain",
   timeoutMs: 1000,
   signal: undefined,

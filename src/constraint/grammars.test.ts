@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { ConstraintSession } from "../ports/constraint-engine.ts";
 import { createByteVocabulary } from "../testing/byte-vocabulary.ts";
 import { compileOrThrow } from "../testing/constraint-walk.ts";
+import { readRows } from "../testing/read-rows.ts";
 import { openNativeEngine } from "./engines/llguidance-native.ts";
 import { wasmEngine } from "./engines/llguidance-wasm.ts";
 
@@ -16,11 +17,7 @@ interface Case {
 
 const FOLDER = new URL("../../datasets/grammars/", import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, FOLDER), "utf8");
-const readCases = (name: string): readonly Case[] =>
-  read(name)
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Case);
+const readCases = (name: string): readonly Case[] => readRows(new URL(name, FOLDER));
 
 /** Those whose statements end with their lines, which the grammar with semicolons does not take. */
 const NEEDS_LINE_ENDS = new Set<string>(["A003", "A045", "A067", "A072"]);

@@ -69,5 +69,5 @@ describe("fillSlots() and readSlots()", () => {
 });
 
 test("slotLabel() names the file before the slot", () => {
-  expect(slotLabel("DA0035", { name: "vc-code" })).toBe("DA0035 / vc-code");
+  expect(slotLabel("DA0035", "vc-code")).toBe("DA0035 / vc-code");
 });

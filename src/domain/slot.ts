@@ -17,9 +17,8 @@ export interface OpenFile {
   readonly slots: readonly Slot[];
 }
 
-/** What the text of a slot is called in an answer: a file has slots of the same names as another one. */
-export const slotLabel = (file: string, { name }: Pick<Slot, "name">): string =>
-  `${file} / ${name}`;
+/** What marks call a slot, `DA0035 / vc-code`: files have slots of the same names. */
+export const slotLabel = (file: string, slot: string): string => `${file} / ${slot}`;
 
 /** The file with its slots filled; a slot without a text keeps what stands there. */
 export function fillSlots({ source, slots }: OpenFile, texts: ReadonlyMap<string, string>): string {

@@ -95,6 +95,21 @@ export interface FormalSpecification extends Asked, OpenFile {
   readonly path: string;
 }
 
+/** A file of contracts that asks for nothing but what it says itself. */
+export const formalSpecificationOf = (
+  file: Pick<FormalSpecification, "name" | "language" | "path" | "source" | "slots">,
+): FormalSpecification => ({
+  kind: "formal",
+  text: file.source,
+  signature: undefined,
+  examples: [],
+  requirements: [],
+  contextFiles: [],
+  testFiles: [],
+  companions: [],
+  ...file,
+});
+
 /** Each room in `specifications/` adds one kind. */
 export type Specification =
   | ProseSpecification

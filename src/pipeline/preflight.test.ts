@@ -4,7 +4,7 @@ import { diagnostic } from "../testing/builders.ts";
 import {
   type FakeFormalPackOptions,
   fakeFormalPack,
-  formalSpecification,
+  promisingSpecification,
 } from "../testing/fake-formal-pack.ts";
 import { createMemoryEnvironment } from "../testing/memory-environment.ts";
 import { preflight, refuseUnusable } from "./preflight.ts";
@@ -24,7 +24,7 @@ const inTask = { file: "task.toy", start: 25, end: 26 };
 
 describe("preflight()", () => {
   test("finds a file usable, and counts what holds already", async () => {
-    expect(await preflight(formalSpecification(), await optionsOf())).toEqual({
+    expect(await preflight(promisingSpecification(), await optionsOf())).toEqual({
       status: "usable",
       diagnostics: [],
       verifiedCount: 1,
@@ -37,7 +37,7 @@ describe("preflight()", () => {
       ...options.checker,
       examineStub: () => Promise.reject(new Error("it was asked")),
     };
-    const specification = formalSpecification({ source: "nothing [a][/a]" });
+    const specification = promisingSpecification({ source: "nothing ???" });
 
     expect(await preflight(specification, { ...options, checker })).toMatchObject({
       status: "refused",
@@ -46,7 +46,7 @@ describe("preflight()", () => {
   });
 
   test("tells a file that does not resolve from one whose checker came to no end", async () => {
-    const specification = formalSpecification();
+    const specification = promisingSpecification();
 
     expect(await preflight(specification, await unusable({}))).toMatchObject({ status: "refused" });
     expect(await preflight(specification, await unusable({ category: "resource" }))).toMatchObject({
@@ -61,7 +61,7 @@ describe("preflight()", () => {
     const signal = AbortSignal.abort(new Error("stop"));
 
     await expect(
-      preflight(formalSpecification(), { ...(await optionsOf()), signal }),
+      preflight(promisingSpecification(), { ...(await optionsOf()), signal }),
     ).rejects.toThrow("stop");
   });
 });
@@ -69,7 +69,7 @@ describe("preflight()", () => {
 describe("refuseUnusable()", () => {
   const refuse = async (
     wishes: Parameters<typeof diagnostic>[0],
-    specification: FormalSpecification = formalSpecification(),
+    specification: FormalSpecification = promisingSpecification(),
   ) => refuseUnusable(specification, await unusable(wishes));
 
   test("names lines of the file, and of those that it includes", async () => {
@@ -81,7 +81,7 @@ describe("refuseUnusable()", () => {
     await expect(
       refuse(
         { span: { file: "shapes.toy", start: 2, end: 3 } },
-        formalSpecification({ contextFiles }),
+        promisingSpecification({ contextFiles }),
       ),
     ).rejects.toThrow("shapes.toy:3: that is wrong");
   });

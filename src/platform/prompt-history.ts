@@ -1,5 +1,6 @@
 import type { CacheReport, PromptHistory, SentPrompt } from "../ports/prompt-history.ts";
-import type { Sql, TolerantDatabase } from "./sqlite/tolerant-database.ts";
+import type { Sql } from "./sqlite/in-transaction.ts";
+import type { TolerantDatabase } from "./sqlite/tolerant-database.ts";
 
 /** Prompts kept of one model: enough for requests that take turns. */
 const PROMPTS_OF_ONE_MODEL = 16;

@@ -5,7 +5,8 @@ import type {
   CacheEntry,
   InspectableResponseCache,
 } from "../ports/response-cache.ts";
-import type { Sql, TolerantDatabase } from "./sqlite/tolerant-database.ts";
+import type { Sql } from "./sqlite/in-transaction.ts";
+import type { TolerantDatabase } from "./sqlite/tolerant-database.ts";
 
 export interface CreateResponseCacheOptions {
   readonly clock: Clock;

@@ -1,6 +1,7 @@
 import type { Clock } from "../ports/clock.ts";
 import type { KeptVerdict, VerdictStore } from "../ports/verdict-store.ts";
-import type { Sql, TolerantDatabase } from "./sqlite/tolerant-database.ts";
+import type { Sql } from "./sqlite/in-transaction.ts";
+import type { TolerantDatabase } from "./sqlite/tolerant-database.ts";
 
 export interface CreateVerdictStoreOptions {
   readonly clock: Clock;

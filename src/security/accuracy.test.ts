@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createSyntaxParser } from "../platform/syntax-parser.ts";
 import { createLineIndex } from "../std/line-index.ts";
+import { readRows } from "../testing/read-rows.ts";
 import { createSecurityScanner } from "./create-security-scanner.ts";
 import { SECURITY_RULES } from "./rules.ts";
 
@@ -17,10 +18,7 @@ interface Labelled {
 }
 
 const CORPUS = "datasets/validation/security";
-const entries = readFileSync(`${CORPUS}/index.jsonl`, "utf8")
-  .trimEnd()
-  .split("\n")
-  .map((line) => JSON.parse(line) as Labelled);
+const entries = readRows<Labelled>(`${CORPUS}/index.jsonl`);
 const scanner = createSecurityScanner({ syntax: createSyntaxParser(), version: "1" });
 
 /** What is expected and not found, and the other way round, as `file rule:line`. */

@@ -2,7 +2,7 @@ import { type ExampleResult, judgeExample } from "../domain/example-result.ts";
 import type { Example } from "../domain/specification.ts";
 import type { AnswerOutcomes, HoleFile } from "../ports/type-graph.ts";
 import { type Expression, rankOf } from "./expression.ts";
-import { type CostTable, createSearch } from "./search.ts";
+import { createSearch } from "./search.ts";
 
 export interface FillOptions {
   /** Most answers. @default 10 */
@@ -14,8 +14,6 @@ export interface FillOptions {
   readonly examples?: readonly Example[] | undefined;
   /** Calls that are made only to see what each answer gives; answers that give the same are put together. */
   readonly probes?: readonly string[] | undefined;
-  /** What the project's own code suggests, by the names of operations. @default nothing */
-  readonly costs?: CostTable | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -76,7 +74,6 @@ export async function fillHole(
   const search = createSearch({
     depth: Math.min(depth, DEPTH),
     most: MOST_BUILT,
-    costs: options.costs,
     isOver() {
       wasCut ||= clock.elapsed() > until || signal?.aborted === true;
       return wasCut;

@@ -97,7 +97,7 @@ const library: fc.Arbitrary<Library> = fc.record({
 });
 
 const search = (graph: TypeGraph, goal: GraphType, depth: number) =>
-  createSearch({ depth, most: 100_000, isOver: () => false, costs: undefined }).find(goal, graph);
+  createSearch({ depth, most: 100_000, isOver: () => false }).find(goal, graph);
 
 describe("createSearch()", () => {
   test("finds at depth 3 what trying everything finds, at the same cost", () => {
@@ -142,17 +142,8 @@ describe("createSearch()", () => {
 
   test("stops when it is told to, with what it has", () => {
     const graph = graphOf({ variables: [0], tools: [] });
-    const over = createSearch({ depth: 5, most: 1, isOver: () => true, costs: undefined });
+    const over = createSearch({ depth: 5, most: 1, isOver: () => true });
 
     expect(over.find(type(0), graph).map(({ text }) => text)).toEqual(["v0"]);
-  });
-
-  test("costs of the project change the order", () => {
-    const tool = (name: string): Tool => ({ name, takes: [0], gives: 1, cost: 1, isMember: true });
-    const graph = graphOf({ variables: [0], tools: [tool("a"), tool("b")] });
-    const costs = new Map([["b", -0.5]]);
-    const found = createSearch({ depth: 2, most: 100, isOver: () => false, costs });
-
-    expect(found.find(type(1), graph).map(({ text }) => text)).toEqual(["b(v0)", "a(v0)"]);
   });
 });

@@ -3,9 +3,6 @@ import { type Beam, createBeam } from "./beam.ts";
 import { applyOperation, combineArguments } from "./combine.ts";
 import { byRank, type Expression, rankOf, worthOf } from "./expression.ts";
 
-/** Costs that a project's own code suggests, added to an operation's cost, by its name. */
-export type CostTable = ReadonlyMap<string, number>;
-
 export interface SearchLimits {
   /** Deepest expression, in operations upon each other. */
   readonly depth: number;
@@ -13,7 +10,6 @@ export interface SearchLimits {
   readonly most: number;
   /** Asked now and then whether to stop. */
   readonly isOver: () => boolean;
-  readonly costs: CostTable | undefined;
 }
 
 /** How many ways are kept to make one type of the same inputs. */
@@ -54,8 +50,7 @@ export function createSearch(limits: SearchLimits) {
         continue;
       built += 1;
       const expression = applyOperation(operation, combination, at.graph);
-      if (expression !== undefined && expression.depth <= at.depth)
-        at.take(withProjectCost(expression, operation, limits.costs));
+      if (expression !== undefined && expression.depth <= at.depth) at.take(expression);
     }
   };
 
@@ -244,15 +239,6 @@ const toExpression = ({ text, binding, type, cost, input }: TypeGraph["atoms"][n
   inputs: input,
   isUnsafe: false,
 });
-
-function withProjectCost(
-  expression: Expression,
-  { name }: Operation,
-  costs: CostTable | undefined,
-): Expression {
-  const more = costs?.get(name) ?? 0;
-  return more === 0 ? expression : { ...expression, cost: expression.cost + more };
-}
 
 /** The best of each set of inputs first, then the rest. */
 function varied(found: readonly Expression[]): readonly Expression[] {

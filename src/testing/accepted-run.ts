@@ -9,7 +9,7 @@ import { sealArtifact } from "../pipeline/artifact/seal-artifact.ts";
 import { sha256 } from "../platform/sha256.ts";
 import { accepted, attempt as anAttempt, plan, rejected, response, setup } from "./builders.ts";
 import { createFakeClock } from "./fake-clock.ts";
-import { formalSpecification } from "./fake-formal-pack.ts";
+import { promisingSpecification } from "./fake-formal-pack.ts";
 
 export interface AcceptedRunOptions {
   readonly runId?: string | undefined;
@@ -23,7 +23,7 @@ export interface AcceptedRunOptions {
 /** Accepted at its second attempt. */
 export function acceptedRun({
   runId = "run-1",
-  specification = formalSpecification(),
+  specification = promisingSpecification(),
   inside = "\nsomething\n",
   tool = { name: "prover", version: "1" },
   toolchain = "digest of 1",

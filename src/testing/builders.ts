@@ -1,15 +1,18 @@
 /** Small whole values for tests: every field has one plain meaning unless the test says otherwise. */
 
 import type { Attempt } from "../domain/attempt.ts";
+import type { BatchItem } from "../domain/batch.ts";
 import type { CallRecord } from "../domain/call.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import type { ModelRequest, ModelResponse } from "../domain/model.ts";
 import type { Plan } from "../domain/plan.ts";
+import type { ModelPrice } from "../domain/price.ts";
 import type { RunSetup } from "../domain/run.ts";
-import type {
-  FormalSpecification,
-  ProseSpecification,
-  Specification,
+import {
+  type FormalSpecification,
+  formalSpecificationOf,
+  type ProseSpecification,
+  type Specification,
 } from "../domain/specification.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import { fakeFormalLanguage } from "./fake-formal-language.ts";
@@ -82,20 +85,28 @@ export const formalSpecification = ({
   source = "predicate Big(n: int)\n\n// <vc-helpers>\n// </vc-helpers>\n\nmethod Grow(n: int)\n  ensures Big(n)\n// <vc-code>\n{ assume false; }\n// </vc-code>\n",
   ...wishes
 }: Partial<FormalSpecification> = {}): FormalSpecification => ({
-  kind: "formal",
-  name: "grow",
-  language: "toyproof",
-  text: source,
-  signature: undefined,
-  examples: [],
-  requirements: [],
-  contextFiles: [],
-  testFiles: [],
-  companions: [],
-  path: "grow.proof",
-  source,
-  slots: fakeFormalLanguage.readSlots(source),
+  ...formalSpecificationOf({
+    name: "grow",
+    language: "toyproof",
+    path: "grow.proof",
+    source,
+    slots: fakeFormalLanguage.readSlots(source),
+  }),
   ...wishes,
+});
+
+/** An item whose file is its id. */
+export const batchItem = (
+  id: string,
+  { source, ...wishes }: Partial<FormalSpecification> = {},
+): BatchItem => ({
+  id,
+  specification: formalSpecification({
+    name: id,
+    path: id,
+    ...(source === undefined ? {} : { source }),
+    ...wishes,
+  }),
 });
 
 export const setup = (wishes: Partial<RunSetup> = {}): RunSetup => ({
@@ -182,3 +193,14 @@ export const callRecord = (wishes: Partial<CallRecord> = {}): CallRecord => ({
   firstTextMs: 3,
   ...wishes,
 });
+
+/** In dollars for a million tokens: 1 in, 4 out. */
+export const MODEL_PRICE: ModelPrice = {
+  modelId: "scripted/test",
+  tiers: [
+    { aboveInputTokens: 0, rates: { input: 1, output: 4, cacheRead: 0.1, cacheWrite: 1.25 } },
+  ],
+  batchFactor: undefined,
+  source: "test",
+  asOf: "2026-01-01",
+};

@@ -1,11 +1,11 @@
 /** A language of proofs that is decided in advance: for tests of what stands around a verifier. */
 
-import type { Slot } from "../domain/slot.ts";
 import type { FormalSpecification } from "../domain/specification.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { BrittlenessReport, StubReport } from "../ports/formal-language.ts";
 import type { Checker, CheckOptions, LanguagePack } from "../ports/language-pack.ts";
-import { accepted, diagnostic, inconclusive, rejected } from "./builders.ts";
+import { accepted, diagnostic, formalSpecification, inconclusive, rejected } from "./builders.ts";
+import { fakeFormalLanguage } from "./fake-formal-language.ts";
 import { fakeLanguagePack } from "./fake-language-pack.ts";
 
 /** How a text is judged: by what its lines hold. */
@@ -28,7 +28,9 @@ export interface FakeFormalPackOptions {
   readonly brittleness?: BrittlenessReport | undefined;
 }
 
-/** Open places are written `[name]…[/name]`, an import `import FILE`; `trust` in a slot is a bypass. */
+/**
+ * Files are read as by `fakeFormalLanguage`; one without the word `promise` is refused, and `trust` in a slot is a bypass.
+ */
 export function fakeFormalPack(options: FakeFormalPackOptions = {}): FakeFormalPack {
   const { judge = judgeByWords, version = "1", stub, brittleness } = options;
   const proved: string[] = [];
@@ -54,10 +56,7 @@ export function fakeFormalPack(options: FakeFormalPackOptions = {}): FakeFormalP
     proved,
     openChecker,
     formal: {
-      readSlots,
-      readDeclarations: () => [],
-      readImports: (text) =>
-        [...text.matchAll(/^import (\S+)$/gm)].map(([, path = ""]) => ({ target: path, path })),
+      ...fakeFormalLanguage,
       lint: ({ path, text }) =>
         text.includes("promise")
           ? []
@@ -101,35 +100,15 @@ const withTool = (verdict: Verdict, version: string): Verdict => ({
   })),
 });
 
-function readSlots(text: string): readonly Slot[] {
-  return [...text.matchAll(/\[(\w+)\]([^[]*)\[\/\1\]/g)].map((found) => {
-    const [, name = "", inside = ""] = found;
-    const start = found.index + name.length + 2;
-    return { name, role: "body" as const, start, end: start + inside.length };
-  });
-}
-
-const SOURCE = "promise: more than zero\n[body]\nassume\n[/body]\nend\n";
-
-/** A file of contracts in that language. */
-export const formalSpecification = (
+/** A file of contracts that it can use. */
+export const promisingSpecification = (
   wishes: Partial<FormalSpecification> = {},
-): FormalSpecification => {
-  const source = wishes.source ?? SOURCE;
-  return {
-    kind: "formal",
+): FormalSpecification =>
+  formalSpecification({
     name: "task",
     language: "toy",
     text: "More than zero.",
-    signature: undefined,
-    examples: [],
-    requirements: [],
-    contextFiles: [],
-    testFiles: [],
-    companions: [],
     path: "task.toy",
-    source,
-    slots: readSlots(source),
+    source: "promise: more than zero\n// <vc-code>\nassume\n// </vc-code>\nend\n",
     ...wishes,
-  };
-};
+  });

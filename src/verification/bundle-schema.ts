@@ -44,6 +44,7 @@ const item = z.object({
   sha256: hash,
 });
 
+/** A sealed bundle as it stands in its file. */
 export const bundleSchema = z.object({
   kind: z.literal("specwright-evidence"),
   schemaVersion: z.literal(BUNDLE_VERSION),

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { sha256 } from "../platform/sha256.ts";
 import { type AcceptedRunOptions, acceptedRun } from "../testing/accepted-run.ts";
 import { setup } from "../testing/builders.ts";
-import { fakeFormalPack, formalSpecification } from "../testing/fake-formal-pack.ts";
+import { fakeFormalPack, promisingSpecification } from "../testing/fake-formal-pack.ts";
 import { createMemoryEnvironment } from "../testing/memory-environment.ts";
 import {
   type Bundle,
@@ -23,9 +23,9 @@ const languages = [fakeFormalPack()];
 
 const runOf = (wishes: AcceptedRunOptions = {}): BundledRun =>
   readBundledRun(acceptedRun(wishes).events, "run-1");
-const other = formalSpecification({
+const other = promisingSpecification({
   path: "other.toy",
-  source: "promise é 😀\r\n[one][/one]\n[two]\nx[/two]",
+  source: "promise é 😀\r\n???\n???",
 });
 const bundle = sealBundle([runOf(), runOf({ specification: other, runId: "run-2" })], SEAL);
 const text = renderBundle(bundle);
@@ -76,9 +76,9 @@ describe("sealBundle()", () => {
         checker: { name: "prover", version: "1", toolchain: "digest of 1" },
         model: { askedOf: "scripted/test" },
         requestSha256: sha256("1"),
-        frozen: { slots: [{ name: "body" }] },
+        frozen: { slots: [{ name: "vc-code" }] },
       },
-      { id: "other.toy", frozen: { slots: [{ name: "one" }, { name: "two" }] } },
+      { id: "other.toy", frozen: { slots: [{ name: "hole 1" }, { name: "hole 2" }] } },
     ]);
   });
 

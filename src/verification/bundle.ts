@@ -13,6 +13,7 @@ import { readRunState } from "../pipeline/record/run-state.ts";
 import type { BrittlenessReport } from "../ports/formal-language.ts";
 import { canonicalJson } from "../std/canonical-json.ts";
 
+/** Grows with every change of what a bundle holds. */
 export const BUNDLE_VERSION = 1;
 
 type Sha256 = (text: string) => string;

@@ -5,14 +5,14 @@ import { accepted, diagnostic, inconclusive, rejected } from "../testing/builder
 import {
   type FakeFormalPackOptions,
   fakeFormalPack,
-  formalSpecification,
+  promisingSpecification,
 } from "../testing/fake-formal-pack.ts";
 import { createMemoryEnvironment } from "../testing/memory-environment.ts";
 import { type ProbeOptions, probeSpecification } from "./probe-specification.ts";
 
 async function probe(
   wishes: FakeFormalPackOptions & Partial<Pick<ProbeOptions, "budgetMs">> = {},
-  specification: FormalSpecification = formalSpecification(),
+  specification: FormalSpecification = promisingSpecification(),
 ) {
   const language = fakeFormalPack(wishes);
   const environment = createMemoryEnvironment(undefined, { files: {}, language });
@@ -39,7 +39,7 @@ describe("probeSpecification()", () => {
       strength: "weak",
       why: "proved by a body that gives 0",
       trials: [
-        { label: "gives 0", texts: { body: "0\n" }, status: "accepted" },
+        { label: "gives 0", texts: { "vc-code": "0\n" }, status: "accepted" },
         { label: "gives x", status: "rejected" },
         { label: "gives wrong", status: "rejected" },
       ],

@@ -3,7 +3,7 @@ import { type AcceptedRunOptions, acceptedRun } from "../testing/accepted-run.ts
 import {
   type FakeFormalPackOptions,
   fakeFormalPack,
-  formalSpecification,
+  promisingSpecification,
 } from "../testing/fake-formal-pack.ts";
 import { createMemoryEnvironment } from "../testing/memory-environment.ts";
 import { describeBrittleness, type VerifyFileOptions, verifyFile } from "./verify-file.ts";
@@ -61,7 +61,7 @@ describe("verifyFile()", () => {
       standing: "holds",
       evidence: undefined,
     });
-    expect(await verify({}, { specification: formalSpecification() })).toMatchObject({
+    expect(await verify({}, { specification: promisingSpecification() })).toMatchObject({
       judgedAgainst: "given",
     });
   });
@@ -119,7 +119,7 @@ describe("verifyFile()", () => {
   });
 
   test("does not take evidence of another specification for evidence of the given one", async () => {
-    const specification = formalSpecification({ text: "More than one." });
+    const specification = promisingSpecification({ text: "More than one." });
 
     expect(await verify({}, { specification })).toMatchObject({
       standing: "broken",

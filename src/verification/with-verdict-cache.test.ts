@@ -9,7 +9,7 @@ import { createFakeClock } from "../testing/fake-clock.ts";
 import {
   type FakeFormalPackOptions,
   fakeFormalPack,
-  formalSpecification,
+  promisingSpecification,
 } from "../testing/fake-formal-pack.ts";
 import { createMemoryEnvironment } from "../testing/memory-environment.ts";
 import { withToolchain } from "./with-toolchain.ts";
@@ -41,7 +41,7 @@ async function open(store = memoryStore(), wishes: FakeFormalPackOptions = {}, v
     checker.check(
       { language: "toy", path: "src/task.toy", text, companions: [] },
       {
-        specification: formalSpecification(),
+        specification: promisingSpecification(),
         profile: "plain",
         timeoutMs: 1000,
         signal: undefined,
@@ -75,16 +75,12 @@ describe("withVerdictCache()", () => {
 
   test.each<[string, string, Partial<CheckOptions>]>([
     ["text", "other", {}],
-    [
-      "specification",
-      "fine",
-      { specification: formalSpecification({ source: "promise [a][/a]" }) },
-    ],
+    ["specification", "fine", { specification: promisingSpecification({ source: "promise ???" }) }],
     [
       "included file",
       "fine",
       {
-        specification: formalSpecification({
+        specification: promisingSpecification({
           contextFiles: [{ path: "shapes.toy", text: "promise" }],
         }),
       },
@@ -154,9 +150,9 @@ describe("withVerdictCache()", () => {
   test("remembers nothing of a text that imports a file which was not given", async () => {
     const { check, pack } = await open();
     const given = (path: string): FormalSpecification =>
-      formalSpecification({ contextFiles: [{ path, text: "promise" }] });
-    const text = "import ../shapes.toy\n";
-    for (const specification of [formalSpecification(), given("src/shapes.toy"), undefined])
+      promisingSpecification({ contextFiles: [{ path, text: "promise" }] });
+    const text = 'include "../shapes.toy"\n';
+    for (const specification of [promisingSpecification(), given("src/shapes.toy"), undefined])
       for (let times = 0; times < 2; times++) await check(text, { specification });
     expect(pack.proved).toHaveLength(6);
 

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import ts from "typescript";
+import { readRows } from "../../src/testing/read-rows.ts";
 
 /** A function with a hole for a body, and the answers that people would accept. */
 export interface Query {
@@ -15,10 +15,7 @@ export type Half = "development" | "held-out";
 
 /** The queries of one half of the corpus. */
 export const readQueries = (half: Half): readonly Query[] =>
-  readFileSync(new URL(`../../datasets/holes/${half}.jsonl`, import.meta.url), "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Query);
+  readRows(new URL(`../../datasets/holes/${half}.jsonl`, import.meta.url));
 
 /** The file that a query is. */
 export const renderQuery = ({ declarations, isAsync, parameters, returns }: Query): string =>

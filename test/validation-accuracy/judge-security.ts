@@ -5,6 +5,7 @@ import type { Severity } from "../../src/domain/diagnostic.ts";
 import { createSyntaxParser } from "../../src/platform/syntax-parser.ts";
 import { createSecurityScanner } from "../../src/security/create-security-scanner.ts";
 import { createLineIndex } from "../../src/std/line-index.ts";
+import { readRows } from "../../src/testing/read-rows.ts";
 import type { Judged } from "./labelled.ts";
 
 const CORPUS = "datasets/validation/security";
@@ -24,8 +25,7 @@ const scanner = createSecurityScanner({ syntax: createSyntaxParser(), version: "
 /** Every file of the index. */
 export async function judgeSecurity(): Promise<readonly Judged[]> {
   if (!existsSync(`${CORPUS}/index.jsonl`)) return [];
-  const lines = readFileSync(`${CORPUS}/index.jsonl`, "utf8").trimEnd().split("\n");
-  return Promise.all(lines.map((line) => judge(JSON.parse(line) as Entry)));
+  return Promise.all(readRows<Entry>(`${CORPUS}/index.jsonl`).map(judge));
 }
 
 async function judge({ file, expected }: Entry): Promise<Judged> {

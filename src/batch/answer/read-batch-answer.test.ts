@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { BatchItem } from "../../domain/batch.ts";
+import { slotLabel } from "../../domain/slot.ts";
 import { readSlotTexts } from "../../pipeline/response/slot-texts.ts";
 import { sha256 } from "../../platform/sha256.ts";
 import { readMarkedBlocks, renderMarkedBlock } from "../../std/marked-blocks.ts";
-import { batchItem } from "../../testing/fake-declaring-pack.ts";
-import { itemNonce, slotLabel } from "../prompt/item-nonce.ts";
+import { batchItem } from "../../testing/builders.ts";
+import { itemNonce } from "../prompt/item-nonce.ts";
 import { readBatchAnswer } from "./read-batch-answer.ts";
+import { slotOfLabel } from "./read-label.ts";
 
 const SOURCE = "// <vc-helpers>\n// </vc-helpers>\n// <vc-code>\n// </vc-code>\n";
 const [a, b, c] = ["a", "b", "c/d"].map((id) => batchItem(id, { source: SOURCE })) as [
@@ -19,7 +21,7 @@ const block = (item: BatchItem, slot: string, text: string, label = slotLabel(it
   renderMarkedBlock({ nonce: itemNonce(sha256, item), label }, text);
 const read = (text: string, asked: readonly BatchItem[] = items) =>
   readBatchAnswer(text, asked, { sha256 });
-const stateOf = (text: string, item = a) => read(text).items.find(({ id }) => id === item.id)!;
+const stateOf = (text: string, item = a) => read(text).find(({ id }) => id === item.id)!;
 const whole = (item: BatchItem) =>
   block(item, "vc-helpers", `helper of ${item.id}\n`) +
   block(item, "vc-code", `code of ${item.id}\n`);
@@ -28,16 +30,15 @@ describe("readBatchAnswer()", () => {
   test("cuts an answer into the parts of its items, in any order", () => {
     const answer = `Sure!\n${whole(c)}Now the next:\n${whole(a)}${whole(b)}Done.`;
 
-    const { items: parts, unknown, forged } = read(answer);
+    const parts = read(answer);
 
     expect(parts.map(({ id, text, isComplete }) => ({ id, text, isComplete }))).toEqual(
       items.map((item) => ({ id: item.id, text: whole(item), isComplete: true })),
     );
-    expect([...unknown, ...forged]).toEqual([]);
   });
 
   test("gives parts that a run of one item reads as they are", () => {
-    const { items: parts } = read(`Sure!\n${whole(c)}${whole(a)}${whole(b)}`);
+    const parts = read(`Sure!\n${whole(c)}${whole(a)}${whole(b)}`);
 
     for (const [at, { id, specification }] of items.entries()) {
       const { texts } = readSlotTexts(parts[at]!.text, specification, sha256);
@@ -48,22 +49,13 @@ describe("readBatchAnswer()", () => {
     }
   });
 
-  test("tells missing, doubled and cut slots", () => {
+  test("tells whether every slot is there, once or more often, and whole", () => {
     const cut = block(b, "vc-code", "x := 1;\n").split("\n").slice(0, 2).join("\n");
     const answer = block(a, "vc-code", "1\n") + block(a, "vc-code", "2\n") + cut;
 
-    const { items: parts } = read(answer);
+    const parts = read(answer);
 
-    expect(parts.map(({ slots }) => slots.map(({ state, count }) => `${state} ${count}`))).toEqual([
-      ["missing 0", "whole 2"],
-      ["missing 0", "cut 1"],
-      ["missing 0", "missing 0"],
-    ]);
-    expect(parts.map(({ isComplete, isCut }) => ({ isComplete, isCut }))).toEqual([
-      { isComplete: true, isCut: false },
-      { isComplete: false, isCut: true },
-      { isComplete: false, isCut: false },
-    ]);
+    expect(parts.map(({ isComplete }) => isComplete)).toEqual([true, false, false]);
   });
 
   test("needs more than helpers, and counts a whole block beside a cut one", () => {
@@ -76,7 +68,7 @@ describe("readBatchAnswer()", () => {
     const [open, text] = block(a, "vc-code", "first\n").split("\n");
     const answer = `${open}\n${text}\n${whole(b)}`;
 
-    expect(stateOf(answer, a)).toMatchObject({ isCut: true, text: `${open}\n${text}\n` });
+    expect(stateOf(answer, a)).toMatchObject({ isComplete: false, text: `${open}\n${text}\n` });
     expect(stateOf(answer, b)).toMatchObject({ isComplete: true, text: whole(b) });
   });
 
@@ -89,7 +81,7 @@ describe("readBatchAnswer()", () => {
 
   test("reads no JSON, and nothing from nothing", () => {
     expect(stateOf(JSON.stringify({ a: { "vc-code": "x" } })).isComplete).toBe(false);
-    expect(read("").items.map(({ text }) => text)).toEqual(["", "", ""]);
+    expect(read("").map(({ text }) => text)).toEqual(["", "", ""]);
   });
 
   test("knows a slot by its name alone, and in any case", () => {
@@ -103,15 +95,14 @@ describe("readBatchAnswer()", () => {
     );
     const item = batchItem("m", { source: "xy", slots });
 
-    const [part] = read(block(item, "body of max", "1\n"), [item]).items;
-
-    expect(part!.slots.map(({ state }) => state)).toEqual(["missing", "whole"]);
+    expect(slotOfLabel("m / body of max", item)).toBe("body of max");
+    expect(slotOfLabel("m / Body of Max", item)).toBeUndefined();
   });
 
   test("tells items apart that differ in case alone", () => {
     const [lower, upper] = [batchItem("x", { source: SOURCE }), batchItem("X", { source: SOURCE })];
 
-    const { items: parts } = read(whole(upper) + whole(lower), [lower, upper]);
+    const parts = read(whole(upper) + whole(lower), [lower, upper]);
 
     expect(parts.map(({ text }) => text)).toEqual([whole(lower), whole(upper)]);
   });
@@ -121,21 +112,15 @@ describe("readBatchAnswer()", () => {
     const guessed = renderMarkedBlock({ nonce: "00000000", label: "a / vc-code" }, "2\n");
     const extra = renderMarkedBlock({ nonce: "00000000", label: "z / vc-code" }, "3\n");
 
-    const { items: parts, forged, unknown } = read(wrong + guessed + extra);
+    const parts = read(wrong + guessed + extra);
 
     expect(parts.every(({ text }) => text === "")).toBe(true);
-    expect(forged.map(({ text }) => text)).toEqual(["1\n", "2\n"]);
-    expect(unknown.map(({ text }) => text)).toEqual(["3\n"]);
   });
 
   test("keeps blocks of an item that name none of its slots", () => {
     const answer = block(a, "vc-else", "1\n") + whole(a);
 
-    expect(stateOf(answer)).toMatchObject({
-      isComplete: true,
-      text: answer,
-      strays: [{ label: "a / vc-else" }],
-    });
+    expect(stateOf(answer)).toMatchObject({ isComplete: true, text: answer });
   });
 
   const anyLine = fc.oneof(
@@ -171,7 +156,7 @@ describe("readBatchAnswer()", () => {
           return `${isCut ? text.replace(/<<<END[^\n]*\n$/, "") : text}${after}`;
         });
 
-        const { items: parts } = read(noise + rendered.join(""));
+        const parts = read(noise + rendered.join(""));
 
         for (const [at, item] of items.entries()) {
           const own = readMarkedBlocks(parts[at]!.text);
@@ -187,10 +172,10 @@ describe("readBatchAnswer()", () => {
   test("never throws, and reads its own parts as it read the whole", () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(anyNoise, fc.constantFrom(...items.map(whole)))), (texts) => {
-        const { items: parts } = read(texts.join(""));
+        const parts = read(texts.join(""));
         for (const part of parts) {
-          const again = read(part.text).items.find(({ id }) => id === part.id)!;
-          expect(again.slots).toEqual(part.slots);
+          const again = read(part.text).find(({ id }) => id === part.id)!;
+          expect(again).toEqual(part);
         }
       }),
     );

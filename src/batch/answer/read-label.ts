@@ -1,5 +1,5 @@
 import type { BatchItem } from "../../domain/batch.ts";
-import { slotLabel } from "../prompt/item-nonce.ts";
+import { slotLabel } from "../../domain/slot.ts";
 
 /**
  * Which slot of an item a mark names: by its whole label, or by the slot's name alone. Case and spaces do not count

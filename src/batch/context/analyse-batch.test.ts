@@ -1,16 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { estimateTokens } from "../../std/estimate-tokens.ts";
-import {
-  batchItem,
-  declaringFormal,
-  fakeDeclaringPack,
-} from "../../testing/fake-declaring-pack.ts";
+import { batchItem } from "../../testing/builders.ts";
+import { fakeFormalLanguage } from "../../testing/fake-formal-language.ts";
+import { fakeMarkedPack } from "../../testing/fake-marked-pack.ts";
 import { analyseBatch, shapeOf } from "./analyse-batch.ts";
 import { contractsOf } from "./contracts-of.ts";
 import { renderCrossFileContext } from "./render-cross-file-context.ts";
 
-const packs = [fakeDeclaringPack()];
+const packs = [fakeMarkedPack()];
 const BIG = "predicate Big(n: int)\n{ n > 9 }\n";
 const items = [
   batchItem("a", {
@@ -83,7 +81,7 @@ describe("contractsOf()", () => {
     const proven = "function Next(n: int): int\n  ensures Next(n) > n\n{ n + 1 }\n";
     const text = `// why\n${BIG}${proven}lemma L()\n  ensures true\n{ proof }\n// end\nmethod M()\n{ work }\n`;
 
-    expect(contractsOf(text, declaringFormal)).toBe(
+    expect(contractsOf(text, fakeFormalLanguage)).toBe(
       `// why\n${BIG}${proven}lemma L()\n  ensures true\n// end\nmethod M()\n{ work }\n`,
     );
   });

@@ -42,6 +42,7 @@ export interface CrossFileAnalysis {
   readonly complexity: Readonly<Record<string, Complexity>>;
 }
 
+/** What the files of a batch have in common, by reading alone; the same for any order of them. */
 export function analyseBatch(
   items: readonly BatchItem[],
   packs: readonly Pick<LanguagePack, "id" | "formal">[],

@@ -49,6 +49,7 @@ const noFacts = (item: BatchItem): ItemFacts => ({
 export const sortById = (items: readonly BatchItem[]): readonly BatchItem[] =>
   items.toSorted((a, b) => compareText(a.id, b.id));
 
+/** By code units; for `sort`. */
 export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;

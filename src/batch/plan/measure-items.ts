@@ -1,10 +1,11 @@
 import type { BatchItem } from "../../domain/batch.ts";
+import { slotLabel } from "../../domain/slot.ts";
 import type { FormalLanguage } from "../../ports/formal-language.ts";
 import type { LanguagePack } from "../../ports/language-pack.ts";
 import { closingMark, openingMark } from "../../std/marked-blocks.ts";
 import { contractsOf } from "../context/contracts-of.ts";
 import { keyOf } from "../prompt/included-files.ts";
-import { itemNonce, slotLabel } from "../prompt/item-nonce.ts";
+import { itemNonce } from "../prompt/item-nonce.ts";
 import { describeWish, renderSlots } from "../prompt/render-item.ts";
 import { renderBatchSystem } from "../prompt/render-system.ts";
 import type { BatchLimits } from "./limits.ts";
@@ -46,6 +47,7 @@ export const frameTokens = (
   { countTokens }: Pick<MeasureOptions, "countTokens">,
 ): number => countTokens(renderBatchSystem(language)) + FRAME_TOKENS;
 
+/** What each item takes of a call: tokens of its question, and of the answer that is expected. */
 export function measureItems(
   items: readonly BatchItem[],
   limits: Pick<BatchLimits, "outputFactor" | "reasoningTokens">,

@@ -3,13 +3,14 @@ import { describe, expect, test } from "vitest";
 import type { BatchItem } from "../../domain/batch.ts";
 import { sha256 } from "../../platform/sha256.ts";
 import { estimateTokens } from "../../std/estimate-tokens.ts";
-import { batchItem, fakeDeclaringPack } from "../../testing/fake-declaring-pack.ts";
+import { batchItem } from "../../testing/builders.ts";
+import { fakeMarkedPack } from "../../testing/fake-marked-pack.ts";
 import { renderBatchPrompt } from "../prompt/render-batch-prompt.ts";
 import type { BatchLimits } from "./limits.ts";
 import { planBatches } from "./plan-batches.ts";
 import { readDependencies } from "./read-dependencies.ts";
 
-const languages = [fakeDeclaringPack(), fakeDeclaringPack("other")];
+const languages = [fakeMarkedPack(), { ...fakeMarkedPack(), id: "other" }];
 const limits = (wishes: Partial<BatchLimits> = {}): BatchLimits => ({
   inputTokens: 800_000,
   outputTokens: 64_000,

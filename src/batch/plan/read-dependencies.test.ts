@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { batchItem, fakeDeclaringPack } from "../../testing/fake-declaring-pack.ts";
+import { batchItem } from "../../testing/builders.ts";
+import { fakeMarkedPack } from "../../testing/fake-marked-pack.ts";
 import { readDependencies } from "./read-dependencies.ts";
 
-const packs = [fakeDeclaringPack()];
+const packs = [fakeMarkedPack()];
 const includes = (...files: readonly string[]) =>
   files.map((file) => `include "${file}"\n`).join("");
 const levelsOf = (items: Parameters<typeof readDependencies>[0]) =>
@@ -92,7 +93,7 @@ describe("readDependencies()", () => {
   });
 
   test("gives two languages no common names", () => {
-    const both = [fakeDeclaringPack(), fakeDeclaringPack("other")];
+    const both = [fakeMarkedPack(), { ...fakeMarkedPack(), id: "other" }];
     const source = "predicate Big(n: int)\n{ n > 9 }\n";
     const items = [batchItem("a", { source }), batchItem("b", { source, language: "other" })];
 

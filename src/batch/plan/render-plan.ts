@@ -3,6 +3,7 @@
 import type { BatchPlan, PlannedCall } from "../../domain/batch.ts";
 import { costOf, type ModelPrice, toUsd } from "../../domain/price.ts";
 import { NO_USAGE } from "../../domain/token-usage.ts";
+import { alignColumns } from "../../std/align-columns.ts";
 import { formatUsd } from "../../std/format-usd.ts";
 
 export interface RenderPlanOptions {
@@ -65,6 +66,7 @@ export function sumPlan(
 }
 
 const HEADS = ["wave", "call", "files", "input", "output", "room", "price"] as const;
+const isNumber = (column: number): boolean => column >= 2;
 
 /** One line a call, the sums, and what asking for each file alone would take. */
 export function renderPlan(plan: BatchPlan, options: RenderPlanOptions): string {
@@ -95,7 +97,7 @@ export function renderPlan(plan: BatchPlan, options: RenderPlanOptions): string 
     ),
     totals.price === undefined ? "" : renderRange(totals.price.low, totals.price.high),
   ];
-  return `${renderTable([[...HEADS], ...rows, all])}\n\n${renderSavings(totals)}\n`;
+  return `${alignColumns([HEADS, ...rows, all], isNumber)}\n\n${renderSavings(totals)}\n`;
 }
 
 function renderSavings({ calls, inputTokens, savedCalls, oneByOne, price }: PlanTotals): string {
@@ -118,17 +120,3 @@ const renderRange = (low: number, high: number): string =>
 
 /** With a comma before each three digits, in every locale. */
 const renderCount = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
-
-function renderTable(rows: readonly (readonly string[])[]): string {
-  const columns = HEADS.map((_, at) => Math.max(...rows.map((row) => (row[at] ?? "").length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, at) =>
-          at < 2 ? cell.padEnd(columns[at] ?? 0) : cell.padStart(columns[at] ?? 0),
-        )
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
-}

@@ -6,6 +6,3 @@ export const itemNonce = (
   sha256: (text: string) => string,
   { id, specification }: BatchItem,
 ): string => nonceOf(sha256, [id, specification.source]);
-
-/** What the marks of a slot name: `DA0035 / vc-code`. */
-export const slotLabel = (id: string, slot: string): string => `${id} / ${slot}`;

@@ -2,11 +2,12 @@ import { describe, expect, test } from "vitest";
 import type { BatchItem } from "../../domain/batch.ts";
 import { sha256 } from "../../platform/sha256.ts";
 import { readMarkedBlocks } from "../../std/marked-blocks.ts";
-import { batchItem, fakeDeclaringPack } from "../../testing/fake-declaring-pack.ts";
+import { batchItem } from "../../testing/builders.ts";
+import { fakeMarkedPack } from "../../testing/fake-marked-pack.ts";
 import { itemNonce } from "./item-nonce.ts";
 import { renderBatchPrompt } from "./render-batch-prompt.ts";
 
-const language = fakeDeclaringPack();
+const language = fakeMarkedPack();
 const render = (items: readonly BatchItem[], overview?: string) =>
   renderBatchPrompt({ items: items.map(({ id }) => id) }, items, { language, sha256, overview });
 const userOf = (...given: Parameters<typeof render>): string => render(...given).messages[1]!.text;

@@ -1,10 +1,11 @@
 import type { BatchItem, PlannedCall } from "../../domain/batch.ts";
 import type { BreakPoint, Prompt } from "../../domain/prompt.ts";
+import { slotLabel } from "../../domain/slot.ts";
 import type { LanguagePack } from "../../ports/language-pack.ts";
 import { createNonce, fenceData } from "../../std/fence-data.ts";
 import { renderMarkedBlock } from "../../std/marked-blocks.ts";
 import { includedFiles } from "./included-files.ts";
-import { itemNonce, slotLabel } from "./item-nonce.ts";
+import { itemNonce } from "./item-nonce.ts";
 import { describeWish, renderItem } from "./render-item.ts";
 import { renderBatchSystem } from "./render-system.ts";
 

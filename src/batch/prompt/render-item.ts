@@ -1,10 +1,9 @@
 import type { BatchItem } from "../../domain/batch.ts";
-import type { Slot } from "../../domain/slot.ts";
+import { type Slot, slotLabel } from "../../domain/slot.ts";
 import type { FormalSpecification } from "../../domain/specification.ts";
 import { fenceData } from "../../std/fence-data.ts";
 import { createLineIndex } from "../../std/line-index.ts";
 import { openingMark } from "../../std/marked-blocks.ts";
-import { slotLabel } from "./item-nonce.ts";
 
 export interface ItemNonces {
   /** Of the fences around data. */

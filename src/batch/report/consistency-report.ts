@@ -28,6 +28,7 @@ export interface ConsistencyReport {
   readonly shadowing: readonly (HelperPlace & { readonly givenIn: readonly string[] })[];
 }
 
+/** What the answers of a batch declare twice, or under names that others have, told across files. */
 export function consistencyReport(
   items: readonly BatchItem[],
   results: readonly ItemResult[],

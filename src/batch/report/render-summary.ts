@@ -1,3 +1,4 @@
+import { alignColumns } from "../../std/align-columns.ts";
 import { formatUsd } from "../../std/format-usd.ts";
 import type { ConsistencyReport } from "./consistency-report.ts";
 import { type BatchSummary, ITEM_STATUSES, type ItemSummary } from "./summarize-batch.ts";
@@ -31,17 +32,8 @@ function renderUse({ calls, usage, costUsd, oneByOne, timeMs }: BatchSummary): s
   return parts.join(", ") + alone;
 }
 
-function renderOpen(items: readonly ItemSummary[]): string {
-  const [status, id] = [
-    Math.max(...items.map((item) => item.status.length)),
-    Math.max(...items.map((item) => shown(item.id).length)),
-  ];
-  return items
-    .map((item) =>
-      `${item.status.padEnd(status)}  ${shown(item.id).padEnd(id)}  ${shown(item.reason ?? "")}`.trimEnd(),
-    )
-    .join("\n");
-}
+const renderOpen = (items: readonly ItemSummary[]): string =>
+  alignColumns(items.map(({ status, id, reason }) => [status, shown(id), shown(reason ?? "")]));
 
 /** Names and messages come from files and tools: what would move a terminal's cursor is left out. */
 const shown = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "_");

@@ -2,8 +2,15 @@ import { describe, expect, test } from "vitest";
 import type { Artifact } from "../../domain/artifact.ts";
 import type { Attempt } from "../../domain/attempt.ts";
 import type { BatchItem, ItemResult } from "../../domain/batch.ts";
-import { accepted, attempt, diagnostic, inconclusive, rejected } from "../../testing/builders.ts";
-import { batchItem, fakeDeclaringPack } from "../../testing/fake-declaring-pack.ts";
+import {
+  accepted,
+  attempt,
+  batchItem,
+  diagnostic,
+  inconclusive,
+  rejected,
+} from "../../testing/builders.ts";
+import { fakeMarkedPack } from "../../testing/fake-marked-pack.ts";
 import { consistencyReport } from "./consistency-report.ts";
 import { renderJunit } from "./render-junit.ts";
 import { renderSummary } from "./render-summary.ts";
@@ -11,7 +18,7 @@ import { summarizeBatch } from "./summarize-batch.ts";
 import { toJson } from "./to-json.ts";
 import { renderRows, toRows } from "./to-rows.ts";
 
-const packs = [fakeDeclaringPack()];
+const packs = [fakeMarkedPack()];
 const SOURCE = "predicate Big(n: int)\n{ n > 9 }\n// <vc-helpers>\n// </vc-helpers>\n";
 const filled = (helpers: string): string =>
   SOURCE.replace("<vc-helpers>\n", `<vc-helpers>\n${helpers}`);

@@ -67,7 +67,7 @@ function readCall(
   }
   const { response, calls, requestSha256 } = result;
   const parts = readBatchAnswer(response.text, items, { sha256 });
-  const whole = parts.items.filter(({ isComplete }) => isComplete);
+  const whole = parts.filter(({ isComplete }) => isComplete);
   // What did not come is paid by what did: together they are the call.
   const given = divideCall({ calls, response, requestSha256 }, whole);
   const report: CallReport = {
@@ -86,5 +86,6 @@ export const sumCosts = (calls: readonly CallRecord[]): number =>
   // In whole nano-dollars: sums of fractions depend on their order.
   toUsd(calls.reduce((sum, call) => sum + toNanoUsd(call.costUsd ?? 0), 0));
 
+/** Tokens of all calls; those that were not told count as none. */
 export const sumUsage = (calls: readonly CallRecord[]) =>
   calls.reduce((sum, { usage }) => addUsage(sum, usage ?? NO_USAGE), NO_USAGE);

@@ -140,6 +140,7 @@ export function decodeJob(payload: JsonValue): AskJob | ItemJob {
   return { ...rest, runId, setup, given: answer };
 }
 
+/** What a call for many came to, as the queue keeps it. */
 export const encodeAskResult = (result: AskResult): JsonValue =>
   result.kind === "failed"
     ? encodeFailed(result)
@@ -153,6 +154,7 @@ export function decodeAskResult(value: JsonValue): AskResult {
     : { kind: "answered", ...readEvents(result.events) };
 }
 
+/** What an item came to, as the queue keeps it. */
 export const encodeItemResult = (result: ItemJobResult): JsonValue =>
   result.kind === "failed" ? encodeFailed(result) : toJson(result);
 

@@ -1,5 +1,5 @@
 import type { CallRecord } from "../../domain/call.ts";
-import type { Diagnostic } from "../../domain/diagnostic.ts";
+import { createDiagnostic, type Diagnostic } from "../../domain/diagnostic.ts";
 import type { ExceededLimit, Outcome, RunEvent } from "../../domain/run.ts";
 import { readJournal } from "../../pipeline/record/journal.ts";
 import { readRunState } from "../../pipeline/record/run-state.ts";
@@ -36,17 +36,5 @@ function toOutcome(events: readonly RunEvent[], limit: ExceededLimit | undefined
 }
 
 /** What the batch itself has to say about an item. */
-export const batchDiagnostic = (message: string, code: string): Diagnostic => ({
-  tool: "specwright",
-  code,
-  phase: "guard",
-  category: "other",
-  severity: "error",
-  message,
-  span: undefined,
-  related: [],
-  help: undefined,
-  facts: {},
-  fixes: [],
-  raw: message,
-});
+export const batchDiagnostic = (message: string, code: string): Diagnostic =>
+  createDiagnostic({ tool: "specwright", code, phase: "guard", category: "other", message });

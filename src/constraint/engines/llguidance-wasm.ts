@@ -22,6 +22,7 @@ const ANY_TEXT: WasmGrammar = { type: "regex", pattern: "(?s:.*)" };
 const NO_LIMITS =
   "this engine sets limits of its own, made for JSON; a large grammar may meet them in the middle of a text";
 
+/** llguidance as WebAssembly: runs everywhere, slower, with limits of its own. */
 export const wasmEngine: ConstraintEngine = {
   id: "llguidance-wasm",
   version: "1.4.0",

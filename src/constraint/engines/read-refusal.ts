@@ -14,6 +14,7 @@ const REASONS: readonly (readonly [RegExp, RefusalReason])[] = [
   ],
 ];
 
+/** What an engine says against a constraint, in our words, with the place where it tells one. */
 export function readRefusal(words: string, { kind }: Constraint): ConstraintRefusal {
   const message = words
     .replace(/^(?:Error: )?Failed to compute mask: /, "")
@@ -30,6 +31,7 @@ export function readRefusal(words: string, { kind }: Constraint): ConstraintRefu
   };
 }
 
+/** Said of a grammar that this vocabulary cannot write. */
 export const NOTHING_BEGINS = "no token of this vocabulary can begin a text";
 
 /** The first sentence, without the place, which is told apart, and without the drawing of it. */

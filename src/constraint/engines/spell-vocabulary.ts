@@ -10,6 +10,7 @@ export interface SpelledVocabulary {
   readonly offsets: Uint32Array;
 }
 
+/** All tokens as bytes, one after the other; special ones behind a mark that no text holds. */
 export function spellVocabulary(vocabulary: Vocabulary): SpelledVocabulary {
   const encoder = new TextEncoder();
   const own = new Map<number, Uint8Array>();

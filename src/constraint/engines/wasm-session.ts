@@ -15,6 +15,7 @@ export interface Seat {
 /** A mask, or that a limit was hit on the way to it. */
 type Mask = Uint32Array | "over-limit";
 
+/** A session that remembers its tokens: what is taken back is read again from the beginning. */
 export function createWasmSession(
   grammar: WasmGrammar,
   seat: Seat,

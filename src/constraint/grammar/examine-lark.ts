@@ -13,6 +13,7 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
   temperature: "`temperature` is for the one who samples; a mask cannot say it",
 };
 
+/** What is wrong with a grammar that the engines would take all the same. */
 export function examineLark(text: string): readonly ConstraintRefusal[] {
   const parameter = lexLark(text)?.find((word) => word.text === "::");
   if (parameter !== undefined)

@@ -3,6 +3,7 @@
 import type { ConstraintRefusal } from "../../domain/constraint.ts";
 import type { JsonRecord, JsonValue } from "../../domain/json.ts";
 
+/** What is wrong with a JSON schema that the engines would take all the same: parts that never end. */
 export function examineSchema(schema: JsonRecord): readonly ConstraintRefusal[] {
   const path = findEndless(schema, schema, "#", new Map());
   if (path === undefined) return [];

@@ -11,6 +11,7 @@ import { batchFolder } from "../../batch/run/batch-record.ts";
 import type { BatchSetup } from "../../batch/run/batch-setup.ts";
 import type { Artifact } from "../../domain/artifact.ts";
 import type { BatchItem, ItemResult } from "../../domain/batch.ts";
+import { formalSpecificationOf } from "../../domain/specification.ts";
 import type { CheckEnvironment } from "../../ports/environment.ts";
 import { readBundledRun, renderBundle, sealBundle } from "../../verification/bundle.ts";
 import { keepUnverified, refuseOccupied, writeArtifact } from "./artifact-files.ts";
@@ -144,21 +145,7 @@ export async function refuseOccupiedByBatch(
 /** What cannot be read stands in reports without a text. */
 const withoutText = (id: string): BatchItem => ({
   id,
-  specification: {
-    kind: "formal",
-    name: id,
-    language: "",
-    text: "",
-    signature: undefined,
-    examples: [],
-    requirements: [],
-    contextFiles: [],
-    testFiles: [],
-    companions: [],
-    path: id,
-    source: "",
-    slots: [],
-  },
+  specification: formalSpecificationOf({ name: id, language: "", path: id, source: "", slots: [] }),
 });
 
 async function bundleOf(results: readonly ItemResult[], base: CheckEnvironment) {

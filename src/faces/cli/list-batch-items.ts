@@ -52,9 +52,13 @@ export async function listBatchItems(
     else await readItems(path, environment, { ...options, into: read });
   }
   if (read.items.length + read.unreadable.length === 0)
-    throw new Fault("usage/invalid", `Cannot run a batch: nothing in ${paths.join(", ")} is open`, {
-      help: `Files with open places end with ${formalExtensions(environment).join(", ")}; tasks stand in .yaml and .jsonl`,
-    });
+    throw new Fault(
+      "usage/invalid",
+      `Cannot find anything to prove: nothing in ${paths.join(", ")} is open`,
+      {
+        help: `Files with open places end with ${formalExtensions(environment).join(", ")}; tasks stand in .yaml and .jsonl`,
+      },
+    );
   return read;
 }
 
@@ -78,7 +82,7 @@ async function listFolder(
   const base = folder.startsWith("/") ? folder : join(root, folder);
   const { sources, isCut } = await createProjectFiles(base).list({ extensions, signal });
   if (isCut)
-    throw new Fault("usage/invalid", `Cannot run a batch on "${folder}": it holds too many files`, {
+    throw new Fault("usage/invalid", `Cannot list "${folder}": it holds too many files`, {
       help: "Name its folders one by one, or put the tasks into one .jsonl file",
     });
   return sources.map(({ path }) => (folder === "" ? path : `${folder}/${path}`)).sort();

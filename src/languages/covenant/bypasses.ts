@@ -1,4 +1,5 @@
-import { createDiagnostic, type Diagnostic } from "../../domain/diagnostic.ts";
+import type { Diagnostic } from "../../domain/diagnostic.ts";
+import { toBypass } from "../../syntax/finding.ts";
 import { isCallable } from "./semantics/declarations.ts";
 import type { Program, Snippet } from "./syntax/ast.ts";
 import type { Name } from "./syntax/terms.ts";
@@ -22,7 +23,7 @@ export function findBypasses({ snippets }: Program, file: string): readonly Diag
     if (namesOf(snippet).some(({ text }) => LIBRARY_IDS.has(text))) {
       const message = `"${id.text}" takes the place of the library's function, and of its effect`;
       const help = "Call the library's function, or choose another name";
-      return [bypass("shadowed-library", message, help, { file, start: id.start, end: id.end })];
+      return [toBypass({ code: "shadowed-library", message, help, ...placeOf(id) }, file)];
     }
     const taken = namesOf(snippet).find(
       (name) =>
@@ -34,8 +35,7 @@ export function findBypasses({ snippets }: Program, file: string): readonly Diag
     const message = `"${id.text}" takes the place of "${taken.text}": it claims that name`;
     const help =
       "Name the function in its signature by the last part of its own id, and implement only what is abstract";
-    const span = { file, start: taken.start, end: taken.end };
-    return [bypass("shadowed-function", message, help, span)];
+    return [toBypass({ code: "shadowed-function", message, help, ...placeOf(taken) }, file)];
   });
 }
 
@@ -46,18 +46,4 @@ const namesOf = ({ id, implements: implemented, sections }: Snippet): readonly N
   ...sections.flatMap((section) => (section.kind === "signature" ? [section.signature.name] : [])),
 ];
 
-const bypass = (
-  code: string,
-  message: string,
-  help: string,
-  span: Diagnostic["span"],
-): Diagnostic =>
-  createDiagnostic({
-    tool: "guard",
-    code,
-    phase: "guard",
-    category: "bypass",
-    message,
-    span,
-    help,
-  });
+const placeOf = ({ start, end }: Name) => ({ start, end });

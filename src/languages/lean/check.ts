@@ -97,7 +97,8 @@ export async function judge(candidate: Candidate, options: JudgeOptions): Promis
 const firstPhase = (diagnostics: readonly Diagnostic[]): CheckPhase =>
   diagnostics.find(({ severity }) => severity === "error")?.phase ?? "proof";
 
-const remark = (message: string): Diagnostic =>
+/** What Lean did not come to, for whatever reason. */
+export const remark = (message: string): Diagnostic =>
   createDiagnostic({
     tool: "lean",
     phase: "proof",

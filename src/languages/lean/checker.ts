@@ -1,5 +1,5 @@
 import type { Candidate } from "../../domain/candidate.ts";
-import { createDiagnostic, type Diagnostic, isError } from "../../domain/diagnostic.ts";
+import { type Diagnostic, isError } from "../../domain/diagnostic.ts";
 import { readSlots as readTexts } from "../../domain/slot.ts";
 import type { FormalSpecification, Specification } from "../../domain/specification.ts";
 import type { CheckRecord } from "../../domain/verdict.ts";
@@ -11,7 +11,7 @@ import { folderOf } from "../../std/folder-of.ts";
 import { createLineIndex } from "../../std/line-index.ts";
 import { findLockBreaks } from "../../syntax/formal/find-lock-breaks.ts";
 import { type Audit, auditedDeclarations, readAudit, renderAudit } from "./audit.ts";
-import { judge } from "./check.ts";
+import { judge, remark } from "./check.ts";
 import { readDeclarations } from "./declarations.ts";
 import { findSlotBypasses } from "./find-slot-bypasses.ts";
 import { findTextBypasses } from "./find-text-bypasses.ts";
@@ -135,15 +135,6 @@ function slotBypasses(file: FormalSpecification, candidate: Candidate): readonly
   const texts = readTexts(file, candidate.text);
   return texts === undefined ? [] : findSlotBypasses(file, texts, candidate.path).filter(isError);
 }
-
-const remark = (message: string): Diagnostic =>
-  createDiagnostic({
-    tool: "lean",
-    phase: "proof",
-    category: "resource",
-    severity: "warning",
-    message,
-  });
 
 /** Lean counts no proofs: what an accepted candidate proves is asked of it by name. */
 function reportStub({ path, source }: FormalSpecification, run: LeanRun, text: string): StubReport {

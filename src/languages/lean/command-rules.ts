@@ -1,8 +1,8 @@
+import type { Finding } from "../../syntax/finding.ts";
 import type { Token } from "../../syntax/formal/tokens-of.ts";
 import { nameOnLine } from "./declarations.ts";
 import { type LeanCode, plainName } from "./lexical-rules.ts";
 import { type Command, declaredName, EXTENDING, readCommands } from "./read-commands.ts";
-import type { Finding } from "../../syntax/formal/finding.ts";
 
 /** Attributes that do not change what a text means. */
 const ATTRIBUTES = new Set([

@@ -1,6 +1,6 @@
 import type { Candidate } from "../../domain/candidate.ts";
 import type { Diagnostic } from "../../domain/diagnostic.ts";
-import { toBypass } from "../../syntax/formal/finding.ts";
+import { toBypass } from "../../syntax/finding.ts";
 import { type MarkedRegion, readMarkedRegions } from "../../syntax/formal/marked-regions.ts";
 import { readLean } from "./lexical-rules.ts";
 import { findWords } from "./word-rules.ts";

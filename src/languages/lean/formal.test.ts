@@ -1,8 +1,6 @@
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isError } from "../../domain/diagnostic.ts";
-import { fillSlots, readSlots } from "../../domain/slot.ts";
+import { fillSlots } from "../../domain/slot.ts";
 import { findLockBreaks } from "../../syntax/formal/find-lock-breaks.ts";
 import { specification } from "../../testing/builders.ts";
 import { readDeclarations } from "./declarations.ts";
@@ -179,32 +177,4 @@ describe("the lock", () => {
     expect(codes(source.replace("P 2", "P 3"))).toEqual(["frozen-text"]);
     expect(codes(source.replace("  sorry", "  trivial\n/-"))).toEqual([]);
   });
-});
-
-describe("recorded answers", () => {
-  const rows = readFileSync("datasets/vericoding/lean.jsonl", "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
-
-  test.each(rows.map((row) => [`${row.id} by ${row.model}`, row] as const))(
-    "%s: passes or not, as labelled",
-    (_name, { spec_text: source, slots, expected }) => {
-      const file = { source, slots: leanFormal.readSlots(source) };
-      const texts = new Map<string, string>(Object.entries(slots));
-      const text = fillSlots(file, texts);
-      const found = [
-        ...leanFormal.findSlotBypasses(file, texts, "a.lean"),
-        ...findLockBreaks(
-          file,
-          { language: "lean", path: "a.lean", text, companions: [] },
-          { rules: LEAN_RULES, readDeclarations },
-        ),
-      ];
-
-      expect(leanFormal.lint({ path: "a.lean", text: source }).filter(isError)).toEqual([]);
-      expect(readSlots(file, text)).toEqual(texts);
-      expect(found.length > 0 ? "reject" : "accept").toBe(expected);
-    },
-  );
 });

@@ -4,6 +4,7 @@ import type { LanguagePack } from "../../ports/language-pack.ts";
 import { briefing } from "./briefing.ts";
 import { leanFormal } from "./formal.ts";
 
+/** Lean 4: proofs by its kernel, with or without a Lake project around them. */
 export const lean: LanguagePack = {
   id: "lean",
   displayName: "Lean",

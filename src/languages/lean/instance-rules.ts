@@ -1,7 +1,7 @@
 import type { Declaration } from "../../domain/declaration.ts";
+import type { Finding } from "../../syntax/finding.ts";
 import { type LeanCode, lastPart } from "./lexical-rules.ts";
 import { declaredName, readCommands } from "./read-commands.ts";
-import type { Finding } from "../../syntax/formal/finding.ts";
 
 /** Classes whose instances all mean the same, or that only proofs look for. */
 const SAFE = new Set([

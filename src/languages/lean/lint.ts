@@ -1,73 +1,35 @@
-import {
-  createDiagnostic,
-  type Diagnostic,
-  type DiagnosticCategory,
-} from "../../domain/diagnostic.ts";
+import type { Diagnostic } from "../../domain/diagnostic.ts";
 import type { SourceText } from "../../domain/source-text.ts";
-import { findConversation } from "../../syntax/formal/find-conversation.ts";
-import { readMarkedRegions } from "../../syntax/formal/marked-regions.ts";
+import {
+  lintFile,
+  type SayLint,
+  tellGiven,
+  tellNothingDeclared,
+} from "../../syntax/formal/lint-frame.ts";
 import { declarationsOf } from "./declarations.ts";
 import { type LeanCode, readLean } from "./lexical-rules.ts";
 import { readSlots } from "./read-slots.ts";
 
-type Place = { readonly start: number; readonly end: number };
-type Say = (
-  code: string,
-  category: DiagnosticCategory,
-  message: string,
-  help: string,
-  place?: Place,
-) => Diagnostic;
-
 /** What is wrong with a Lean file as a specification. */
-export function lint({ path, text }: SourceText): readonly Diagnostic[] {
-  const code = readLean(text);
-  const top = { start: 0, end: /[\r\n]|$/.exec(text)?.index ?? 0 };
-  const say: Say = (id, category, message, help, { start, end } = top) =>
-    createDiagnostic({
-      tool: "lint",
-      code: id,
-      phase: "syntax",
-      category,
-      message,
-      help,
-      span: { file: path, start, end },
-    });
-  const { unclosed } = code;
-  if (unclosed !== undefined) {
-    const help = unclosed.kind === "comment" ? "Close it with -/" : 'Close it with "';
-    return [
-      say(`unclosed-${unclosed.kind}`, "syntax", `A ${unclosed.kind} does not end`, help, unclosed),
-    ];
-  }
-  const [spoken] = findConversation(code.code);
-  if (spoken !== undefined) {
-    const message = `This is text of a conversation, not Lean: "${spoken.text.slice(0, 80)}"`;
-    const help = "Remove what was said about the code, and the fences around it";
-    return [say("conversation", "syntax", message, help, spoken)];
-  }
-  const help = "Open and close every region once, on lines of their own";
-  const faults = readMarkedRegions(text, "--").faults.map((fault) =>
-    say("marker", "syntax", fault.message, help, fault),
-  );
-  return [...faults, ...lintMeaning(code, say)];
+export function lint(source: SourceText): readonly Diagnostic[] {
+  const code = readLean(source.text);
+  return lintFile(source, code, {
+    language: "Lean",
+    commentEnd: "-/",
+    lineComment: "--",
+    lintMeaning: (say) => lintMeaning(code, say),
+  });
 }
 
-function lintMeaning(code: LeanCode, say: Say): readonly Diagnostic[] {
+function lintMeaning(code: LeanCode, say: SayLint): readonly Diagnostic[] {
   const { text, tokens } = code;
   const declarations = declarationsOf(code);
-  if (declarations.length === 0) {
-    const isComment = tokens.length === 0 && text.trim() !== "";
-    const message = isComment ? "The whole file is a comment" : "Nothing is declared";
-    return [
-      say(
-        "nothing-declared",
-        "other",
-        message,
-        "Declare what is to be written and proved: a def, a theorem",
-      ),
-    ];
-  }
+  if (declarations.length === 0)
+    return tellNothingDeclared(
+      code,
+      "Declare what is to be written and proved: a def, a theorem",
+      say,
+    );
   const slots = readSlots(text);
   const isOpen = (at: number): boolean => slots.some(({ start, end }) => start <= at && at < end);
   const found: Diagnostic[] = [];
@@ -92,24 +54,13 @@ function lintMeaning(code: LeanCode, say: Say): readonly Diagnostic[] {
   const given = tokens.filter(({ text: word, start }) => word === "sorry" && !isOpen(start));
   for (const hole of given) {
     const message = "The specification itself leaves something unproved";
-    found.push({
-      ...say("given-hole", "other", message, "What rests on it is not accepted", hole),
-      severity: "warning",
-    });
+    const help = "What rests on it is not accepted";
+    found.push({ ...say("given-hole", "other", message, help, hole), severity: "warning" });
   }
-  for (const { kind, name, start, end } of declarations)
-    if (kind === "axiom" && !isOpen(start)) {
-      const message = `The specification takes ${name} for granted`;
-      found.push({
-        ...say(
-          "given-axiom",
-          "other",
-          message,
-          "What is proved from it holds only as far as this does",
-          { start, end },
-        ),
-        severity: "warning",
-      });
-    }
+  const axioms = declarations.filter(({ kind, start }) => kind === "axiom" && !isOpen(start));
+  for (const { name, start, end } of axioms) {
+    const message = `The specification takes ${name} for granted`;
+    found.push(tellGiven("axiom", message, { start, end }, say));
+  }
   return found;
 }

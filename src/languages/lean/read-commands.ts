@@ -172,6 +172,7 @@ function wordAt({ tokens }: LeanCode, at: number): string | undefined {
     : undefined;
 }
 
+/** Whether only blanks stand before it in its line. */
 export const isLineStart = (code: string, at: number): boolean =>
   /(?:^|\n)[ \t]*$/.test(code.slice(Math.max(0, at - 200), at));
 

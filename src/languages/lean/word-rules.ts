@@ -1,4 +1,4 @@
-import type { Finding } from "../../syntax/formal/finding.ts";
+import type { Finding } from "../../syntax/finding.ts";
 import type { Token } from "../../syntax/formal/tokens-of.ts";
 import { type LeanCode, plainName } from "./lexical-rules.ts";
 import { isLineStart } from "./read-commands.ts";

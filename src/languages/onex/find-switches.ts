@@ -1,9 +1,10 @@
 /** Code that would make the later checks say what is not so: hidden from types, or changing what nodes stand on. */
 
-import { createDiagnostic, type Diagnostic } from "../../domain/diagnostic.ts";
+import type { Diagnostic } from "../../domain/diagnostic.ts";
 import type { SourceText } from "../../domain/source-text.ts";
 import type { SyntaxNode } from "../../domain/syntax-tree.ts";
 import type { SyntaxParser } from "../../ports/syntax-parser.ts";
+import { toBypass } from "../../syntax/finding.ts";
 import { childOf, findAll, findAround, namedChildren, textOf } from "../../syntax/nodes.ts";
 import { importsOf } from "../../syntax/python/imports.ts";
 import { openModule, PYTHON_GRAMMAR, type PythonModule } from "../../syntax/python/module.ts";
@@ -19,16 +20,8 @@ export async function findSwitches(
 ): Promise<readonly Diagnostic[]> {
   const module = openModule(await syntax.parse(text, PYTHON_GRAMMAR));
   const found = [...findHidden(module), ...findReplaced(module), ...findReached(module)];
-  return found.map(({ code, node, message, help }) =>
-    createDiagnostic({
-      tool: "guard",
-      code,
-      phase: "guard",
-      category: "bypass",
-      message,
-      span: { file: path, start: node.start, end: node.end },
-      help,
-    }),
+  return found.map(({ node: { start, end }, ...finding }) =>
+    toBypass({ ...finding, start, end }, path),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Declaration } from "../../domain/declaration.ts";
 import type { Diagnostic } from "../../domain/diagnostic.ts";
 import type { OpenFile } from "../../domain/slot.ts";
-import { type Finding, toBypass } from "../../syntax/formal/finding.ts";
+import { type Finding, toBypass } from "../../syntax/finding.ts";
 import { lookOf, slotPieces } from "../../syntax/formal/slot-pieces.ts";
 import { findShape, type ShapeRules } from "../../syntax/formal/slot-shape.ts";
 import type { Token } from "../../syntax/formal/tokens-of.ts";

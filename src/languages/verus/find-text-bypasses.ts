@@ -1,6 +1,6 @@
 import type { Candidate } from "../../domain/candidate.ts";
 import type { Diagnostic } from "../../domain/diagnostic.ts";
-import { type Finding, toBypass } from "../../syntax/formal/finding.ts";
+import { type Finding, toBypass } from "../../syntax/finding.ts";
 import { type MarkedRegion, readMarkedRegions } from "../../syntax/formal/marked-regions.ts";
 import { readVerus } from "./lexical-rules.ts";
 import { findWords } from "./slot-rules.ts";

@@ -1,13 +1,7 @@
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isError } from "../../domain/diagnostic.ts";
-import { fillSlots, readSlots } from "../../domain/slot.ts";
-import { findLockBreaks } from "../../syntax/formal/find-lock-breaks.ts";
 import { specification } from "../../testing/builders.ts";
-import { readDeclarations } from "./declarations.ts";
 import { verusFormal } from "./formal.ts";
-import { VERUS_RULES } from "./lexical-rules.ts";
 import { readMessages, readResults } from "./read-output.ts";
 
 describe("readSlots()", () => {
@@ -216,32 +210,4 @@ error: aborting due to 2 previous errors
       ["mismatched types", "E0308", 2],
     ]);
   });
-});
-
-describe("recorded answers", () => {
-  const rows = readFileSync("datasets/vericoding/verus.jsonl", "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
-
-  test.each(rows.map((row) => [`${row.id} by ${row.model}`, row] as const))(
-    "%s: passes or not, as labelled",
-    (_name, { spec_text: source, slots, expected }) => {
-      const file = { source, slots: verusFormal.readSlots(source) };
-      const texts = new Map<string, string>(Object.entries(slots));
-      const text = fillSlots(file, texts);
-      const found = [
-        ...verusFormal.findSlotBypasses(file, texts, "a.rs"),
-        ...findLockBreaks(
-          file,
-          { language: "verus", path: "a.rs", text, companions: [] },
-          { rules: VERUS_RULES, readDeclarations },
-        ),
-      ];
-
-      expect(verusFormal.lint({ path: "a.rs", text: source }).filter(isError)).toEqual([]);
-      expect(readSlots(file, text)).toEqual(texts);
-      expect(found.length > 0 ? "reject" : "accept").toBe(expected);
-    },
-  );
 });

@@ -7,6 +7,7 @@ import { verusFormal } from "./formal.ts";
 const withVerus = (inside: string): string =>
   `use vstd::prelude::*;\n\nverus! {\n\n${inside}\n} // verus!\n\nfn main() {}\n`;
 
+/** Verus: contracts of Rust, proved by Z3. */
 export const verus: LanguagePack = {
   id: "verus",
   displayName: "Verus",

@@ -1,4 +1,4 @@
-import type { Finding } from "../../syntax/formal/finding.ts";
+import type { Finding } from "../../syntax/finding.ts";
 import type { Token } from "../../syntax/formal/tokens-of.ts";
 import { plainName, type VerusCode } from "./lexical-rules.ts";
 import { type Item, partnerOf, readItems } from "./read-items.ts";

@@ -2,11 +2,10 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { JsonValue } from "../../domain/json.ts";
 import type { ModelEvent } from "../../domain/model.ts";
-import type { ModelPrice } from "../../domain/price.ts";
 import { createRandom } from "../../platform/random.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import { createScriptedModel } from "../../providers/index.ts";
-import { modelRequest } from "../../testing/builders.ts";
+import { MODEL_PRICE, modelRequest } from "../../testing/builders.ts";
 import { createFakeClock } from "../../testing/fake-clock.ts";
 import { createLeapingClock } from "../../testing/leaping-clock.ts";
 import { createMemoryBatchStore } from "../../testing/memory-batch-store.ts";
@@ -18,15 +17,6 @@ import { withLedger } from "./with-ledger.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 const USAGE = { input: 1000, output: 500, cached: 0, cacheWritten: 0, reasoning: 0 };
-const PRICE: ModelPrice = {
-  modelId: "scripted/test",
-  tiers: [
-    { aboveInputTokens: 0, rates: { input: 1, output: 4, cacheRead: 0.1, cacheWrite: 1.25 } },
-  ],
-  batchFactor: undefined,
-  source: "test",
-  asOf: "2026-01-01",
-};
 
 /** A model whose calls are paid for, around `model`; a ledger that several share. */
 function setUp() {
@@ -34,7 +24,7 @@ function setUp() {
   const { answers } = createMemoryBatchStore(clock);
   const budget = createBudget({ capNanoUsd: 1e12 });
   const open = (model: LanguageModel, more: Partial<Parameters<typeof withLedger>[1]> = {}) =>
-    withLedger(withAccounting(model, { budget, clock, prices: { find: () => PRICE } }), {
+    withLedger(withAccounting(model, { budget, clock, prices: { find: () => MODEL_PRICE } }), {
       ledger: answers,
       scope: "batch",
       sha256,
@@ -77,7 +67,7 @@ describe("withLedger()", () => {
     const { answers, budget } = setUp();
     const clock = createLeapingClock();
     const retried = (inner: LanguageModel): LanguageModel => {
-      const paid = withAccounting(inner, { budget, clock, prices: { find: () => PRICE } });
+      const paid = withAccounting(inner, { budget, clock, prices: { find: () => MODEL_PRICE } });
       const patient = withRetry(paid, {
         clock,
         random: createRandom(1, clock),

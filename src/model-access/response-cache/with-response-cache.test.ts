@@ -2,11 +2,10 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ModelEvent } from "../../domain/model.ts";
-import type { ModelPrice } from "../../domain/price.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import type { CachedResponse, ResponseCache } from "../../ports/response-cache.ts";
 import { createScriptedModel, type ScriptedAnswer } from "../../providers/index.ts";
-import { callRecord, modelRequest } from "../../testing/builders.ts";
+import { callRecord, MODEL_PRICE, modelRequest } from "../../testing/builders.ts";
 import { createFakeClock } from "../../testing/fake-clock.ts";
 import { wrapModel } from "../wrap-model.ts";
 import { createRequestKeys } from "./request-key.ts";
@@ -14,15 +13,6 @@ import { withResponseCache } from "./with-response-cache.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 const USAGE = { input: 1000, output: 500, cached: 0, cacheWritten: 0, reasoning: 0 };
-const PRICE: ModelPrice = {
-  modelId: "scripted/test",
-  tiers: [
-    { aboveInputTokens: 0, rates: { input: 1, output: 4, cacheRead: 0.1, cacheWrite: 1.25 } },
-  ],
-  batchFactor: undefined,
-  source: "test",
-  asOf: "2026-01-01",
-};
 
 function createMemoryCache(): ResponseCache & { readonly kept: Map<string, CachedResponse> } {
   const kept = new Map<string, CachedResponse>();
@@ -43,7 +33,7 @@ function cached(model: LanguageModel) {
     cache,
     clock,
     keyOf: createRequestKeys(model, { modelIds: [model.id], sha256 }),
-    prices: { find: (id) => (id === PRICE.modelId ? PRICE : undefined) },
+    prices: { find: (id) => (id === MODEL_PRICE.modelId ? MODEL_PRICE : undefined) },
   });
   return { model: wrapped, cache, clock };
 }

@@ -77,7 +77,9 @@ function renderBlocks(
 ): string {
   const nonce = nonceOf(sha256, [file.name, file.source]);
   return slots
-    .map((slot) => renderMarkedBlock({ nonce, label: slotLabel(file.name, slot) }, textOf(slot)))
+    .map((slot) =>
+      renderMarkedBlock({ nonce, label: slotLabel(file.name, slot.name) }, textOf(slot)),
+    )
     .join("\n")
     .trimEnd();
 }

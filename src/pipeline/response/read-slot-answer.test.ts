@@ -20,7 +20,7 @@ const block = (slot: string, text: string, file: FormalSpecification = grow): st
   renderMarkedBlock(
     {
       nonce: nonceOf(sha256, [file.name, file.source]),
-      label: slotLabel(file.name, { name: slot }),
+      label: slotLabel(file.name, slot),
     },
     text,
   );
@@ -92,6 +92,19 @@ describe("readSlotAnswer() puts texts into their slots", () => {
 
     expect(slotsOf(block("vc-code", "\uFEFF{\n}\n", file), file)["vc-code"]).toBe("{\r\n}\r\n");
     expect(slotsOf(BODY.replaceAll("\n", "\r\n"))["vc-code"]).toBe("{ grow; }\n");
+  });
+
+  test("by their names to the letter, and only else in other letters", () => {
+    const source = "???\n???\n";
+    const slots = [
+      { name: "body of Max", role: "body", start: 0, end: 3 },
+      { name: "body of max", role: "body", start: 4, end: 7 },
+    ] as const;
+    const file = formalSpecification({ source, slots });
+    const answer = block("body of Max", "one", file) + block("body of max", "two", file);
+
+    expect(slotsOf(answer, file)).toEqual({ "body of Max": "one", "body of max": "two" });
+    expect(slotsOf(block("VC-Code", "{ grow; }\n"))["vc-code"]).toBe("{ grow; }\n");
   });
 
   test("without a line end where the slot ends inside a line", () => {

@@ -49,16 +49,30 @@ export function readSlotTexts(
   return { texts, refused, notes, isMarked: ours.length > 0 };
 }
 
-/** The slot that a label names: by its whole label, or without the parts before the slot's own name. */
+/**
+ * The slot that a label names: by its whole label, or without the parts before the slot's own name. Case does not count
+ * where that leaves no doubt.
+ */
 function findSlot(label: string, slots: readonly Slot[]): Slot | undefined {
-  const wanted = normalise(label);
-  const isNamed = ({ name }: Slot): boolean =>
-    wanted === normalise(name) || wanted.endsWith(`/ ${normalise(name)}`);
-  // A slot called `b` must not take what is for one called `a / b`.
-  return slots.filter(isNamed).toSorted((one, other) => other.name.length - one.name.length)[0];
+  const [exact] = namedBy(label, slots, oneLine);
+  if (exact !== undefined) return exact;
+  const [near, other] = namedBy(label, slots, (text) => oneLine(text).toLowerCase());
+  return near?.name.length === other?.name.length ? undefined : near;
 }
 
-const normalise = (label: string): string => label.replace(/\s+/gu, " ").trim().toLowerCase();
+/** Longest names first: a slot called `b` must not take what is for one called `a / b`. */
+function namedBy(
+  label: string,
+  slots: readonly Slot[],
+  read: (text: string) => string,
+): readonly Slot[] {
+  const wanted = read(label);
+  const isNamed = ({ name }: Slot): boolean =>
+    wanted === read(name) || wanted.endsWith(`/ ${read(name)}`);
+  return slots.filter(isNamed).toSorted((one, other) => other.name.length - one.name.length);
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/gu, " ").trim();
 
 export type TakenText = { readonly text: string } | { readonly why: string };
 

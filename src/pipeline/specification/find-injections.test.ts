@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readRows } from "../../testing/read-rows.ts";
 import { findInjections } from "./find-injections.ts";
 
 interface Case {
@@ -9,10 +9,7 @@ interface Case {
   readonly text: string;
 }
 const load = (name: string): readonly Case[] =>
-  readFileSync(new URL(`fixtures/injections/${name}.jsonl`, import.meta.url), "utf8")
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Case);
+  readRows(new URL(`fixtures/injections/${name}.jsonl`, import.meta.url));
 const isFlagged = (source: Case): boolean => findInjections(source).length > 0;
 const namesOf = (cases: readonly Case[]): readonly string[] => cases.map(({ name }) => name);
 

@@ -14,6 +14,7 @@ export interface PaceState {
 
 type Call = Parameters<SharedPace["enter"]>[1];
 
+/** Of a provider that nobody called. */
 export const FRESH_PACE: PaceState = {
   heldUntil: 0,
   requests: undefined,

@@ -2,12 +2,10 @@ import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { isFault } from "../../domain/fault.ts";
+import { inTransaction, type Sql } from "../sqlite/in-transaction.ts";
 import { moveAside } from "../sqlite/move-aside.ts";
 import { openDatabase, toDatabaseFault } from "../sqlite/open-database.ts";
 import { isCorrupt, isSqliteError } from "../sqlite/sqlite-error.ts";
-
-/** Statements by their SQL, each prepared once. */
-export type Sql = (text: string) => StatementSync;
 
 /** A database of what can be made again: a broken one is replaced by an empty one, and one that cannot be written lives in memory. */
 export interface RecoveringDatabase extends Disposable {
@@ -80,23 +78,12 @@ export function createRecoveringDatabase(
       return action(sql);
     }
   };
-  const inTransaction = <T>(action: (sql: Sql) => T): T => {
-    sql("BEGIN IMMEDIATE").run();
-    try {
-      const result = action(sql);
-      sql("COMMIT").run();
-      return result;
-    } catch (error) {
-      if (database?.isTransaction === true) sql("ROLLBACK").run();
-      throw error;
-    }
-  };
   return {
     get generation() {
       return generation;
     },
     use,
-    change: (action) => use(() => inTransaction(action)),
+    change: (action) => use(() => inTransaction(action, sql, () => database)),
     [Symbol.dispose]: close,
   };
 }

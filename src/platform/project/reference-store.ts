@@ -7,8 +7,9 @@ import type {
 } from "../../ports/reference-store.ts";
 import { createBoundedMap } from "../../std/bounded-map.ts";
 import { codeWords } from "../../std/code-words.ts";
+import type { Sql } from "../sqlite/in-transaction.ts";
 import { REFERENCE_TABLES } from "../sqlite/reference-tables.ts";
-import { createRecoveringDatabase, type Sql } from "./recovering-database.ts";
+import { createRecoveringDatabase } from "./recovering-database.ts";
 
 /** Where a project's index is, relative to its root. */
 export const INDEX_PATH = ".specwright/index.sqlite";

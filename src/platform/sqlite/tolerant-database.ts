@@ -1,12 +1,10 @@
 import { statSync } from "node:fs";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { isFault } from "../../domain/fault.ts";
+import { inTransaction, type Sql } from "./in-transaction.ts";
 import { moveAside } from "./move-aside.ts";
 import { type OpenDatabaseOptions, openDatabase } from "./open-database.ts";
 import { isCorrupt, isSqliteError } from "./sqlite-error.ts";
-
-/** Statements by their SQL, each prepared once. */
-export type Sql = (text: string) => StatementSync;
 
 /** A database for what may be lost: whoever uses it works without it where it cannot be used. */
 export interface TolerantDatabase extends Disposable {
@@ -76,21 +74,10 @@ export function openTolerantDatabase(path: string, options: OpenDatabaseOptions)
     }
   };
 
-  const inTransaction = <T>(action: (sql: Sql) => T, sql: Sql): T => {
-    sql("BEGIN IMMEDIATE").run();
-    try {
-      const result = action(sql);
-      sql("COMMIT").run();
-      return result;
-    } catch (error) {
-      if (database?.isTransaction === true) sql("ROLLBACK").run();
-      throw error;
-    }
-  };
-
   return {
     attempt,
-    change: (action, otherwise) => attempt((sql) => inTransaction(action, sql), otherwise),
+    change: (action, otherwise) =>
+      attempt((sql) => inTransaction(action, sql, () => database), otherwise),
     get fileBytes() {
       return attempt(() => statSync(path, { throwIfNoEntry: false })?.size ?? 0, 0);
     },

@@ -27,5 +27,6 @@ export function findPack(name: string, languages: readonly LanguagePack[]): Form
   );
 }
 
+/** Those whose files of contracts are specifications. */
 export const listFormalPacks = (languages: readonly LanguagePack[]): readonly FormalPack[] =>
   languages.filter((pack): pack is FormalPack => pack.formal !== undefined);

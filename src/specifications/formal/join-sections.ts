@@ -14,6 +14,7 @@ const SECTIONS = [
 /** Those that may be written into: they are there even where they are empty. */
 const OPEN = new Set<string>(["vc-helpers"]);
 
+/** Keys of a task that is given in sections. */
 export const SECTION_NAMES: readonly string[] = ["vc-description", ...SECTIONS];
 
 /** Line comments of the language begin with `commentStart`. */

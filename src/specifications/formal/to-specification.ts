@@ -1,5 +1,5 @@
 import type { SourceText } from "../../domain/source-text.ts";
-import type { FormalSpecification } from "../../domain/specification.ts";
+import { type FormalSpecification, formalSpecificationOf } from "../../domain/specification.ts";
 import type { FormalPack } from "./choose-pack.ts";
 
 export interface FormalParts {
@@ -18,18 +18,8 @@ export const toSpecification = (
     pack,
     contextFiles,
   }: { readonly pack: FormalPack; readonly contextFiles: readonly SourceText[] },
-): FormalSpecification => ({
-  kind: "formal",
-  name,
-  language: pack.id,
-  text: description ?? source,
-  signature: undefined,
-  examples: [],
-  requirements: [],
-  contextFiles,
-  testFiles: [],
-  companions: [],
-  path,
-  source,
-  slots: pack.formal.readSlots(source),
-});
+): FormalSpecification => {
+  const slots = pack.formal.readSlots(source);
+  const file = formalSpecificationOf({ name, language: pack.id, path, source, slots });
+  return { ...file, text: description ?? source, contextFiles };
+};

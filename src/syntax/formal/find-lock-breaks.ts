@@ -1,22 +1,15 @@
 import type { Candidate } from "../../domain/candidate.ts";
 import type { Declaration } from "../../domain/declaration.ts";
-import { createDiagnostic, type Diagnostic } from "../../domain/diagnostic.ts";
+import type { Diagnostic } from "../../domain/diagnostic.ts";
 import { type OpenFile, readSlots, type Slot } from "../../domain/slot.ts";
-import { compareDeclarations, type DeclarationChange } from "./compare-declarations.ts";
+import { compareDeclarations } from "./compare-declarations.ts";
 import type { LexicalRules } from "./lexical-rules.ts";
+import { frozenTextDiffers, toLockBreak } from "./lock-break.ts";
 
 export interface LockOptions {
   readonly rules: LexicalRules;
   readonly readDeclarations: (text: string) => readonly Declaration[];
 }
-
-const SAID: Readonly<Record<DeclarationChange["kind"], string>> = {
-  missing: "is not declared any more",
-  changed: "is declared otherwise than it was given",
-  "body-changed": "has another body than the one that was given",
-  doubled: "is declared more often than it was given",
-  shadowed: "has the name of something that was given",
-};
 
 /** What a candidate changed of the file that was given: its frozen text, or what it declares. */
 export function findLockBreaks(
@@ -24,34 +17,14 @@ export function findLockBreaks(
   { path, text }: Candidate,
   { rules, readDeclarations }: LockOptions,
 ): readonly Diagnostic[] {
-  const broken = (message: string, start: number, end: number, code: string): Diagnostic =>
-    createDiagnostic({
-      tool: "lock",
-      code,
-      phase: "lock",
-      category: "specification-changed",
-      message,
-      span: { file: path, start, end },
-      help: "Write into the slots alone, and leave everything else as it was given",
-    });
-  if (readSlots(file, text) === undefined)
-    return [
-      broken(
-        "The text outside of the slots differs from what was given",
-        0,
-        text.length,
-        "frozen-text",
-      ),
-    ];
+  if (readSlots(file, text) === undefined) return [frozenTextDiffers({ path, text })];
   const given = givenDeclarations(file, readDeclarations(file.source));
   const changes = compareDeclarations(
     { text: file.source, declarations: given },
     { text, declarations: readDeclarations(text) },
     { rules, hasOpenBody: (declaration) => file.slots.some((slot) => touches(slot, declaration)) },
   );
-  return changes.map(({ kind, given: { name, kind: word }, found }) =>
-    broken(`${word} ${name} ${SAID[kind]}`, found?.start ?? 0, found?.end ?? 0, kind),
-  );
+  return changes.map((change) => toLockBreak(change, path));
 }
 
 /** Those outside of the slots, and those inside that what is outside uses: they say what it means. */

@@ -102,6 +102,7 @@ const TIME: Kind = {
 /** How far Dafny came, which says what its errors can be about. */
 export type Stage = "parsing" | "resolving" | "proving";
 
+/** What a message is about, by its words and by how far Dafny came. */
 export function classify({ severity, text, code }: DafnyMessage, stage: Stage): Kind {
   if (severity === "timeout") return TIME;
   if (stage === "parsing") return SYNTAX;

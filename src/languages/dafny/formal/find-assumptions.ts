@@ -1,5 +1,6 @@
 /** Everything in Dafny text that makes the verifier believe something without a proof, or look away. */
 
+import type { Finding } from "../../../syntax/finding.ts";
 import type { Token } from "../../../syntax/formal/tokens-of.ts";
 import { isAttribute, skipBrackets, walkToBody } from "../syntax/expression-walk.ts";
 import { DEEPEST } from "../syntax/parse-declarations.ts";
@@ -15,6 +16,7 @@ import {
 } from "../syntax/words.ts";
 import { isBodyless, isUnfilled } from "./read-slots.ts";
 
+/** A finding in Dafny text: `assume`, `attribute`, `bodyless`, … */
 export interface Assumption extends Finding {
   readonly help: string;
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../../domain/diagnostic.ts";
 import { fillSlots, type OpenFile } from "../../../domain/slot.ts";
-import { toBypass } from "../../../syntax/formal/finding.ts";
+import { toBypass } from "../../../syntax/finding.ts";
 import { readMarkedRegions } from "../../../syntax/formal/marked-regions.ts";
 import { type DafnyFile, readFile } from "../syntax/read-file.ts";
 import { type Assumption, findAssumptions, findUnbalanced } from "./find-assumptions.ts";

@@ -59,6 +59,7 @@ export function findBypasses(
     : findFileBypasses(readFile(text), path);
 }
 
+/** Whether it is a file with slots: else a text is judged alone. */
 export const isFormal = (
   specification: Specification | undefined,
 ): specification is FormalSpecification => specification?.kind === "formal";

@@ -103,6 +103,7 @@ export function judgeRun(
 /** Names of modules are numbered in the order in which they come. */
 export const withoutNumber = (name: string): string => name.replace(/\$\$_\d+_/, "$$$$");
 
+/** Procedures that the report calls correct, without the numbers of their modules. */
 export const provedNames = ({ procedures }: DafnyRun): ReadonlySet<string> =>
   new Set(
     procedures
@@ -179,6 +180,7 @@ const problem = (code: string, message: string, path: string): Diagnostic =>
     facts: { kind: code },
   });
 
+/** A check that held, as evidence keeps it. */
 export const record = (
   phase: CheckRecord["phase"],
   tool: CheckRecord["tool"],

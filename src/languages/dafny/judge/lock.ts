@@ -1,21 +1,11 @@
 import type { Declaration } from "../../../domain/declaration.ts";
-import { createDiagnostic, type Diagnostic } from "../../../domain/diagnostic.ts";
+import type { Diagnostic } from "../../../domain/diagnostic.ts";
 import { type OpenFile, readSlots } from "../../../domain/slot.ts";
-import {
-  compareDeclarations,
-  type DeclarationChange,
-} from "../../../syntax/formal/compare-declarations.ts";
+import { compareDeclarations } from "../../../syntax/formal/compare-declarations.ts";
+import { frozenTextDiffers, lockBreak, toLockBreak } from "../../../syntax/formal/lock-break.ts";
 import { isAttribute, skipBrackets } from "../syntax/expression-walk.ts";
 import { DAFNY_RULES } from "../syntax/lexical-rules.ts";
 import { type DafnyFile, declarationsOf, readFile } from "../syntax/read-file.ts";
-
-const SAID: Readonly<Record<DeclarationChange["kind"], string>> = {
-  missing: "is not declared any more",
-  changed: "is declared otherwise than it was given",
-  "body-changed": "has another body than the one that was given",
-  doubled: "is declared more often than it was given",
-  shadowed: "is the name of something else as well: it may be meant instead of what was given",
-};
 
 /** What of a file is given: all that it declares outside of its slots. */
 export interface Given {
@@ -29,6 +19,7 @@ export interface Given {
   readonly names: ReadonlySet<string>;
 }
 
+/** Reads what is given off a file and the texts that it includes. */
 export function readGiven({ source, slots }: OpenFile, included: readonly string[]): Given {
   const file = readFile(source);
   const all = declarationsOf(file);
@@ -68,16 +59,7 @@ export function findLockBreaks(
   given: Given,
   { path, text }: { readonly path: string; readonly text: string },
 ): readonly Diagnostic[] {
-  if (readSlots(open, text) === undefined)
-    return [
-      broken(
-        "frozen-text",
-        "The text outside of the slots differs from what was given",
-        path,
-        0,
-        text.length,
-      ),
-    ];
+  if (readSlots(open, text) === undefined) return [frozenTextDiffers({ path, text })];
   const file = readFile(text);
   const declarations = declarationsOf(file);
   const changes = compareDeclarations(
@@ -97,15 +79,11 @@ export function findLockBreaks(
     (name) => given.names.has(name) && !ours.has(name),
   );
   return [
-    ...changes.map(({ kind, given: { name, kind: word }, found }) =>
-      broken(kind, `${word} ${name} ${SAID[kind]}`, path, found?.start ?? 0, found?.end ?? 0),
+    ...changes.map((change) => toLockBreak(change, path)),
+    ...shadowing.map(({ kind, name, start, end }) =>
+      lockBreak("shadowed", `${kind} ${name}`, { path, start, end }),
     ),
-    ...shadowing.map((one) =>
-      broken("shadowed", `${one.kind} ${one.name} ${SAID.shadowed}`, path, one.start, one.end),
-    ),
-    ...constructors.map((name) =>
-      broken("shadowed", `constructor ${name} ${SAID.shadowed}`, path, 0, 0),
-    ),
+    ...constructors.map((name) => lockBreak("shadowed", `constructor ${name}`, { path })),
   ];
 }
 
@@ -131,7 +109,7 @@ export function comparePrints(
     { rules: DAFNY_RULES, hasOpenBody: ({ name }) => given.open.has(name), mayShadow: () => true },
   );
   return changes.map(({ kind, given: { name, kind: word } }) =>
-    broken(kind, `For Dafny, ${word} ${name} ${SAID[kind]}`, path, 0, 0),
+    lockBreak(kind, `For Dafny, ${word} ${name}`, { path }),
   );
 }
 
@@ -153,20 +131,3 @@ function constructorsOf(file: DafnyFile): readonly string[] {
       });
     });
 }
-
-const broken = (
-  code: string,
-  message: string,
-  path: string,
-  start: number,
-  end: number,
-): Diagnostic =>
-  createDiagnostic({
-    tool: "lock",
-    code,
-    phase: "lock",
-    category: "specification-changed",
-    message,
-    span: { file: path, start, end },
-    help: "Write into the slots alone, and leave everything else as it was given",
-  });

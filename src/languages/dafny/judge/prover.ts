@@ -34,6 +34,7 @@ interface OnceOptions<Answer> {
 /** How many answers are remembered; specifications of a large batch come and go. */
 const MOST_REMEMBERED = 1_000;
 
+/** Around one Dafny of this machine. */
 export function createProver(dafny: Dafny, toolRunner: ToolRunner): Prover {
   const queue = new PQueue({ concurrency: Math.max(1, availableParallelism()) });
   const answers = new Map<string, Promise<unknown>>();

@@ -14,12 +14,14 @@ export interface DafnyFile {
   readonly parsed: readonly ParsedDeclaration[];
 }
 
+/** Reads a text; never throws. */
 export const readFile = rememberLately((text: string): DafnyFile => {
   const blanked = blankCode(text, DAFNY_RULES);
   const tokens = tokensOf(text, blanked, DAFNY_RULES);
   return { text, blanked, tokens, parsed: parseDeclarations(tokens) };
 });
 
+/** What it declares, in the order of the file. */
 export const declarationsOf = (file: DafnyFile): readonly Declaration[] =>
   file.parsed.map((parsed) => toDeclaration(file, parsed));
 

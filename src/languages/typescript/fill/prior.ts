@@ -15,6 +15,7 @@ const CHANGES =
 const RARE =
   /^(?:normalize|localeCompare|search|codePointAt|charCodeAt|fromCodePoint|fromCharCode|raw|getUTC\w+|toUTCString|toPrecision|toExponential|clz32|imul|fround|f16round|log1p|expm1|[a]?(?:sin|cos|tan)h?|atan2|cbrt|keyFor|escape|unescape|getTimezoneOffset|toJSON|entries|description|lastIndex\w*|sticky|unicode|hasIndices|dotAll|withResolvers|try|race|any|reject|flatMap|findLast|findLastIndex|at|toSpliced|structuredClone|getOwnProperty\w+|is|hasOwn|isFrozen|isSealed|isExtensible|create|UTC|hypot|exp|log\w*|now|random|isNaN|isFinite|isInteger|isSafeInteger|defineProperty|encodeURI\w*|decodeURI\w*)$/;
 
+/** What a name costs more than others: what few programs mean comes later. */
 export const costOfName = (name: string): number => {
   const member = name.slice(name.lastIndexOf(".") + 1);
   if (name === "Number.parseInt" || name === "Number.parseFloat" || name === "Date.parse")
@@ -28,9 +29,11 @@ export const GLOBAL_FUNCTIONS =
   "String Number Boolean BigInt parseInt parseFloat structuredClone encodeURIComponent decodeURIComponent encodeURI decodeURI".split(
     " ",
   );
+/** Classes of the language and the platform that are constructed. */
 export const GLOBAL_CLASSES = "Array Map Set Date RegExp URL Error URLSearchParams WeakMap".split(
   " ",
 );
+/** Names of the language whose members are called. */
 export const GLOBAL_SPACES =
   "Math JSON Object Array Number String Promise Date Map Symbol Buffer".split(" ");
 

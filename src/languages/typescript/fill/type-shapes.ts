@@ -45,6 +45,7 @@ export const isBooleanLike = ({ flags }: ts.Type): boolean =>
 export const argumentsOf = (type: ts.Type, checker: ts.TypeChecker): readonly ts.Type[] =>
   isReference(type) ? checker.getTypeArguments(type) : [];
 
+/** Whether a generic type was given its arguments. */
 export const isReference = (type: ts.Type): type is ts.TypeReference =>
   (type.flags & ts.TypeFlags.Object) !== 0 &&
   ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0;

@@ -16,6 +16,7 @@ export interface Keys {
   readonly news: string;
 }
 
+/** All keys below one prefix, so that several projects can share a server. */
 export const keysFor = (prefix: string): Keys => ({
   prefix,
   jobs: (batchId) => `${prefix}:batch:${batchId}:jobs`,

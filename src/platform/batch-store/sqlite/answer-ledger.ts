@@ -1,6 +1,7 @@
 import type { JsonValue } from "../../../domain/json.ts";
 import type { AnswerLedger } from "../../../ports/batch-store.ts";
-import type { BatchDatabase, Sql } from "./open-batch-database.ts";
+import type { Sql } from "../../sqlite/in-transaction.ts";
+import type { BatchDatabase } from "./open-batch-database.ts";
 
 /** Answers in a table, each on the disk before it counts. */
 export const createAnswerLedger = (database: BatchDatabase): AnswerLedger => ({

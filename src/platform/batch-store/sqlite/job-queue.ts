@@ -1,7 +1,8 @@
 import type { JsonValue } from "../../../domain/json.ts";
 import type { BatchJob, JobQueue, TakenJob } from "../../../ports/batch-store.ts";
 import type { Clock } from "../../../ports/clock.ts";
-import type { BatchDatabase, Sql } from "./open-batch-database.ts";
+import type { Sql } from "../../sqlite/in-transaction.ts";
+import type { BatchDatabase } from "./open-batch-database.ts";
 
 /** Pauses between two looks of who waits: short while something may come soon. */
 const PAUSE_MS = { first: 10, growth: 1.5, last: 250 } as const;

@@ -1,9 +1,7 @@
 import type { StatementSync } from "node:sqlite";
+import { inTransaction, type Sql } from "../../sqlite/in-transaction.ts";
 import { openDatabase, toDatabaseFault } from "../../sqlite/open-database.ts";
 import { BATCH_TABLES } from "./batch-tables.ts";
-
-/** Statements by their SQL, each prepared once. */
-export type Sql = (text: string) => StatementSync;
 
 /** A file that several processes of this machine work on at once. */
 export interface BatchDatabase extends Disposable {
@@ -45,26 +43,14 @@ export function openBatchDatabase(path: string): BatchDatabase {
     }
   };
 
-  const transact = <T>(action: (sql: Sql) => T): T => {
-    sql("BEGIN IMMEDIATE").run();
-    try {
-      const result = action(sql);
-      sql("COMMIT").run();
-      return result;
-    } catch (error) {
-      if (database.isTransaction) sql("ROLLBACK").run();
-      throw error;
-    }
-  };
-
   return {
     read: (action) => guard(() => action(sql)),
     change: (action, isFlushed = false) =>
       guard(() => {
-        if (!isFlushed) return transact(action);
+        if (!isFlushed) return inTransaction(action, sql, () => database);
         database.exec("PRAGMA synchronous = FULL");
         try {
-          return transact(action);
+          return inTransaction(action, sql, () => database);
         } finally {
           database.exec("PRAGMA synchronous = NORMAL");
         }

@@ -1,7 +1,8 @@
 import type { SharedPace } from "../../../ports/batch-store.ts";
 import type { Clock } from "../../../ports/clock.ts";
+import type { Sql } from "../../sqlite/in-transaction.ts";
 import { enterPace, FRESH_PACE, giveBackPace, type PaceState } from "../pace-state.ts";
-import type { BatchDatabase, Sql } from "./open-batch-database.ts";
+import type { BatchDatabase } from "./open-batch-database.ts";
 
 /** The pace in a table, by the wall clock that all processes of a machine share. */
 export const createSharedPace = (database: BatchDatabase, clock: Clock): SharedPace => ({

@@ -1,6 +1,7 @@
 import type { SharedPool } from "../../../ports/batch-store.ts";
+import type { Sql } from "../../sqlite/in-transaction.ts";
 import { withoutPool } from "../no-pool.ts";
-import type { BatchDatabase, Sql } from "./open-batch-database.ts";
+import type { BatchDatabase } from "./open-batch-database.ts";
 
 interface PoolRow {
   readonly cap: number | null;

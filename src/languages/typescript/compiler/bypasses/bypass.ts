@@ -1,12 +1,9 @@
 import type ts from "typescript";
+import type { Finding } from "../../../../syntax/finding.ts";
 import type { Scope } from "../scope.ts";
 
 /** Text that switches checking off. */
-export interface Bypass {
-  readonly code: string;
-  readonly start: number;
-  readonly end: number;
-  readonly message: string;
+export interface Bypass extends Finding {
   readonly help: string;
 }
 

@@ -1,9 +1,9 @@
 import type { Candidate } from "../../../../domain/candidate.ts";
-import { createDiagnostic, type Diagnostic } from "../../../../domain/diagnostic.ts";
+import type { Diagnostic } from "../../../../domain/diagnostic.ts";
+import { toBypass } from "../../../../syntax/finding.ts";
 import { findSyntaxErrors } from "../internal.ts";
 import { openScope } from "../scope.ts";
 import { walk } from "../walk.ts";
-import type { Bypass } from "./bypass.ts";
 import { codeRules } from "./code.ts";
 import { findCommentBypasses } from "./comments.ts";
 import { denoteNamed } from "./denote.ts";
@@ -30,16 +30,5 @@ export function findBypasses({
       if (bypass !== undefined) found.push(bypass);
     }
   }
-  return found.sort((a, b) => a.start - b.start).map((bypass) => toDiagnostic(path, bypass));
+  return found.sort((a, b) => a.start - b.start).map((bypass) => toBypass(bypass, path));
 }
-
-const toDiagnostic = (file: string, { code, start, end, message, help }: Bypass): Diagnostic =>
-  createDiagnostic({
-    tool: "guard",
-    code,
-    phase: "guard",
-    category: "bypass",
-    message,
-    span: { file, start, end },
-    help,
-  });
