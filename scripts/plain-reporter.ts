@@ -11,7 +11,7 @@ export default class PlainReporter implements Reporter {
     const broken = modules.filter((module) => module.errors().length > 0).length;
     const failed = count("failed") + broken + unhandledErrors.length;
     const skipped = count("skipped");
-    if (skipped > 0) process.stdout.write(`\n${skipped} skipped: their tools are not here\n`);
+    if (skipped > 0) process.stdout.write(`\n${skipped} skipped: what they need is not here\n`);
     process.stdout.write(`\n${count("passed")} passed, ${failed} failed\n`);
   }
 }

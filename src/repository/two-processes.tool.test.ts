@@ -43,13 +43,13 @@ describe("the index of this very repository", () => {
       "export function renderTable(titles: readonly string[], rows: readonly (readonly string[])[]): string",
       "renderTable",
     ],
-    ["how long to wait before a failed call is tried again", undefined, /etry|backoff/],
+    ["how long to wait before a failed call is tried again", undefined, "backoffMs"],
   ])("finds what somebody looks for: %s", async (text, signature, name) => {
     using references = openReferences(await testMachine(root), languages);
 
     expect(await references.isAtHand?.()).toBe(true);
     const found = await references.find({ language: "typescript", text, signature, without: [] });
 
-    expect(found.map((one) => one.name).join(" ")).toMatch(name);
+    expect(found.map((one) => one.name).join(" ")).toContain(name);
   });
 });

@@ -7,8 +7,10 @@ export function rememberLately<Value>(
 ): (text: string) => Value {
   const lately = createBoundedMap<{ readonly value: Value }>(capacity);
   return (text) => {
-    const known = lately.get(text) ?? { value: read(text) };
-    lately.set(text, known);
-    return known.value;
+    const known = lately.get(text);
+    if (known !== undefined) return known.value;
+    const value = read(text);
+    lately.set(text, { value });
+    return value;
   };
 }

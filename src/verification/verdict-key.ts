@@ -4,6 +4,7 @@ import type { FormalLanguage } from "../ports/formal-language.ts";
 import type { Checker, CheckOptions } from "../ports/language-pack.ts";
 import { canonicalJson } from "../std/canonical-json.ts";
 import { folderOf } from "../std/folder-of.ts";
+import { joinInside } from "../std/inside-project.ts";
 
 /** Raised when the same key could mean another verdict, between two versions of Specwright. */
 const VERSION = 2;
@@ -48,18 +49,10 @@ function isSelfContained(
   const given = [candidate, ...candidate.companions, ...(specification?.contextFiles ?? [])];
   const paths = new Set(given.map(({ path }) => path));
   return given.every((file) =>
-    readImports(file.text).every(
-      ({ path }) => path === undefined || paths.has(resolveFrom(folderOf(file.path), path)),
-    ),
+    readImports(file.text).every(({ path }) => {
+      if (path === undefined) return true;
+      const inside = joinInside(folderOf(file.path), path);
+      return inside !== undefined && paths.has(inside);
+    }),
   );
-}
-
-/** A path as it is written in a file of `folder`, from where the folder's own path begins. */
-function resolveFrom(folder: string, path: string): string {
-  const parts: string[] = [];
-  for (const part of `${folder}${path}`.split("/")) {
-    if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-    else if (part !== ".") parts.push(part);
-  }
-  return parts.join("/");
 }

@@ -52,6 +52,16 @@ function openStore(jobTimeMs = 60_000) {
   return { store, job: created };
 }
 
+/** A store whose job was taken by a worker that is gone, and that left money reserved. */
+async function openAbandoned() {
+  const { store, job } = openStore();
+  await store.pool.open("b1", undefined);
+  await store.jobs.add([job]);
+  await store.jobs.take({ worker: "lost", leaseMs: 20 });
+  await store.pool.reserve("b1", { jobId: job.id, delivery: 1, nanoUsd: 500 });
+  return { store, job };
+}
+
 /** Works until there is a result, or the work ends by itself. */
 async function workOff(
   store: BatchStore,
@@ -96,11 +106,7 @@ describe("work()", () => {
   });
 
   test("takes a job over when its lease has run out, and closes what was left open", async () => {
-    const { store, job } = openStore();
-    await store.pool.open("b1", undefined);
-    await store.jobs.add([job]);
-    await store.jobs.take({ worker: "lost", leaseMs: 20 });
-    await store.pool.reserve("b1", { jobId: job.id, delivery: 1, nanoUsd: 500 });
+    const { store, job } = await openAbandoned();
 
     const result = await workOff(store, job.id, willing());
 
@@ -109,11 +115,7 @@ describe("work()", () => {
   });
 
   test("gives back what a lost worker held, where answers are kept by their key", async () => {
-    const { store, job } = openStore();
-    await store.pool.open("b1", undefined);
-    await store.jobs.add([job]);
-    await store.jobs.take({ worker: "lost", leaseMs: 20 });
-    await store.pool.reserve("b1", { jobId: job.id, delivery: 1, nanoUsd: 500 });
+    const { store, job } = await openAbandoned();
 
     await workOff(store, job.id, { ...willing(), keepsAnswersByKey: true });
 

@@ -1,6 +1,7 @@
-import { posix } from "node:path";
 import { createDiagnostic, type Diagnostic } from "../../../domain/diagnostic.ts";
 import type { SourceText } from "../../../domain/source-text.ts";
+import { folderOf } from "../../../std/folder-of.ts";
+import { joinInside } from "../../../std/inside-project.ts";
 import { readImports } from "../formal/read-imports.ts";
 import { readFile, spanOf } from "../syntax/read-file.ts";
 
@@ -21,7 +22,7 @@ export async function collectIncludes(
   const waiting: SourceText[] = [source];
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
     for (const { path: written } of readImports(file.text)) {
-      const path = written === undefined ? undefined : resolve(file.path, written);
+      const path = written === undefined ? undefined : joinInside(folderOf(file.path), written);
       if (path === undefined) {
         diagnostics.push(wrongInclude(file, written ?? "", LEADS_OUT));
         continue;
@@ -38,13 +39,6 @@ export async function collectIncludes(
     }
   }
   return { files: [...files.values()], diagnostics };
-}
-
-/** Relative to the project; `undefined` for what lies outside of it. */
-function resolve(from: string, written: string): string | undefined {
-  if (posix.isAbsolute(written) || /^[A-Za-z]:/.test(written)) return undefined;
-  const path = posix.normalize(posix.join(posix.dirname(from), written));
-  return path.startsWith("..") ? undefined : path;
 }
 
 const LEADS_OUT = {
