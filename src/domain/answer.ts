@@ -4,7 +4,10 @@ import type { ModelEvent } from "./model.ts";
 import type { TokenUsage } from "./token-usage.ts";
 
 export type AnswerEvent =
-  | Extract<ModelEvent, { readonly type: "text-delta" | "text-reset" | "wait-start" | "call-end" }>
+  | Extract<
+      ModelEvent,
+      { readonly type: "text-delta" | "text-reset" | "wait-start" | "call-end" | "decoding-end" }
+    >
   /** The answer could not be used: the model is asked once more, with the reason. */
   | { readonly type: "reask-start"; readonly reason: string };
 

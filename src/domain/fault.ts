@@ -58,6 +58,9 @@ export const FAULTS = {
   "budget/no-consent": kind("A paid call needs consent, and there was none"),
   "keys/unavailable": kind("The operating system's key store cannot be used"),
   "constraint/engine-failed": kind("The engine for constrained writing cannot use a vocabulary"),
+  "constraint/refused": kind(
+    "Nothing could be written under this constraint, or nothing here can enforce it",
+  ),
   "audit/broken": kind("The audit log was changed, or parts of it are missing"),
   "conversation/missing": kind("No conversation has that id"),
   "conversation/unreadable": kind("A conversation cannot be read"),

@@ -1,6 +1,7 @@
 /** One call to a model: what goes in, what streams back, the whole. */
 
 import type { CallRecord } from "./call.ts";
+import type { DecodingReport } from "./decoding.ts";
 import type { FaultCode } from "./fault.ts";
 import type { JsonValue } from "./json.ts";
 import type { BreakPoint, Message } from "./prompt.ts";
@@ -20,6 +21,8 @@ export interface ModelRequest {
   readonly seed: number | undefined;
   /** JSON Schema that the answer must follow, where the model can be held to one; else `undefined`. */
   readonly responseSchema: JsonValue | undefined;
+  /** Id of the constraint set that the answer is held to, token by token or place by place; else `undefined`. */
+  readonly heldTo: string | undefined;
   /** Which of several answers to the same messages this is, from 0: caches keep them apart. */
   readonly draw: number;
   /** How often failure has asked for a stronger model. A model that stands alone ignores it. */
@@ -66,6 +69,8 @@ export type ModelEvent =
   | { readonly type: "limits-report"; readonly limits: ReportedLimits }
   /** A call on the wire, or one that a cache saved, has ended: well or not. Comes before the fault, if there is one. */
   | { readonly type: "call-end"; readonly call: CallRecord }
+  /** What holding an answer to its constraints took; comes before its end. */
+  | { readonly type: "decoding-end"; readonly report: DecodingReport }
   | {
       readonly type: "response-end";
       readonly finishReason: FinishReason;

@@ -3,6 +3,7 @@
 import type { Artifact } from "./artifact.ts";
 import type { Attempt } from "./attempt.ts";
 import type { CallRecord } from "./call.ts";
+import type { DecodingReport, EnforcementReport } from "./decoding.ts";
 import type { AppliedFix, Diagnostic } from "./diagnostic.ts";
 import type { Fallback, FallbackStrategy } from "./fallback.ts";
 import type { ModelEvent, ModelResponse } from "./model.ts";
@@ -67,6 +68,8 @@ export interface RunSetup {
   readonly limits: RunLimits;
   readonly model: string;
   readonly seed: number;
+  /** Whether answers are held to what the language can hold them to, where the model lets it. */
+  readonly isConstrained: boolean;
   /** What is tried, in this order, when nothing was accepted. */
   readonly fallbacks: readonly FallbackStrategy[];
   /** Ids of the prompt texts in use, by section: a run that is gone on with words its prompts as before. */
@@ -77,8 +80,11 @@ export type RunEvent =
   | ({ readonly type: "run-start"; readonly runId: string } & RunSetup)
   /** Text that reads like an order to the model, found before anything is asked. */
   | { readonly type: "injection-found"; readonly diagnostics: readonly Diagnostic[] }
+  /** What answers will be held to, and how well; before anything is asked. */
+  | { readonly type: "enforcement-planned"; readonly report: EnforcementReport }
   | { readonly type: "attempt-start"; readonly attempt: number; readonly plan: Plan }
   | Extract<ModelEvent, { readonly type: "text-delta" | "text-reset" | "wait-start" }>
+  | { readonly type: "decoding-end"; readonly attempt: number; readonly report: DecodingReport }
   /** A call was paid for, or saved: on the disk before the attempt goes on. */
   | { readonly type: "call-end"; readonly attempt: number; readonly call: CallRecord }
   | {

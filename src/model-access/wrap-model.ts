@@ -13,6 +13,8 @@ export const wrapModel = (
   keepsAnswersByKey: model.keepsAnswersByKey,
   escalations: model.escalations,
   suggested: model.suggested,
+  tokens: model.tokens,
+  ...(model.planEnforcement && { planEnforcement: model.planEnforcement }),
   countTokens: (text) => model.countTokens(text),
   ...changes,
   stream,

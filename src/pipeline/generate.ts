@@ -13,6 +13,7 @@ import { listPatterns } from "./context/list-patterns.ts";
 import { endUnaccepted } from "./end-unaccepted.ts";
 import { callModel } from "./model/call-model.ts";
 import { takeGiven } from "./model/take-given.ts";
+import { openConstraints } from "./open-constraints.ts";
 import { renderPrompt } from "./prompt/render-prompt.ts";
 import { findExceededLimit } from "./repair/find-exceeded-limit.ts";
 import { planNext } from "./repair/plan-next.ts";
@@ -61,6 +62,8 @@ export async function* generateSteps(
   };
   const attempts: Attempt[] = [...options.earlier];
   const startedAt = clock.elapsed();
+  const held = await openConstraints(setup, { ...options, model, machine: environment });
+  if (held !== undefined) yield { type: "enforcement-planned", report: held.report };
 
   for (let plan = planNext(attempts, run); plan !== undefined; plan = planNext(attempts, run)) {
     const limit = findExceededLimit(attempts, limits, clock.elapsed() - startedAt);
@@ -69,15 +72,18 @@ export async function* generateSteps(
     yield { type: "attempt-start", attempt: number, plan };
 
     const context = await buildContext(specification, plan, attempts, run);
+    // What is missing is asked for by parts, which are no file.
+    const constraints = plan.kind === "completion" ? undefined : held?.constraints;
     const prompt = renderPrompt(specification, plan, attempts, {
       ...run,
+      constraints,
       context,
       templates: words,
     });
     const given = number === 1 ? options.given : undefined;
     const response =
       given === undefined
-        ? yield* callModel(prompt, plan, { ...run, attempt: number })
+        ? yield* callModel(prompt, plan, { ...run, constraints, attempt: number })
         : yield* takeGiven(given, { ...run, attempt: number });
     if (response === undefined) return yield* endUnaccepted(attempts, run, "money");
     const extraction = await readAnswer(response, { ...run, plan, attempts });

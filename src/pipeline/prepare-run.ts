@@ -32,6 +32,8 @@ export interface PrepareRunOptions {
   readonly limits?: LimitWishes | undefined;
   /** @default a fresh one */
   readonly seed?: number | undefined;
+  /** Whether answers are held to what the language can hold them to, where the model lets it. @default true */
+  readonly isConstrained?: boolean | undefined;
   /** What is tried, in this order, when nothing was accepted. @default all there is */
   readonly fallbacks?: readonly FallbackStrategy[] | undefined;
   /** A file of contracts that `preflight` has found usable already. @default false */
@@ -140,6 +142,7 @@ export async function prepareRun(
     limits,
     model: environment.model.id,
     seed: options.seed ?? environment.random.nextInteger(),
+    isConstrained: options.isConstrained ?? true,
     fallbacks: options.fallbacks ?? FALLBACK_STRATEGIES,
   };
 }

@@ -2,8 +2,11 @@
 
 import type { CallPurpose } from "../domain/call.ts";
 import type { ModelCapabilities } from "../domain/capabilities.ts";
+import type { EnforcementReport } from "../domain/decoding.ts";
 import type { ModelEvent, ModelRequest } from "../domain/model.ts";
 import type { Budget } from "./budget.ts";
+import type { ConstraintSet } from "./constraint-set.ts";
+import type { TokenAccess } from "./token-access.ts";
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
@@ -22,6 +25,8 @@ export interface CallOptions {
    * one, and charges once. @default none
    */
   readonly idempotencyKey?: string | undefined;
+  /** What the answer is held to; `request.heldTo` is its id. Models without `planEnforcement` ignore it. @default nothing */
+  readonly constraints?: ConstraintSet | undefined;
 }
 
 export interface LanguageModel extends AsyncDisposable {
@@ -45,6 +50,14 @@ export interface LanguageModel extends AsyncDisposable {
     /** What a prompt may hold where more of it helps no longer; 0 shows only what was asked for. @default no limit */
     readonly contextTokens?: number | undefined;
   };
+  /** There where its next token can be chosen by others. */
+  readonly tokens?: TokenAccess | undefined;
+  /**
+   * How it would see to `constraints`, told before anything is asked. Absent where it sees to none.
+   *
+   * @throws {Fault} `constraint/refused` with the place and the reason, for a set that nothing could be written under.
+   */
+  planEnforcement?(constraints: ConstraintSet): Promise<EnforcementReport>;
   /** With the model's own tokenizer where there is one, else an estimate that is rather too high. */
   countTokens(text: string): number;
   /**

@@ -10,6 +10,7 @@ import type { SourceText } from "../domain/source-text.ts";
 import type { FormalSpecification, Specification } from "../domain/specification.ts";
 import type { SyntaxTree } from "../domain/syntax-tree.ts";
 import type { Verdict } from "../domain/verdict.ts";
+import type { ConstraintSet, ContextBias, NoConstraints } from "./constraint-set.ts";
 import type { ExampleSelection, ExampleWish, SelectExamplesOptions } from "./example-selection.ts";
 import type { BrittlenessReport, FormalLanguage, StubReport } from "./formal-language.ts";
 import type { Machine } from "./machine.ts";
@@ -126,6 +127,16 @@ export interface InstallToolsOptions {
   readonly signal: AbortSignal | undefined;
 }
 
+export interface ConstraintOptions {
+  readonly machine: Machine;
+  /** One of the pack's profiles. */
+  readonly profile: string;
+  /** Where the code will live, relative to the project. */
+  readonly path: string;
+  /** What is likely in this project. @default nothing is known of it */
+  readonly bias?: ContextBias | undefined;
+}
+
 export interface LanguagePack {
   readonly id: string;
   readonly displayName: string;
@@ -214,6 +225,16 @@ export interface LanguagePack {
     source: SourceText,
     options: { readonly machine: Machine; readonly profile: string },
   ): Promise<HoleFile>;
+  /**
+   * What code for this specification can be held to while it is written. Absent in languages that hold it to nothing.
+   * What is let through is judged by the checker all the same.
+   *
+   * @throws {Fault} `config/invalid`
+   */
+  openConstraints?(
+    specification: Specification,
+    options: ConstraintOptions,
+  ): Promise<ConstraintSet | NoConstraints>;
   /** How good a judged text is; absent in languages that are only right or wrong. Pure. */
   score?(verdict: Verdict): Promise<QualityScore>;
   probeToolchain(machine: Machine): Promise<ToolchainState>;

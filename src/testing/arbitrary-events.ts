@@ -5,6 +5,7 @@ import type { Artifact } from "../domain/artifact.ts";
 import type { Attempt } from "../domain/attempt.ts";
 import type { CallRecord } from "../domain/call.ts";
 import { CHECK_PHASES } from "../domain/check-phase.ts";
+import { CONSTRAINT_LEVELS, STRICTNESSES } from "../domain/decoding.ts";
 import type { Diagnostic } from "../domain/diagnostic.ts";
 import { FALLBACK_STRATEGIES } from "../domain/fallback.ts";
 import type { ModelResponse } from "../domain/model.ts";
@@ -133,6 +134,7 @@ const start = fc.record({
   }),
   model: text,
   seed: count,
+  isConstrained: fc.boolean(),
   fallbacks: fc.subarray([...FALLBACK_STRATEGIES]),
   templates: fc.dictionary(text, text, { maxKeys: 2, noNullPrototype: true }),
 });
@@ -169,10 +171,65 @@ const artifact: fc.Arbitrary<Artifact> = fc.record({
   }),
 });
 
+const level = fc.constantFrom(...CONSTRAINT_LEVELS);
+const enforcementReport = fc.record({
+  constraint: text,
+  by: text,
+  levels: fc.array(
+    fc.record({
+      level,
+      how: fc.constantFrom("enforced" as const, "weakened" as const, "ignored" as const),
+      why: text,
+    }),
+    { maxLength: 4 },
+  ),
+});
+const spread = fc.record({
+  count,
+  mean: count,
+  p50: count,
+  p95: count,
+  p99: count,
+  max: count,
+});
+const decodingReport = fc.record({
+  tokens: count,
+  sampled: count,
+  forced: count,
+  drafted: count,
+  draftsKept: count,
+  takenBack: count,
+  refusals: fc.record({ syntax: count, type: count, semantic: count, context: count }),
+  relaxations: fc.array(
+    fc.record({ to: fc.constantFrom(...STRICTNESSES), atToken: count, why: text }),
+    { maxLength: 2 },
+  ),
+  ended: fc.constantFrom(
+    "complete" as const,
+    "closed" as const,
+    "length" as const,
+    "stuck" as const,
+  ),
+  timeMs: count,
+  modelMs: count,
+  constraintMs: count,
+  perToken: spread,
+  perMask: spread,
+  perStatement: spread,
+  cacheHits: count,
+  cacheLookups: count,
+});
+
 /** Any event, of every type. */
 export const arbitraryEvent: fc.Arbitrary<RunEvent> = fc.oneof(
   start,
   fc.record({ type: fc.constant("injection-found" as const), diagnostics }),
+  fc.record({ type: fc.constant("enforcement-planned" as const), report: enforcementReport }),
+  fc.record({
+    type: fc.constant("decoding-end" as const),
+    attempt: count,
+    report: decodingReport,
+  }),
   fc.record({ type: fc.constant("attempt-start" as const), attempt: count, plan }),
   fc.record({ type: fc.constant("text-delta" as const), text }),
   fc.record({ type: fc.constant("text-reset" as const), reason: text }),

@@ -68,6 +68,8 @@ export function createItemJob(
       limits: setup.limits,
       model: setup.model,
       seed: seedOf(setup, id, sha256),
+      // Answers come for many items at once, or are given: nothing holds their tokens.
+      isConstrained: false,
       fallbacks: setup.fallbacks,
     },
     given,

@@ -7,6 +7,7 @@ import type { Verdict } from "../../domain/verdict.ts";
 import { readPackageVersion } from "../../platform/package-version.ts";
 import { traceRun } from "../../telemetry/trace-run.ts";
 import { escapeText } from "./escape-text.ts";
+import { showDecoding, showEnforcement } from "./show-decoding.ts";
 import { showInjections } from "./show-injections.ts";
 import { showWait } from "./show-wait.ts";
 import type { Terminal } from "./terminal.ts";
@@ -91,6 +92,12 @@ function show(
     }
     case "injection-found":
       showInjections(event.diagnostics, terminal, prefix);
+      break;
+    case "enforcement-planned":
+      showEnforcement(event.report, terminal, prefix);
+      break;
+    case "decoding-end":
+      showDecoding(event.report, terminal, prefix);
       break;
     case "run-start":
     case "call-end":

@@ -5,6 +5,7 @@ import type { Prompt } from "../../domain/prompt.ts";
 import type { RunEvent } from "../../domain/run.ts";
 import type { Budget } from "../../ports/budget.ts";
 import type { Clock } from "../../ports/clock.ts";
+import type { ConstraintSet } from "../../ports/constraint-set.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import { canonicalJson } from "../../std/canonical-json.ts";
 import { readResponse } from "./read-response.ts";
@@ -16,6 +17,8 @@ export interface CallModelOptions {
   /** Number of the attempt this call belongs to, from 1. */
   readonly attempt: number;
   readonly maxOutputTokens: number;
+  /** What the answer is held to. @default nothing */
+  readonly constraints?: ConstraintSet | undefined;
   /** What pays for it. */
   readonly budget: Budget;
   /** The run it belongs to. @default none */
@@ -35,7 +38,7 @@ export async function* callModel(
   plan: Plan,
   options: CallModelOptions,
 ): AsyncGenerator<RunEvent, ModelResponse | undefined> {
-  const { model, clock, sha256, attempt, budget, runId, signal } = options;
+  const { model, clock, sha256, attempt, budget, runId, constraints, signal } = options;
   const request: ModelRequest = {
     messages: prompt.messages,
     breakPoints: prompt.breakPoints,
@@ -45,15 +48,17 @@ export async function* callModel(
     temperature: plan.temperature,
     seed: plan.seed,
     responseSchema: undefined,
+    heldTo: constraints?.id,
     draw: plan.draw,
     escalation: plan.escalation,
   };
   let response: ModelResponse;
   try {
-    response = yield* readResponse(model.stream(request, { signal, budget, runId }), {
+    response = yield* readResponse(model.stream(request, { signal, budget, runId, constraints }), {
       modelId: model.id,
       clock,
-      toEvent: (step): RunEvent => (step.type === "call-end" ? { ...step, attempt } : step),
+      toEvent: (step): RunEvent =>
+        step.type === "call-end" || step.type === "decoding-end" ? { ...step, attempt } : step,
     });
   } catch (error) {
     if (isFault(error, "budget/exceeded")) return undefined;

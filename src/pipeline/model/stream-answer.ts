@@ -38,6 +38,7 @@ export async function* streamAnswer(
     temperature: 0,
     seed: undefined,
     responseSchema: options.responseSchema,
+    heldTo: undefined,
     draw: 0,
     escalation: 0,
   };

@@ -3,6 +3,7 @@ import type { Context } from "../../domain/context.ts";
 import type { Plan } from "../../domain/plan.ts";
 import type { Prompt } from "../../domain/prompt.ts";
 import type { Specification } from "../../domain/specification.ts";
+import type { ConstraintSet } from "../../ports/constraint-set.ts";
 import type { LanguagePack } from "../../ports/language-pack.ts";
 import type { TemplateChoice } from "../../ports/prompt-templates.ts";
 import { renderRepair } from "./render-repair.ts";
@@ -14,6 +15,8 @@ export interface RenderPromptOptions {
   readonly language: LanguagePack;
   readonly context: Context;
   readonly model: { readonly continuesAnswerStart: boolean };
+  /** What the answer is held to, where it is held to something: it then begins with the set's own prefix. */
+  readonly constraints?: ConstraintSet | undefined;
   /** The words around it all. */
   readonly templates: TemplateChoice;
   /** Where the answer goes, relative to the project. */
@@ -33,7 +36,7 @@ export function renderPrompt(
   attempts: readonly Attempt[],
   options: RenderPromptOptions,
 ): Prompt {
-  const { language, model } = options;
+  const { language, model, constraints } = options;
   const basis = plan.basis === undefined ? undefined : attempts[plan.basis];
   const system = renderSystem(specification, options);
   return {
@@ -46,7 +49,7 @@ export function renderPrompt(
         : renderAgain(basis, specification, { ...options, plan, attempts })),
     ],
     breakPoints: system.stableEnds.map((end) => ({ message: 0, end })),
-    ...renderAnswerFrame(specification, plan, { language, model }),
+    ...renderAnswerFrame(specification, plan, { language, model, constraints }),
   };
 }
 
@@ -66,16 +69,23 @@ const suffixOf = ({ kind, basis }: Plan): string => {
 
 /** The fence that an answer of one file is put into, where the model goes on from its first words. */
 function renderAnswerFrame(
-  { signature, companions }: Specification,
+  { kind: kindOf, signature, companions }: Specification,
   { kind }: Plan,
-  { language, model }: Pick<RenderPromptOptions, "language" | "model">,
+  { language, model, constraints }: Pick<RenderPromptOptions, "language" | "model" | "constraints">,
 ): Pick<Prompt, "answerStart" | "stopTexts"> {
+  const opening = `\`\`\`${language.fenceTags[0]}\n`;
+  if (constraints !== undefined && model.continuesAnswerStart)
+    // Slots are answered between marks, which the prefix has.
+    return {
+      answerStart: kindOf === "formal" ? constraints.prefix : `${opening}${constraints.prefix}`,
+      stopTexts: [],
+    };
   // Parts that are missing begin with other words.
   const isWholeFile = companions.length === 0 && kind !== "completion";
   if (!model.continuesAnswerStart || signature === undefined || !isWholeFile)
     return { answerStart: undefined, stopTexts: [] };
   return {
-    answerStart: `\`\`\`${language.fenceTags[0]}\n${language.renderAnswerStart(signature)}`,
+    answerStart: `${opening}${language.renderAnswerStart(signature)}`,
     // A small model closes the fence and talks on: nothing after it is wanted.
     stopTexts: ["\n```"],
   };

@@ -6,6 +6,7 @@ import { FALLBACK_STRATEGIES } from "../../domain/fallback.ts";
 import { FAULTS, type FaultCode } from "../../domain/fault.ts";
 import { SHOWN_CONTEXTS } from "../../domain/plan.ts";
 import { FINISH_REASONS } from "../../domain/token-usage.ts";
+import { decodingReport, enforcementReport } from "./decoding-schema.ts";
 import { maybe } from "./maybe.ts";
 import { specification } from "./specification-schema.ts";
 
@@ -190,10 +191,12 @@ export const eventSchema = z.discriminatedUnion("type", [
     }),
     model: z.string(),
     seed: z.int(),
+    isConstrained: z.boolean().default(false),
     fallbacks: z.array(z.enum(FALLBACK_STRATEGIES)).default([...FALLBACK_STRATEGIES]),
     templates: z.record(z.string(), z.string()).default({}),
   }),
   z.object({ type: z.literal("injection-found"), diagnostics: z.array(diagnostic) }),
+  z.object({ type: z.literal("enforcement-planned"), report: enforcementReport }),
   z.object({ type: z.literal("attempt-start"), attempt: count, plan }),
   z.object({ type: z.literal("text-delta"), text: z.string() }),
   z.object({ type: z.literal("text-reset"), reason: z.string() }),
@@ -204,6 +207,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     why: z.string(),
     code: maybe(faultCode),
   }),
+  z.object({ type: z.literal("decoding-end"), attempt: count, report: decodingReport }),
   z.object({ type: z.literal("call-end"), attempt: count, call }),
   z.object({
     type: z.literal("response-end"),

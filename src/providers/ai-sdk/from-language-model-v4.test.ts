@@ -23,6 +23,7 @@ const request: ModelRequest = {
   seed: undefined,
   breakPoints: [],
   responseSchema: undefined,
+  heldTo: undefined,
   draw: 0,
   escalation: 0,
 };

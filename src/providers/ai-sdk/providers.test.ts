@@ -249,6 +249,7 @@ describe("ollama", () => {
         seed: undefined,
         breakPoints: [],
         responseSchema: undefined,
+        heldTo: undefined,
         draw: 0,
         escalation: 0,
       }),

@@ -24,6 +24,7 @@ const ask = (wishes: Partial<ModelRequest> = {}): ModelRequest => ({
   seed: 1,
   breakPoints: [],
   responseSchema: undefined,
+  heldTo: undefined,
   draw: 0,
   escalation: 0,
   ...wishes,

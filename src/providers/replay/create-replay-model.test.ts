@@ -18,6 +18,7 @@ const request = (wishes: Partial<ModelRequest> = {}): ModelRequest => ({
   seed: 7,
   breakPoints: [],
   responseSchema: undefined,
+  heldTo: undefined,
   draw: 0,
   escalation: 0,
   ...wishes,

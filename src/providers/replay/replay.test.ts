@@ -20,6 +20,7 @@ const request = {
   seed: 7,
   breakPoints: [],
   responseSchema: undefined,
+  heldTo: undefined,
   draw: 0,
   escalation: 0,
 } as const;

@@ -30,6 +30,7 @@ const request = {
   seed: undefined,
   breakPoints: [],
   responseSchema: undefined,
+  heldTo: undefined,
   draw: 0,
   escalation: 0,
 };
