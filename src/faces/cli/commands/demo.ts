@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { createCheckEnvironment, withModel } from "../../../config/create-environment.ts";
+import type { Config } from "../../../config/load-config.ts";
 import { openModel } from "../../../config/open-model.ts";
 import type { Outcome } from "../../../domain/run.ts";
 import type { Specification } from "../../../domain/specification.ts";
@@ -34,51 +35,94 @@ export async function demoCommand(
   { terminal, signal, directory }: Face,
 ): Promise<ExitReason> {
   await using base = await createCheckEnvironment({ directory, settings: toSettings(options) });
-  const { files, clock, config } = base;
+  const { config } = base;
   const specifications = await readExamples(base);
   await using model = await openModel(config, base, { ...tellOpening(terminal), signal });
   const environment = withModel(base, model);
   const plan = () => planRuns(specifications, environment, toLimits(config.settings));
   await askConsent(plan, { ...environment, config, terminal, signal });
 
+  // Where tokens can be held, each is written freely too: what constraints change is what the table is for.
+  const ways = model.tokens === undefined ? [true] : [true, false];
   const rows: (readonly string[])[] = [];
-  let accepted = 0;
+  const accepted = new Map(ways.map((isConstrained) => [isConstrained, 0]));
   for (const specification of specifications) {
-    const startedAt = clock.elapsed();
-    const runId = environment.random.nextId();
-    const path = demoPath(specification, environment);
-    const limits = toLimits(config.settings);
-    const { seed } = options;
-    const events = generateEvents(specification, environment, {
-      path,
-      limits,
-      fallbacks: config.settings.fallbacks,
-      seed,
-      runId,
-      signal,
-    });
-    const isJson = options.json === true;
-    const outcome = await followRun(events, {
-      terminal,
-      isJson,
-      signal,
-      label: specification.name,
-    });
-    if (outcome.status === "accepted") {
-      await writeArtifact(outcome.artifact, files);
-      accepted += 1;
-    } else {
-      if (outcome.best !== undefined) await keepUnverified(outcome.best, { runId, files });
-      await keepFallback(outcome, { runId, files });
+    const ends: Ended[] = [];
+    for (const isConstrained of ways) {
+      const ended = await runExample(specification, isConstrained, environment, {
+        terminal,
+        signal,
+        options,
+        config,
+      });
+      ends.push(ended);
+      if (ended.outcome.status === "accepted")
+        accepted.set(isConstrained, (accepted.get(isConstrained) ?? 0) + 1);
     }
-    const seconds = ((clock.elapsed() - startedAt) / 1000).toFixed(1);
-    rows.push(toRow(specification, model.id, outcome, seconds));
+    rows.push([specification.name, specification.language, ...ends.flatMap(toCells)]);
   }
 
-  const titles = ["specification", "language", "model", "attempts", "verdict", "tokens", "seconds"];
-  if (options.json !== true) terminal.result(renderTable(titles, rows));
-  terminal.say(`${accepted} of ${rows.length} accepted; accepted files are in ${OUTPUT_FOLDER}/`);
-  return accepted === 0 ? "exhausted" : "accepted";
+  const titles = ways.flatMap((isConstrained) => {
+    const way = isConstrained ? "constrained" : "free";
+    return ways.length === 1 ? CELLS : CELLS.map((cell) => `${way}: ${cell}`);
+  });
+  if (options.json !== true)
+    terminal.result(renderTable(["specification", "language", ...titles], rows));
+  const free = ways.length === 1 ? "" : `, ${accepted.get(false)} written freely`;
+  terminal.say(
+    `${accepted.get(true)} of ${rows.length} accepted${free}; accepted files are in ${OUTPUT_FOLDER}/`,
+  );
+  return accepted.get(true) === 0 ? "exhausted" : "accepted";
+}
+
+const CELLS = ["verdict", "attempts", "tokens", "seconds"] as const;
+
+interface Ended {
+  readonly outcome: Outcome;
+  readonly timeMs: number;
+}
+
+async function runExample(
+  specification: Specification,
+  isConstrained: boolean,
+  environment: Environment,
+  {
+    terminal,
+    signal,
+    options,
+    config,
+  }: Pick<Face, "terminal" | "signal"> & {
+    readonly options: ModelOptions;
+    readonly config: Config;
+  },
+): Promise<Ended> {
+  const { files, clock, random } = environment;
+  const startedAt = clock.elapsed();
+  const runId = random.nextId();
+  const events = generateEvents(specification, environment, {
+    path: demoPath(specification, environment),
+    limits: toLimits(config.settings),
+    fallbacks: config.settings.fallbacks,
+    seed: options.seed,
+    isConstrained,
+    runId,
+    signal,
+  });
+  const outcome = await followRun(events, {
+    terminal,
+    isJson: options.json === true,
+    signal,
+    label: isConstrained ? specification.name : `${specification.name}, free`,
+  });
+  const timeMs = clock.elapsed() - startedAt;
+  // What was written freely is there to compare: files come from the constrained runs.
+  if (!isConstrained) return { outcome, timeMs };
+  if (outcome.status === "accepted") await writeArtifact(outcome.artifact, files);
+  else {
+    if (outcome.best !== undefined) await keepUnverified(outcome.best, { runId, files });
+    await keepFallback(outcome, { runId, files });
+  }
+  return { outcome, timeMs };
 }
 
 async function readExamples(base: CheckEnvironment): Promise<readonly Specification[]> {
@@ -92,22 +136,9 @@ function demoPath(specification: Specification, environment: Environment): strin
   return `${OUTPUT_FOLDER}/${specification.name.toLowerCase().replace(/[^a-z0-9]+/g, "_")}${extension}`;
 }
 
-const toRow = (
-  specification: Specification,
-  model: string,
-  { status, attempts }: Outcome,
-  seconds: string,
-): readonly string[] => {
+const toCells = ({ outcome: { status, attempts }, timeMs }: Ended): readonly string[] => {
   const { input, output } = attempts
     .map(({ response }) => response.usage)
     .reduce(addUsage, NO_USAGE);
-  return [
-    specification.name,
-    specification.language,
-    model,
-    `${attempts.length}`,
-    status,
-    `${input + output}`,
-    seconds,
-  ];
+  return [status, `${attempts.length}`, `${input + output}`, (timeMs / 1000).toFixed(1)];
 };
