@@ -36,6 +36,7 @@ module.exports = {
       "^src/repository/",
       "^src/(domain|ports|std|syntax|repository)/",
     ),
+    only("learning-only-counts", "^src/learning/", "^src/(domain|ports|std|syntax|learning)/"),
     only("patterns-only-match", "^src/patterns/", "^src/(domain|ports|std|patterns)/"),
     only("templates-only-word", "^src/templates/", "^src/(domain|ports|std|templates)/"),
     only(
@@ -53,6 +54,12 @@ module.exports = {
       "^src/batch/",
       "^src/(domain|ports|std|pipeline|model-access|batch)/",
     ),
+    only(
+      "evaluations-stand-on-the-flow",
+      "^src/evaluation/",
+      "^src/(domain|ports|std|pipeline|model-access|evaluation)/",
+    ),
+    only("training-reads-runs", "^src/training/", "^src/(domain|ports|std|pipeline|training)/"),
     only("synthesis-only-searches", "^src/synthesis/", "^src/(domain|ports|std|synthesis)/"),
     only("access-wraps-models", "^src/model-access/", "^src/(domain|ports|std|model-access)/"),
     only("telemetry-only-listens", "^src/telemetry/", "^src/(domain|ports|std|telemetry)/"),
@@ -77,7 +84,7 @@ module.exports = {
     never(
       "runs-stand-on-the-flow",
       {
-        path: "^src/(domain|ports|std|platform|pipeline|model-access|telemetry|conversation|syntax|security|repository|patterns|templates|tuning|verification|batch|constraint|specifications|languages|providers)/",
+        path: "^src/(domain|ports|std|platform|pipeline|model-access|telemetry|conversation|syntax|security|repository|learning|patterns|templates|tuning|verification|batch|constraint|specifications|languages|providers)/",
         pathNot: TEST,
       },
       { path: "^src/config/" },
