@@ -24,6 +24,7 @@ export type ContextKind =
   | "mixin" // a ready part that fits
   | "error-code"
   | "rule" // a house rule that will be checked
+  | "habit" // what the project's own code nearly always does; nobody checks it
   | "instruction";
 
 export interface ContextItem {

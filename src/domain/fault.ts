@@ -57,7 +57,9 @@ export const FAULTS = {
   "budget/no-price": kind("A model without a known price cannot be held to a limit on money"),
   "budget/no-consent": kind("A paid call needs consent, and there was none"),
   "keys/unavailable": kind("The operating system's key store cannot be used"),
-  "constraint/engine-failed": kind("The engine for constrained writing cannot use a vocabulary"),
+  "constraint/engine-failed": kind(
+    "The engine for constrained writing cannot use a vocabulary, or gave up on a constraint",
+  ),
   "constraint/refused": kind(
     "Nothing could be written under this constraint, or nothing here can enforce it",
   ),

@@ -115,5 +115,7 @@ export type RunEvent =
   | {
       readonly type: "run-end";
       readonly status: Outcome["status"];
+      /** The limit that ended it before everything was tried. */
+      readonly limit: ExceededLimit | undefined;
       readonly artifact: Artifact | undefined;
     };

@@ -49,6 +49,8 @@ export interface CompanionWish {
 /** A wish in the user's own words. */
 export interface ProseSpecification extends Asked {
   readonly kind: "prose";
+  /** The user's own grammar, in Lark: what the answer must be, instead of what its language would hold it to. */
+  readonly grammar: SourceText | undefined;
 }
 
 /** A function that is asked for by its signature, effects and behaviours. */

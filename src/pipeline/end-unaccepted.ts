@@ -37,6 +37,6 @@ export async function* endUnaccepted(
     },
   );
   const outcome = conclude(attempts, { limit, fallback });
-  yield { type: "run-end", status: outcome.status, artifact: undefined };
+  yield { type: "run-end", status: outcome.status, limit, artifact: undefined };
   return outcome;
 }

@@ -64,7 +64,7 @@ async function* twoAttempts(): AsyncGenerator<RunEvent, Outcome> {
     yield { type: "check-start", attempt: number, language: "toy" };
     yield { type: "attempt-end", number, attempt: attempt({ verdict: rejected() }) };
   }
-  yield { type: "run-end", status: "exhausted", artifact: undefined };
+  yield { type: "run-end", status: "exhausted", limit: undefined, artifact: undefined };
   return EXHAUSTED;
 }
 

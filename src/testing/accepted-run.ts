@@ -56,7 +56,7 @@ export function acceptedRun({
     events: [
       { type: "run-start", runId, ...run },
       ...attempts,
-      { type: "run-end", status: "accepted", artifact },
+      { type: "run-end", status: "accepted", limit: undefined, artifact },
     ],
   };
 }

@@ -11,7 +11,7 @@ import { type AskedCall, type AskTogetherOptions, askTogether } from "./ask-toge
 import type { BatchEvent } from "./batch-event.ts";
 import type { BatchSetup } from "./batch-setup.ts";
 import type { ItemSettler } from "./settle-items.ts";
-import { isPassing } from "./sort-fault.ts";
+import { isPassing } from "../../domain/fault-owner.ts";
 
 /**
  * Calls that are sent before anything is learned from them. The number is fixed: what is learned when must not depend

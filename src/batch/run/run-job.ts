@@ -30,7 +30,7 @@ import {
   type ItemJob,
   type ItemJobResult,
 } from "./job-wire.ts";
-import { sortFault } from "./sort-fault.ts";
+import { sortFault } from "../../domain/fault-owner.ts";
 
 /** What a worker needs: everything but the model, which the batch names. */
 export interface WorkEnvironment extends CheckEnvironment {

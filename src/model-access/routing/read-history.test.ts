@@ -12,7 +12,9 @@ const run = (
 ): readonly RunEvent[] => [
   { type: "run-start", runId: "r", ...setup({ specification: specification({ text }) }) },
   ...calls.map((call): RunEvent => ({ type: "call-end", attempt: 1, call: callRecord(call) })),
-  ...(status === "unfinished" ? [] : [{ type: "run-end", status, artifact: undefined } as const]),
+  ...(status === "unfinished"
+    ? []
+    : [{ type: "run-end", status, limit: undefined, artifact: undefined } as const]),
 ];
 
 const recordsOf = (runs: Readonly<Record<string, readonly RunEvent[]>>): RecordStore => ({

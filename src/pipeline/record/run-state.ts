@@ -3,13 +3,15 @@ import type { Attempt } from "../../domain/attempt.ts";
 import type { GivenAnswer } from "../../domain/batch.ts";
 import { Fault } from "../../domain/fault.ts";
 import { toNanoUsd } from "../../domain/price.ts";
-import type { Outcome, RunEvent, RunSetup } from "../../domain/run.ts";
+import type { ExceededLimit, Outcome, RunEvent, RunSetup } from "../../domain/run.ts";
 
 export interface RunState {
   readonly setup: RunSetup;
   readonly attempts: readonly Attempt[];
   /** Read off the events: without a `run-end` a run is unfinished, whatever stopped it. */
   readonly status: Outcome["status"] | "unfinished";
+  /** The limit that ended it before everything was tried. */
+  readonly limit: ExceededLimit | undefined;
   readonly artifact: Artifact | undefined;
   /** By all calls so far, as far as prices are known. */
   readonly spentNanoUsd: number;
@@ -33,6 +35,7 @@ export function readRunState(events: readonly RunEvent[]): RunState {
   const attempts: Attempt[] = [];
   let status: RunState["status"] = "unfinished";
   let artifact: Artifact | undefined;
+  let limit: ExceededLimit | undefined;
   let spentNanoUsd = 0;
   let lostCalls = 0;
   let isUntold = false;
@@ -41,10 +44,10 @@ export function readRunState(events: readonly RunEvent[]): RunState {
     isUntold = event.type === "attempt-start";
     if (event.type === "attempt-end") attempts[event.number - 1] = event.attempt;
     if (event.type === "call-end") spentNanoUsd += toNanoUsd(event.call.costUsd ?? 0);
-    if (event.type === "run-end") ({ status, artifact } = event);
+    if (event.type === "run-end") ({ status, limit, artifact } = event);
   }
   if (isUntold) lostCalls += 1;
-  return { setup, attempts, status, artifact, spentNanoUsd, lostCalls };
+  return { setup, attempts, status, limit, artifact, spentNanoUsd, lostCalls };
 }
 
 /** What the first attempt was answered, with its calls; `undefined` where no answer came. */

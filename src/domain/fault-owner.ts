@@ -1,4 +1,4 @@
-import { FAULTS, type Fault, type FaultCode } from "../../domain/fault.ts";
+import { FAULTS, type Fault, type FaultCode } from "./fault.ts";
 
 /**
  * Whose a fault is. `job`: this job's alone, it ends with it. `passing`: the world's, tried again. `machine`: every

@@ -1,0 +1,137 @@
+/** An evaluation's folder in the project: what it is made from, and what each sample came to. */
+
+import type { z } from "zod";
+import type { EvaluationSetup, SampleResult, SampleTiming } from "../../domain/evaluation.ts";
+import { Fault } from "../../domain/fault.ts";
+import type { Files } from "../../ports/files.ts";
+import { isFileId } from "../../std/file-ids.ts";
+import { toJsonLine } from "../../std/json-line.ts";
+import { resultSchema, setupSchema, timingSchema } from "./evaluation-schema.ts";
+
+const FOLDER = ".specwright/evaluations";
+/** What fits into one JavaScript string. */
+const MAX_BYTES = 500_000_000;
+
+/** An evaluation as it is kept; unfinished where there are fewer results than samples. */
+export interface StoredEvaluation {
+  readonly id: string;
+  readonly setup: EvaluationSetup;
+  /** In the order of their places. */
+  readonly results: readonly SampleResult[];
+  readonly timings: readonly SampleTiming[];
+}
+
+/** How many samples an evaluation has when it is whole. */
+export const countSamples = ({ solvers, taskIds, epochs }: EvaluationSetup): number =>
+  solvers.length * taskIds.length * epochs;
+
+/** Writes down what an evaluation is made from: from here on it can be gone on with. @throws {Fault} `storage/*` */
+export const writeSetup = (id: string, setup: EvaluationSetup, files: Files): Promise<void> =>
+  files.writeText(`${folderOf(id)}/setup.json`, `${JSON.stringify(setup, null, 1)}\n`);
+
+/**
+ * Reads an evaluation, whole or not. A last line that was torn by the end of a process is left out.
+ *
+ * @throws {Fault} `record/missing`, `record/unreadable` with the file and the line
+ */
+export async function readEvaluation(id: string, files: Files): Promise<StoredEvaluation> {
+  const folder = folderOf(id);
+  const read = async (name: string): Promise<string> =>
+    (await files.exists(`${folder}/${name}`))
+      ? files.readText(`${folder}/${name}`, { maxBytes: MAX_BYTES })
+      : "";
+  if (!(await files.exists(`${folder}/setup.json`))) throw missing(id);
+  const setup = readSetup(await read("setup.json"), id);
+  return {
+    id,
+    setup,
+    results: readLines(await read("results.jsonl"), resultSchema, `${folder}/results.jsonl`),
+    timings: readLines(await read("timings.jsonl"), timingSchema, `${folder}/timings.jsonl`),
+  };
+}
+
+/** Ids of all evaluations of this project, oldest first. */
+export async function listEvaluations(files: Files): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (const name of await files.list(FOLDER))
+    if (isFileId(name) && (await files.exists(`${FOLDER}/${name}/setup.json`))) ids.push(name);
+  return ids.sort();
+}
+
+/** An evaluation's files, open for the one process that goes on with it. */
+export interface EvaluationRecord extends AsyncDisposable {
+  /** Results so far: what comes next has this place. */
+  readonly count: number;
+  /** On the disk when this resolves. Samples come in the order of their places. */
+  append(result: SampleResult, timing: SampleTiming): Promise<void>;
+}
+
+/**
+ * Opens an evaluation to go on with it.
+ *
+ * @throws {Fault} `record/busy`, `record/missing`, `record/unreadable`, `storage/*`
+ */
+export async function openEvaluationRecord(id: string, files: Files): Promise<EvaluationRecord> {
+  const folder = folderOf(id);
+  await using held = new AsyncDisposableStack();
+  held.use((await files.lock(`${folder}/lock`)) ?? refuseBusy(id));
+  const { results } = await readEvaluation(id, files);
+  const resultFile = held.use(await files.openAppend(`${folder}/results.jsonl`));
+  const timingFile = held.use(await files.openAppend(`${folder}/timings.jsonl`));
+  const kept = held.move();
+  return {
+    count: results.length,
+    async append(result, timing) {
+      // A time that stands twice is harmless, a result without its time is not gone on with.
+      await timingFile.append(toJsonLine(timing), { flush: false });
+      await resultFile.append(toJsonLine(result), { flush: true });
+    },
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+/** The folder of an evaluation, relative to the project. @throws {Fault} `record/missing` for what is no id */
+function folderOf(id: string): string {
+  if (!isFileId(id)) throw missing(id);
+  return `${FOLDER}/${id}`;
+}
+
+function readSetup(text: string, id: string): EvaluationSetup {
+  try {
+    return setupSchema.parse(JSON.parse(text)) as EvaluationSetup;
+  } catch (cause) {
+    throw new Fault(
+      "record/unreadable",
+      `Cannot read evaluation "${id}": its setup.json is broken`,
+      { help: "It was changed, or written by another version", cause },
+    );
+  }
+}
+
+function readLines<T>(text: string, schema: z.ZodType<T>, path: string): readonly T[] {
+  const end = text.lastIndexOf("\n") + 1;
+  const lines = text.slice(0, end).split("\n").slice(0, -1);
+  return lines.map((line, at) => {
+    try {
+      return schema.parse(JSON.parse(line));
+    } catch (cause) {
+      throw new Fault("record/unreadable", `Cannot read ${path}: line ${at + 1} is broken`, {
+        help: "It was changed, or written by another version",
+        cause,
+      });
+    }
+  });
+}
+
+function refuseBusy(id: string): never {
+  throw new Fault(
+    "record/busy",
+    `Cannot go on with evaluation "${id}": another process is at work on it`,
+    { help: "Wait until it has ended, or stop it" },
+  );
+}
+
+const missing = (id: string): Fault =>
+  new Fault("record/missing", `Cannot find an evaluation called "${id}"`, {
+    help: "To see those of this project: specwright eval list",
+  });
