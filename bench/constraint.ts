@@ -7,11 +7,18 @@ import { pathToFileURL } from "node:url";
 import { openVocabulary } from "../src/config/open-vocabulary.ts";
 import { openNativeEngine } from "../src/constraint/engines/llguidance-native.ts";
 import { wasmEngine } from "../src/constraint/engines/llguidance-wasm.ts";
+import type { Constraint } from "../src/domain/constraint.ts";
 import type { Vocabulary } from "../src/domain/vocabulary.ts";
-import type { ConstraintEngine, ConstraintSession } from "../src/ports/constraint-engine.ts";
-import { compileOrThrow, createWalk } from "../src/testing/constraint-walk.ts";
+import { openWritingGrammar } from "../src/languages/typescript/constraints/grammar.ts";
+import type {
+  ConstraintCompiler,
+  ConstraintEngine,
+  ConstraintSession,
+} from "../src/ports/constraint-engine.ts";
+import { compileOrThrow, createWalk, type Walk } from "../src/testing/constraint-walk.ts";
 import { readRows } from "../src/testing/read-rows.ts";
 import { REAL_VOCABULARIES, tokenizerFile } from "../src/testing/real-vocabularies.ts";
+import { readFunctionTexts } from "./function-texts.ts";
 import { type Measurement, renderMeasurement } from "./measure.ts";
 
 const FOLDER = new URL("../datasets/grammars/", import.meta.url);
@@ -22,6 +29,8 @@ const programs = readRows<{ readonly expect: string; readonly src: string }>(
 )
   .filter((each) => each.expect === "accept")
   .map(({ src }) => src);
+/** Of this repository, written under each grammar. */
+const FUNCTIONS = 60;
 /** Tokens of programs that are written with each engine; WebAssembly is slow. */
 const TOKENS = { "llguidance-native": 5_000, "llguidance-wasm": 400 } as Readonly<
   Record<string, number>
@@ -59,10 +68,30 @@ async function benchEngine(
   report({ name: title("compile"), times: [compiled.ms], target: undefined });
 
   const walk = createWalk(vocabulary);
-  const mask = new Uint32Array(Math.ceil(vocabulary.size / 32));
+  const texts = programs.map(walk.cutLong);
+  benchSession(engine, compiled.value, { texts, size: vocabulary.size, title, report });
+  if (engine.abilities.validation === "direct")
+    await benchFunctions(engine, loaded.value, { walk, size: vocabulary.size, title, report });
+  loaded.value.dispose();
+}
+
+interface SessionBench {
+  readonly texts: readonly (readonly number[])[];
+  readonly size: number;
+  readonly title: (what: string) => string;
+  readonly report: (measurement: Measurement) => void;
+}
+
+function benchSession(
+  engine: ConstraintEngine,
+  openSession: () => ConstraintSession,
+  { texts, size, title, report }: SessionBench,
+): void {
+  const count = TOKENS[engine.id] ?? 0;
+  const mask = new Uint32Array(Math.ceil(size / 32));
   // Validation first, on its own: a mask leaves behind what makes the next check cheap.
   const checks: number[] = [];
-  write(compiled.value, programs.map(walk.cutLong), TOKENS[engine.id] ?? 0, (session, token) => {
+  write(openSession, texts, count, (session, token) => {
     if (engine.abilities.validation === "mask") return;
     const startedAt = performance.now();
     session.validate([token]);
@@ -70,7 +99,7 @@ async function benchEngine(
   });
   const masks: number[] = [];
   let items = 0;
-  write(compiled.value, programs.map(walk.cutLong), TOKENS[engine.id] ?? 0, (session) => {
+  write(openSession, texts, count, (session) => {
     const startedAt = performance.now();
     session.mask(mask);
     masks.push(performance.now() - startedAt);
@@ -80,7 +109,31 @@ async function benchEngine(
   if (checks.length > 0)
     report({ name: title("check a token"), times: sort(checks), target: 0.1, note: tail(checks) });
   report({ name: title("mask"), times: sort(masks), target: undefined, note: tail(masks) + most });
-  loaded.value.dispose();
+}
+
+/** The same functions under each grammar of the language, those that all of them take. */
+async function benchFunctions(
+  engine: ConstraintEngine,
+  compiler: ConstraintCompiler,
+  { walk, ...options }: Omit<SessionBench, "texts"> & { readonly walk: Walk },
+): Promise<void> {
+  const grammars: readonly (readonly [name: string, constraint: Constraint])[] = [
+    ["whole grammar", { kind: "grammar", lark }],
+    ["whole grammar with semicolons", { kind: "grammar", lark: read("typescript-semi.lark") }],
+    ["grammar for writing", await openWritingGrammar("module")],
+  ];
+  const opened = grammars.map(
+    ([name, constraint]) => [name, compileOrThrow(compiler, constraint)] as const,
+  );
+  const texts = readFunctionTexts(FUNCTIONS)
+    .map(walk.cutLong)
+    .filter((tokens) => opened.every(([, open]) => open().validate(tokens) === tokens.length));
+  for (const [name, open] of opened)
+    benchSession(engine, open, {
+      ...options,
+      texts,
+      title: (what) => options.title(`${texts.length} functions, ${name}: ${what}`),
+    });
 }
 
 /** Writes programs from the start, one session each, until `count` tokens are written. */

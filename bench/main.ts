@@ -18,6 +18,8 @@ import { benchBatch } from "./batch.ts";
 import { benchConstraint } from "./constraint.ts";
 import { benchContext } from "./context.ts";
 import { benchCovenant } from "./covenant.ts";
+import { benchDecoding } from "./decoding.ts";
+import { benchLearning } from "./learning.ts";
 import { type Measurement, measure, renderMeasurement } from "./measure.ts";
 import { benchModelAccess } from "./model-access.ts";
 import { benchOnexRules } from "./onex-rules.ts";
@@ -88,12 +90,14 @@ for (const [name, file] of [
 
 await benchContext(report);
 await benchConstraint(report);
+await benchDecoding(report);
 await benchCovenant(report);
 await benchAnswers(report);
 await benchModelAccess(report);
 await benchSecurity(report);
 await benchOnexRules(report);
 await benchRepository(report);
+await benchLearning(report);
 await benchSynthesis(report);
 await benchBatch(report);
 

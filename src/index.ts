@@ -34,4 +34,8 @@ export {
 export { type GenerateOptions, generate, generateEvents, resumeRun } from "./pipeline/run.ts";
 export { type RunSummary, summarizeRun } from "./pipeline/summarize-run.ts";
 export type { CheckEnvironment, Environment } from "./ports/environment.ts";
-export { fromLanguageModelV4, type LanguageModelFacts } from "./providers/index.ts";
+export {
+  fromLanguageModelV4,
+  type LanguageModelFacts,
+  toLanguageModelV4,
+} from "./providers/index.ts";

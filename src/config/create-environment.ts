@@ -49,7 +49,7 @@ export async function createCheckEnvironment(
     config.settings.verdict_cache ? () => openVerdictStore(config.settings, machine) : undefined,
   );
   const languages = options.languages ?? ownLanguages;
-  const knowledge = openKnowledge(machine, languages);
+  const knowledge = openKnowledge(machine, languages, config.settings);
   const audit = createAuditLog(join(root, AUDIT_PATH), {
     ...machine,
     hideSecrets: createHideSecrets(listSecrets(process.env)),

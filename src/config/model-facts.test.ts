@@ -16,7 +16,10 @@ describe("toModelFacts()", () => {
       prompt_caching: "marked",
       batches: true,
     };
-    const settings = settingsSchema.parse({ models: { "toy/model": facts } });
+    const settings = settingsSchema.parse({
+      models: { "toy/model": facts },
+      endpoints: { toy: { base_url: "http://127.0.0.1:1", grammar_field: "grammar" } },
+    });
 
     const overrides = toModelFacts(settings, "toy/model");
 
@@ -35,6 +38,16 @@ describe("toModelFacts()", () => {
     expect(Object.keys(overrides)).toHaveLength(
       Object.keys(settingsSchema.shape.models.unwrap().valueType.shape).length,
     );
+  });
+
+  test("refuses a grammar where nothing says how the model takes one", () => {
+    const endpoints = { toy: { base_url: "http://127.0.0.1:1" } };
+    const settings = settingsSchema.parse({
+      models: { "toy/model": { grammar: true } },
+      endpoints,
+    });
+
+    expect(() => toModelFacts(settings, "toy/model")).toThrow(/nothing says how "toy" takes one/);
   });
 
   test("says nothing of what configuration leaves open", () => {

@@ -4,6 +4,7 @@ import type { Files } from "../ports/files.ts";
 import type { LanguagePack } from "../ports/language-pack.ts";
 import type { Machine } from "../ports/machine.ts";
 import { createPromptTemplates } from "../templates/create-prompt-templates.ts";
+import { openHabits } from "./open-habits.ts";
 import { openPatterns } from "./open-patterns.ts";
 import { openReferences } from "./open-references.ts";
 import { openSecurity } from "./open-security.ts";
@@ -12,9 +13,11 @@ import { openSecurity } from "./open-security.ts";
 export const openKnowledge = (
   machine: Pick<Machine, "files" | "sha256" | "syntax" | "clock">,
   languages: readonly LanguagePack[],
-): Pick<CheckEnvironment, "patterns" | "references" | "security" | "templates"> => ({
+  { learning }: { readonly learning: boolean },
+): Pick<CheckEnvironment, "patterns" | "references" | "habits" | "security" | "templates"> => ({
   patterns: openPatterns(machine.files, languages),
   references: openReferences(machine, languages),
+  habits: openHabits(machine, languages, { isOn: learning }),
   security: openSecurity(machine),
   templates: createPromptTemplates({ ...promptTextSources(machine.files), sha256: machine.sha256 }),
 });

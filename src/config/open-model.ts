@@ -16,6 +16,7 @@ import type { LanguageModel } from "../ports/language-model.ts";
 import type { InstallOptions, Provider } from "../ports/provider.ts";
 import { listProviders } from "../providers/index.ts";
 import { chooseModel, type ModelChoice, splitModelId } from "./choose-model.ts";
+import { holdModel } from "./hold-model.ts";
 import { type KeyedSettings, withKey } from "./keys.ts";
 import type { Config } from "./load-config.ts";
 import {
@@ -28,6 +29,7 @@ import { toModelFacts } from "./model-facts.ts";
 import { openBatchesOf, withoutBatches } from "./open-batches.ts";
 import { openResponseStore } from "./open-response-store.ts";
 import { loadProviderSettings } from "./provider-settings.ts";
+import { resampleModel } from "./resample-model.ts";
 
 export interface OpenModelOptions extends Partial<InstallOptions> {
   /** Hears which model it will be, before anything is opened or brought. */
@@ -118,14 +120,18 @@ async function openOne(id: string, opening: Opening): Promise<LanguageModel> {
   const { config, providers, parts, partsOf } = opening;
   const { provider, name } = splitModelId(id, providers);
   const facts = toModelFacts(config.settings, id);
-  const adapter = withFacts(await openAdapter(provider, name, opening), facts);
+  const adapter = withFacts(
+    await holdAdapter(await openAdapter(provider, name, opening), opening),
+    facts,
+  );
   if (config.settings.provider_batches)
     return stackBatchedModel(await openBatched(adapter, provider, name, opening));
   const others = (await openWithOtherKeys(provider, name, opening)).map((each) =>
     withFacts(each, facts),
   );
   const policy = toModelPolicy(config.settings, id);
-  return stackModel([adapter, ...others], { ...parts, ...partsOf(provider.id) }, policy);
+  const stacked = stackModel([adapter, ...others], { ...parts, ...partsOf(provider.id) }, policy);
+  return config.settings.constraints ? resampleModel(stacked, provider, parts.clock) : stacked;
 }
 
 /** The same model once more for each further key, to go on with when one is refused or spent. */
@@ -157,6 +163,15 @@ async function openAdapter(
     return provider.open(name, settings, environment);
   }
 }
+
+/** Right at the model: what stands further out sees one that takes constraints, or one that takes none. */
+const holdAdapter = async (
+  model: LanguageModel,
+  { config, settings, environment }: Opening,
+): Promise<LanguageModel> =>
+  config.settings.constraints
+    ? holdModel(model, { cacheDirectory: settings.cacheDirectory, clock: environment.clock })
+    : model;
 
 async function openBatched(
   model: LanguageModel,

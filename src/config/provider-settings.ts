@@ -23,6 +23,7 @@ export const toProviderSettings = (
         apiKeyVariable: endpoint.api_key_env,
         contextWindowTokens: endpoint.context_window_tokens,
         isIdempotent: endpoint.idempotent,
+        grammarField: endpoint.grammar_field,
       },
     ]),
   ),

@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { DEFAULT_CONTEXT_LIMITS } from "../domain/context.ts";
 import { FALLBACK_STRATEGIES } from "../domain/fallback.ts";
+import { GRAMMAR_FIELDS } from "../ports/provider.ts";
 import { SECURITY_POLICIES } from "../ports/security-scanner.ts";
 
 const count = z.int().positive();
@@ -50,10 +51,20 @@ const scalars = {
     .boolean()
     .default(true)
     .describe("Prompts show similar code of the project, and its structure"),
+  learning: z
+    .boolean()
+    .default(true)
+    .describe(
+      "What `specwright learn` counted in this project is used; nothing is, before somebody ran it",
+    ),
   total_tokens: count.optional().describe("Tokens a run may use in all; no limit when absent"),
   time_limit_ms: milliseconds.optional().describe("Time a run may take; no limit when absent"),
   check_timeout_ms: milliseconds.default(30_000).describe("Time one check may take"),
   idle_timeout_ms: milliseconds.default(180_000).describe("Longest silence of a model's stream"),
+  constraints: z
+    .boolean()
+    .default(true)
+    .describe("Answers are held to the language's grammar and types while they are written"),
   threads: count.max(256).default(DEFAULT_THREADS).describe("CPU threads of models in process"),
   offline: z.boolean().default(false).describe("Nothing leaves this machine"),
   broken_stream: z
@@ -139,6 +150,8 @@ const endpoint = z.strictObject({
   context_window_tokens: count.default(32_768),
   /** It gives the same answer to the same `Idempotency-Key`, and charges once. */
   idempotent: z.boolean().default(false),
+  /** The field that it takes a grammar in: it runs llguidance. */
+  grammar_field: z.enum(GRAMMAR_FIELDS).optional(),
 });
 
 /** USD per million tokens. */
@@ -198,7 +211,7 @@ export const settingsSchema = z.strictObject({
     )
     .default({})
     .describe(
-      "Servers that speak OpenAI's chat completions, by name; `idempotent = true` for one that gives the same answer to the same Idempotency-Key and charges once",
+      "Servers that speak OpenAI's chat completions, by name; `idempotent = true` for one that gives the same answer to the same Idempotency-Key and charges once; `grammar_field` for one that runs llguidance",
     ),
   fallback_models: z
     .array(modelId)

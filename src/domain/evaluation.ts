@@ -49,6 +49,8 @@ export interface EvaluationSetup {
   readonly epochs: number;
   readonly seed: number;
   readonly scorers: readonly string[];
+  /** Money that all samples together may cost. @default no limit */
+  readonly maxUsd?: number | undefined;
   readonly specwrightVersion: string;
 }
 

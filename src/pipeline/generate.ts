@@ -6,10 +6,9 @@ import type { Outcome, RunEvent, RunSetup } from "../domain/run.ts";
 import type { Budget } from "../ports/budget.ts";
 import type { Environment } from "../ports/environment.ts";
 import type { LanguagePack } from "../ports/language-pack.ts";
-import { sealArtifact } from "./artifact/seal-artifact.ts";
-import { measureRun } from "./confidence/run-confidence.ts";
 import { buildContext } from "./context/build-context.ts";
 import { listPatterns } from "./context/list-patterns.ts";
+import { endAccepted, isAccepted } from "./end-accepted.ts";
 import { endUnaccepted } from "./end-unaccepted.ts";
 import { callModel } from "./model/call-model.ts";
 import { takeGiven } from "./model/take-given.ts";
@@ -61,8 +60,13 @@ export async function* generateSteps(
     securityGate: { scanner: environment.security, policy: environment.securityPolicy },
   };
   const attempts: Attempt[] = [...options.earlier];
+  // A process may have been killed between the verdict and the run's end.
+  if (isAccepted(attempts)) return yield* endAccepted(attempts, { ...run, setup });
   const startedAt = clock.elapsed();
-  const held = await openConstraints(setup, { ...options, model, machine: environment });
+  const bias = setup.isConstrained
+    ? await environment.habits?.bias(specification.language)
+    : undefined;
+  const held = await openConstraints(setup, { ...options, model, bias, machine: environment });
   if (held !== undefined) yield { type: "enforcement-planned", report: held.report };
 
   for (let plan = planNext(attempts, run); plan !== undefined; plan = planNext(attempts, run)) {
@@ -97,12 +101,7 @@ export async function* generateSteps(
     attempts.push(attempt);
     yield { type: "attempt-end", number, attempt };
 
-    if (judged.verdict.status === "accepted") {
-      const confidence = measureRun(attempts);
-      const artifact = sealArtifact(attempt, { ...run, setup, number, confidence });
-      yield { type: "run-end", status: "accepted", artifact };
-      return { status: "accepted", artifact, attempts };
-    }
+    if (isAccepted(attempts)) return yield* endAccepted(attempts, { ...run, setup });
   }
   return yield* endUnaccepted(attempts, run);
 }

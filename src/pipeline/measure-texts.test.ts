@@ -13,7 +13,9 @@ const run = (
     { type: "call-end", attempt: at + 1, call: callRecord() },
     { type: "attempt-end", number: at + 1, attempt: attempt({ verdict: accepted() }) },
   ]).flat(),
-  ...(status === undefined ? [] : [{ type: "run-end" as const, status, artifact: undefined }]),
+  ...(status === undefined
+    ? []
+    : [{ type: "run-end" as const, status, limit: undefined, artifact: undefined }]),
 ];
 
 describe("measureTexts()", () => {

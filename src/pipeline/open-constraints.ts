@@ -3,6 +3,7 @@ import type { RunSetup } from "../domain/run.ts";
 import type { ConstraintSet } from "../ports/constraint-set.ts";
 import type { LanguageModel } from "../ports/language-model.ts";
 import type { ConstraintOptions, LanguagePack } from "../ports/language-pack.ts";
+import { grammarOf, holdToGrammar, nobodyHolds } from "./own-grammar.ts";
 
 /** What a run's answers are held to, and how well. */
 export interface OpenedConstraints {
@@ -16,7 +17,7 @@ export interface OpenConstraintsOptions extends Omit<ConstraintOptions, "profile
 }
 
 /**
- * What the language can hold an answer to, where the run wants that and the model sees to it.
+ * What the user's grammar or the language holds an answer to, where the run wants that and the model sees to it.
  *
  * @throws {Fault} `constraint/refused`, `config/invalid`
  */
@@ -26,12 +27,17 @@ export async function openConstraints(
 ): Promise<OpenedConstraints | undefined> {
   // Several files are one answer with words between them: no grammar of a language takes that.
   const isOneFile = specification.companions.length === 0;
-  if (!isConstrained || !isOneFile || model.planEnforcement === undefined) return undefined;
-  const constraints = await language.openConstraints?.(specification, {
-    ...options,
-    profile,
-    path,
-  });
+  if (!isConstrained || !isOneFile) return undefined;
+  const grammar = grammarOf(specification);
+  if (model.planEnforcement === undefined) {
+    if (grammar !== undefined) throw nobodyHolds(grammar);
+    return undefined;
+  }
+  const { sha256 } = options.machine;
+  const constraints =
+    grammar === undefined
+      ? await language.openConstraints?.(specification, { ...options, profile, path })
+      : holdToGrammar(grammar, specification, { language, sha256 });
   if (constraints === undefined || "isAbsent" in constraints) return undefined;
   return { constraints, report: await model.planEnforcement(constraints) };
 }

@@ -203,6 +203,24 @@ describe("resumeRun()", () => {
     }
   });
 
+  test("seals what was accepted when the process was killed before the run's end", async () => {
+    const files = createMemoryFiles();
+    const answers = [answer("1 + 1 = 3"), answer("1 + 1 = 2")];
+    const whole = await generate(specification(), await createTestEnvironment(answers, files), {
+      runId: "r",
+    });
+    const path = ".specwright/runs/r.jsonl";
+    const journal = files.texts.get(path) ?? "";
+    const end = journal.lastIndexOf("\n", journal.length - 2) + 1;
+    const torn = createMemoryFiles({ [path]: journal.slice(0, end + 9) });
+    const environment = await createTestEnvironment([], torn);
+
+    const { outcome } = await collect(resumeRun("r", environment));
+
+    expect(outcome).toEqual(whole);
+    expect(torn.texts.get(path)).toBe(journal);
+  });
+
   test("refuses a run that has ended", async () => {
     const environment = await createTestEnvironment([answer("1 + 1 = 2")]);
     await generate(specification(), environment, { runId: "r" });

@@ -29,8 +29,15 @@ export interface ContextBias {
   /**
    * For each of `candidates`, the text of one token, what to add to its log probability: -2 to 2. `undefined` where
    * nothing is known at this place. Microseconds.
+   *
+   * @param logProbabilities the model's own, one for each candidate: with them the shift is as large as its budget
+   * allows, without them as large as it would allow for any model.
    */
-  weigh(before: string, candidates: readonly string[]): readonly number[] | undefined;
+  weigh(
+    before: string,
+    candidates: readonly string[],
+    logProbabilities?: readonly number[],
+  ): readonly number[] | undefined;
 }
 
 /** Nothing that a text for this specification could be held to. */

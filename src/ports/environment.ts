@@ -7,6 +7,7 @@ import type { LanguageModel } from "./language-model.ts";
 import type { Checker, LanguagePack } from "./language-pack.ts";
 import type { Machine } from "./machine.ts";
 import type { PatternLibrary } from "./pattern-library.ts";
+import type { ProjectHabits } from "./project-habits.ts";
 import type { PromptTemplates } from "./prompt-templates.ts";
 import type { RecordStore } from "./record-store.ts";
 import type { ReferenceIndex } from "./reference-index.ts";
@@ -25,6 +26,8 @@ export interface CheckEnvironment extends Machine, AsyncDisposable {
   readonly budget: Budget;
   readonly patterns: PatternLibrary;
   readonly references: ReferenceIndex;
+  /** What was learned of how the project writes. @default nothing */
+  readonly habits?: ProjectHabits | undefined;
   readonly security: SecurityScanner;
   /** What follows from what the scan finds in a candidate. */
   readonly securityPolicy: SecurityPolicy;

@@ -27,6 +27,16 @@ export interface CallOptions {
   readonly idempotencyKey?: string | undefined;
   /** What the answer is held to; `request.heldTo` is its id. Models without `planEnforcement` ignore it. @default nothing */
   readonly constraints?: ConstraintSet | undefined;
+  /**
+   * Text of the answer that the conversation shows already and asks to go on with, in its last two messages: only what
+   * follows it comes. @default the answer begins with this call
+   */
+  readonly goesOnFrom?: string | undefined;
+  /**
+   * Grammar of the whole answer, in llguidance's Lark, for whoever serves the model. Given only where
+   * `capabilities.takesGrammar` says so. @default none
+   */
+  readonly grammar?: string | undefined;
 }
 
 export interface LanguageModel extends AsyncDisposable {

@@ -6,6 +6,11 @@ export interface PrefixJudge {
   readonly describes: string;
   /** Of the empty text. */
   readonly start: PrefixState;
+  /**
+   * The same where only whole phrases are judged any more: its `feed` refuses nothing, `settle` and `finish` do.
+   * @default where less is asked, this judge goes on as it was
+   */
+  readonly startLenient?: PrefixState | undefined;
 }
 
 /** Where a text stands. Immutable: text is taken back by going on from an earlier state. */
@@ -35,6 +40,11 @@ export interface PrefixState {
    * `undefined` where that cannot be said. A text that is refused elsewhere may be among them.
    */
   listContinuations(): readonly string[] | undefined;
+  /**
+   * A short text with which all of it ends well from here; `undefined` where none was found. Milliseconds. Absent
+   * where ends are only found by searching.
+   */
+  proposeEnd?(): string | undefined;
 }
 
 export interface PrefixRefusal {

@@ -5,6 +5,13 @@ import type { LanguageModel } from "./language-model.ts";
 import type { Machine } from "./machine.ts";
 import type { ModelBatches } from "./model-batches.ts";
 
+/**
+ * Where servers take a grammar for the whole answer: llama.cpp in `grammar`, SGLang in `ebnf`, vLLM in
+ * `structured_outputs`, older ones of it in `guided_grammar`. Each has to run llguidance.
+ */
+export const GRAMMAR_FIELDS = ["grammar", "structured_outputs", "guided_grammar", "ebnf"] as const;
+export type GrammarField = (typeof GRAMMAR_FIELDS)[number];
+
 /** An endpoint that speaks OpenAI's chat completions, from the user's configuration. */
 export interface EndpointSettings {
   readonly baseUrl: string;
@@ -13,6 +20,8 @@ export interface EndpointSettings {
   readonly contextWindowTokens: number;
   /** Whether it gives the same answer to the same `Idempotency-Key`, and charges once. @default false */
   readonly isIdempotent?: boolean | undefined;
+  /** The field of a request that it takes a grammar in, in llguidance's Lark. @default it takes none */
+  readonly grammarField?: GrammarField | undefined;
 }
 
 /** What configuration says to providers. */

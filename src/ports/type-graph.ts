@@ -17,12 +17,17 @@ export interface Part {
   readonly binding: Binding;
 }
 
+/** Bits of inputs that an answer should use, because nothing else does; the others only tell expressions apart. */
+export const NEEDED_INPUTS = 0x3fff_83ff;
+
 /** What is in scope and needs nothing else. */
 export interface Atom extends Part {
   readonly type: GraphType;
   readonly cost: number;
   /** A bit of its own for what the expression should use, e.g. a parameter of the function around it; else 0. */
   readonly input: number;
+  /** Of something in scope, and as good an answer as any; a variable alone seldom is. @default false */
+  readonly isPart?: boolean | undefined;
 }
 
 /** What an operation takes. */
@@ -52,13 +57,16 @@ export interface Variable {
 
 /** A way to make an expression out of others: a call, a member, an operator, a literal. */
 export interface Operation {
-  /** What statistics count it by. */
   readonly name: string;
+  /** What statistics of a project's own uses count it by. @default by nothing */
+  readonly use?: { readonly receiver: string | undefined; readonly name: string } | undefined;
   readonly cost: number;
   /** The receiver is not among them. */
   readonly wishes: readonly Wish[];
   /** `undefined` where it is known only for what was written out. */
   readonly result: GraphType | undefined;
+  /** Says nothing where two of its parts are the same text, e.g. `a === a`. @default false */
+  readonly isOfDifferent?: boolean | undefined;
   /** Checked by nothing when it runs: offered after everything else, and marked. @default false */
   readonly isUnsafe?: boolean | undefined;
   /** For members, the first part is the receiver. */

@@ -7,7 +7,11 @@ import { local } from "./local/index.ts";
 import { replay } from "./replay/index.ts";
 import { scripted } from "./scripted/index.ts";
 
-export { fromLanguageModelV4, type LanguageModelFacts } from "./ai-sdk/index.ts";
+export {
+  fromLanguageModelV4,
+  type LanguageModelFacts,
+  toLanguageModelV4,
+} from "./ai-sdk/index.ts";
 export { CATALOGUE, installEngine, listModels, pullModel, removeModel } from "./local/index.ts";
 export { createReplayModel } from "./replay/index.ts";
 export { createScriptedModel, type ScriptedAnswer } from "./scripted/index.ts";

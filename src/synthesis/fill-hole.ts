@@ -1,16 +1,20 @@
 import { type ExampleResult, judgeExample } from "../domain/example-result.ts";
 import type { Example } from "../domain/specification.ts";
 import type { AnswerOutcomes, HoleFile } from "../ports/type-graph.ts";
+import type { UsageStatistics } from "../ports/usage-statistics.ts";
 import { type Expression, rankOf } from "./expression.ts";
 import { createSearch } from "./search.ts";
+import { weighGraph } from "./weigh-graph.ts";
 
 export interface FillOptions {
   /** Most answers. @default 10 */
   readonly top?: number | undefined;
   /** Deepest answer. @default 5 */
   readonly depth?: number | undefined;
-  /** When the search ends with what it has. @default 500 */
+  /** When the search ends with what it has. @default 1000 */
   readonly timeMs?: number | undefined;
+  /** How the project uses what it has. @default general rules alone */
+  readonly usage?: UsageStatistics | undefined;
   readonly examples?: readonly Example[] | undefined;
   /** Calls that are made only to see what each answer gives; answers that give the same are put together. */
   readonly probes?: readonly string[] | undefined;
@@ -46,7 +50,10 @@ export interface FillResult {
 
 const TOP = 10;
 const DEPTH = 5;
-const TIME_MS = 500;
+const TIME_MS = 1000;
+/** Of so many the checker refuses a few. */
+const WANTED = 24;
+const WANTED_WITH_EXAMPLES = 80;
 const MOST_BUILT = 60_000;
 /** Answers that the checker is asked about at once: each is a copy of the file. */
 const BATCH = 12;
@@ -66,22 +73,24 @@ export async function fillHole(
     timeMs = TIME_MS,
     examples = [],
     probes = [],
+    usage,
     signal,
   } = options;
+  const isRun = examples.length + probes.length > 0;
   const { graph, goal } = file.openGraph(filled);
   const until = clock.elapsed() + timeMs;
   let wasCut = false;
   const search = createSearch({
     depth: Math.min(depth, DEPTH),
     most: MOST_BUILT,
+    wanted: isRun ? WANTED_WITH_EXAMPLES : WANTED,
     isOver() {
       wasCut ||= clock.elapsed() > until || signal?.aborted === true;
       return wasCut;
     },
   });
-  const found = search.find(goal, graph);
+  const found = search.find(goal, usage === undefined ? graph : weighGraph(graph, usage));
   signal?.throwIfAborted();
-  const isRun = examples.length + probes.length > 0;
   const accepted = takeAccepted(found, file, filled, isRun ? MOST_WITH_EXAMPLES : top);
   const judged: Judged =
     isRun && accepted.length > 0

@@ -81,23 +81,27 @@ function bruteForce({ variables, tools }: Library, depth: number): ReadonlyMap<n
 
 const TYPES = 4;
 const kind = fc.integer({ min: 0, max: TYPES - 1 });
-const library: fc.Arbitrary<Library> = fc.record({
-  variables: fc.uniqueArray(kind, { minLength: 1, maxLength: 2 }),
-  tools: fc
-    .array(
-      fc.record({
-        takes: fc.uniqueArray(kind, { minLength: 1, maxLength: 2 }),
-        gives: kind,
-        cost: fc.integer({ min: 1, max: 4 }),
-        isMember: fc.boolean(),
-      }),
-      { maxLength: 6 },
-    )
-    .map((tools) => tools.map((tool, at) => ({ ...tool, name: `f${at}` }))),
-});
+const libraryOf = (most: number, least = 0): fc.Arbitrary<Library> =>
+  fc.record({
+    variables: fc.uniqueArray(kind, { minLength: 1, maxLength: 2 }),
+    tools: fc
+      .array(
+        fc.record({
+          takes: fc.uniqueArray(kind, { minLength: 1, maxLength: 2 }),
+          gives: kind,
+          cost: fc.integer({ min: 1, max: 4 }),
+          isMember: fc.boolean(),
+        }),
+        { minLength: least, maxLength: most },
+      )
+      .map((tools) => tools.map((tool, at) => ({ ...tool, name: `f${at}` }))),
+  });
+
+const library = libraryOf(6);
+const richLibrary = libraryOf(60, 30);
 
 const search = (graph: TypeGraph, goal: GraphType, depth: number) =>
-  createSearch({ depth, most: 100_000, isOver: () => false }).find(goal, graph);
+  createSearch({ depth, most: 100_000, wanted: 24, isOver: () => false }).find(goal, graph);
 
 describe("createSearch()", () => {
   test("finds at depth 3 what trying everything finds, at the same cost", () => {
@@ -128,6 +132,35 @@ describe("createSearch()", () => {
     );
   });
 
+  test("has the same ten answers whether or not it stops when there are enough", () => {
+    fc.assert(
+      fc.property(richLibrary, kind, (known, goal) => {
+        const costs = (wanted: number) =>
+          createSearch({ depth: 3, most: 100_000, wanted, isOver: () => false })
+            .find(type(goal), graphOf(known))
+            .map(({ cost }) => Math.round(cost))
+            .sort((a, b) => a - b)
+            .slice(0, 10);
+
+        expect(costs(13)).toEqual(costs(1000));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("gives what is made in one way in the order of its cost", () => {
+    fc.assert(
+      fc.property(library, kind, (known, goal) => {
+        const found = search(graphOf(known), type(goal), 3);
+        for (const same of Map.groupBy(found, ({ head }) => head).values()) {
+          const costs = same.map(({ cost }) => cost);
+          expect(costs).toEqual(costs.toSorted((a, b) => a - b));
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   test("ends with libraries that lead in circles", () => {
     const circle: Library = {
       variables: [0],
@@ -142,7 +175,7 @@ describe("createSearch()", () => {
 
   test("stops when it is told to, with what it has", () => {
     const graph = graphOf({ variables: [0], tools: [] });
-    const over = createSearch({ depth: 5, most: 1, isOver: () => true });
+    const over = createSearch({ depth: 5, most: 1, wanted: 24, isOver: () => true });
 
     expect(over.find(type(0), graph).map(({ text }) => text)).toEqual(["v0"]);
   });

@@ -270,6 +270,7 @@ export const arbitraryEvent: fc.Arbitrary<RunEvent> = fc.oneof(
   fc.record({
     type: fc.constant("run-end" as const),
     status: fc.constantFrom("accepted", "exhausted", "inconclusive", "stopped"),
+    limit: maybe(fc.constantFrom("tokens" as const, "time" as const, "money" as const)),
     artifact: maybe(artifact),
   }),
 );

@@ -70,7 +70,7 @@ const task: fc.Arbitrary<Task> = fc.record({
 const texts = fc.array(text, { maxLength: 2 });
 
 export const arbitrarySpecification: fc.Arbitrary<Specification> = fc.oneof(
-  fc.record({ kind: fc.constant("prose" as const), ...asked }),
+  fc.record({ kind: fc.constant("prose" as const), ...asked, grammar: maybe(source) }),
   fc.record({ kind: fc.constant("covenant-task" as const), ...asked, task }),
   fc.record({
     kind: fc.constant("node-contract" as const),

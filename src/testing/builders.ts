@@ -77,6 +77,7 @@ export const specification = (wishes: Partial<ProseSpecification> = {}): Specifi
   contextFiles: [],
   testFiles: [],
   companions: [],
+  grammar: undefined,
   ...wishes,
 });
 

@@ -3,10 +3,15 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Candidate } from "../domain/candidate.ts";
+import type { Constraint } from "../domain/constraint.ts";
 import { type Diagnostic, isError } from "../domain/diagnostic.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Checker, CheckOptions, LanguagePack } from "../ports/language-pack.ts";
 import type { Machine } from "../ports/machine.ts";
+import { isRefusal } from "../ports/prefix-judge.ts";
+import { specification } from "./builders.ts";
+import { createByteVocabulary } from "./byte-vocabulary.ts";
+import { compileOrThrow } from "./constraint-walk.ts";
 
 const TIMEOUT_MS = 60_000;
 
@@ -148,6 +153,22 @@ function describeChecker(pack: LanguagePack, machine: () => Promise<Machine>): v
     expect(await check(probes.accepted)).toMatchObject({ status: "accepted" });
   });
 
+  test("holds code to constraints that its good probe keeps, if to any", async () => {
+    const set = await pack.openConstraints?.(specification({ language: pack.id }), {
+      machine: here,
+      profile: pack.profiles[0],
+      path: candidate("").path,
+    });
+    // With a prefix, the probe is no answer.
+    if (set === undefined || "isAbsent" in set || set.prefix !== "") return;
+    if (set.syntax !== undefined) expect(await takes(set.syntax, probes.accepted)).toBe(true);
+    for (const { start } of set.judges) {
+      const state = start.feed(probes.accepted);
+      if (isRefusal(state)) expect.unreachable(state.reason);
+      expect(await state.finish(undefined)).toBeUndefined();
+    }
+  });
+
   test("leaves no process behind when it closes", async () => {
     const before = await countSettled(here.clock);
 
@@ -160,6 +181,18 @@ function describeChecker(pack: LanguagePack, machine: () => Promise<Machine>): v
 
     await expect.poll(countProcesses, { timeout: 5000 }).toBe(before);
   });
+}
+
+/** Whether a model that writes `text` byte by byte keeps to `syntax`, and may end there. */
+async function takes(syntax: Constraint, text: string): Promise<boolean> {
+  const { openConstraintEngine } = await import("../constraint/engines/open-engine.ts");
+  const compiler = await openConstraintEngine().engine.load(createByteVocabulary());
+  const session = compileOrThrow(compiler, syntax)();
+  for (const byte of new TextEncoder().encode(text)) {
+    if (session.validate([byte]) === 0) return false;
+    session.commit(byte);
+  }
+  return session.isAccepting();
 }
 
 /** Probes with a piece cut out and another put in: code points of every kind, halves of pairs, line breaks. */

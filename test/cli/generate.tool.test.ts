@@ -56,6 +56,15 @@ describe("specwright generate", () => {
     );
   });
 
+  test.each([
+    [[], true],
+    [["--unconstrained"], false],
+  ])("keeps with the run whether it was held to constraints: %j", async (flags, isConstrained) => {
+    const { stdout } = await generate(project([RIGHT]), "--json", ...flags);
+
+    expect(jsonLines(stdout)[0]).toMatchObject({ type: "run-start", isConstrained });
+  });
+
   test("repairs with the checker's own diagnostics", async () => {
     const root = project([WRONG_TYPE, WRONG_VALUE, RIGHT]);
 

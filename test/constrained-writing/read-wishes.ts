@@ -30,6 +30,7 @@ export const readSignatures = (): readonly ProseSpecification[] =>
         contextFiles: [],
         testFiles: [],
         companions: [],
+        grammar: undefined,
       };
     });
 

@@ -201,9 +201,9 @@ function wrapSession(session: Session, parts: Parts, before: readonly number[]):
     mask: (into) => {
       refuseShortMask(into, vocabulary.size);
       masks += 1;
-      return session.mask(into) !== OVER_LIMIT;
+      return orFault(() => session.mask(into)) !== OVER_LIMIT;
     },
-    validate: (tokens) => session.validate(Uint32Array.from(tokens)),
+    validate: (tokens) => orFault(() => session.validate(Uint32Array.from(tokens))),
     commit: (token) => {
       orRangeError(() => session.commit(token));
       committed.push(token);
@@ -228,6 +228,19 @@ function wrapSession(session: Session, parts: Parts, before: readonly number[]):
       itemsInLastMask: session.stats().items,
     }),
   };
+}
+
+/** A regex may burst only where the text has come to it, and nothing is to be had of the session then. */
+function orFault<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new Fault(
+      "constraint/engine-failed",
+      `Cannot say what may follow: ${error instanceof Error ? error.message : error}`,
+      { help: "Bound what repeats in the grammar's regexes", cause: error },
+    );
+  }
 }
 
 function orRangeError(work: () => void): void {

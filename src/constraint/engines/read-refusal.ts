@@ -6,7 +6,7 @@ import type { Constraint, ConstraintRefusal, RefusalReason } from "../../domain/
 const PLACES = [/^(?:at )?(\d+)\((\d+)\): /, / at line (\d+) column (\d+)/];
 
 const REASONS: readonly (readonly [RegExp, RefusalReason])[] = [
-  [/fuel|too (large|big|many|complex)|limit|exceed/i, "over-limits"],
+  [/fuel|too deeply|too (large|big|many|complex)|limit|exceed/i, "over-limits"],
   [/unsatisfiable|no ?extension|empty (language|lexeme)/i, "cannot-finish"],
   [
     /unimplemented|not supported|unsupported|not implemented|no longer supported|without '\w+' feature/i,

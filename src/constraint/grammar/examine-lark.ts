@@ -1,6 +1,8 @@
 /** What is wrong with a grammar that the engine would take all the same. */
 
 import type { ConstraintRefusal } from "../../domain/constraint.ts";
+import { findAmbiguous } from "./find-ambiguous.ts";
+import { findTooDeep } from "./find-too-deep.ts";
 import { lexLark } from "./lex-lark.ts";
 import { type LarkNode, type LarkRule, readLark } from "./read-lark.ts";
 
@@ -15,7 +17,10 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
 
 /** What is wrong with a grammar that the engines would take all the same. */
 export function examineLark(text: string): readonly ConstraintRefusal[] {
-  const parameter = lexLark(text)?.find((word) => word.text === "::");
+  const words = lexLark(text) ?? [];
+  const tooDeep = findTooDeep(words);
+  if (tooDeep.length > 0) return tooDeep;
+  const parameter = words.find((word) => word.text === "::");
   if (parameter !== undefined)
     return [
       {
@@ -27,7 +32,9 @@ export function examineLark(text: string): readonly ConstraintRefusal[] {
       },
     ];
   const rules = readLark(text) ?? [];
-  return [...findAttributes(rules), ...findEndless(rules)];
+  const endless = findEndless(rules);
+  // What never ends is no text, in however many ways it is read.
+  return [...findAttributes(rules), ...(endless.length > 0 ? endless : findAmbiguous(rules))];
 }
 
 const findAttributes = (rules: readonly LarkRule[]): readonly ConstraintRefusal[] =>

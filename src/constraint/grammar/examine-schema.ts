@@ -2,9 +2,12 @@
 
 import type { ConstraintRefusal } from "../../domain/constraint.ts";
 import type { JsonRecord, JsonValue } from "../../domain/json.ts";
+import { findTooDeepSchema } from "./find-too-deep.ts";
 
 /** What is wrong with a JSON schema that the engines would take all the same: parts that never end. */
 export function examineSchema(schema: JsonRecord): readonly ConstraintRefusal[] {
+  const tooDeep = findTooDeepSchema(schema);
+  if (tooDeep.length > 0) return tooDeep;
   const path = findEndless(schema, schema, "#", new Map());
   if (path === undefined) return [];
   return [

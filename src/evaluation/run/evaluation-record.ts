@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import type { EvaluationSetup, SampleResult, SampleTiming } from "../../domain/evaluation.ts";
 import { Fault } from "../../domain/fault.ts";
+import { toNanoUsd } from "../../domain/price.ts";
 import type { Files } from "../../ports/files.ts";
 import { isFileId } from "../../std/file-ids.ts";
 import { toJsonLine } from "../../std/json-line.ts";
@@ -42,13 +43,16 @@ export async function readEvaluation(id: string, files: Files): Promise<StoredEv
       : "";
   if (!(await files.exists(`${folder}/setup.json`))) throw missing(id);
   const setup = readSetup(await read("setup.json"), id);
-  return {
-    id,
-    setup,
-    results: readLines(await read("results.jsonl"), resultSchema, `${folder}/results.jsonl`),
-    timings: readLines(await read("timings.jsonl"), timingSchema, `${folder}/timings.jsonl`),
-  };
+  const results = readLines(await read("results.jsonl"), resultSchema, `${folder}/results.jsonl`);
+  const timings = readLines(await read("timings.jsonl"), timingSchema, `${folder}/timings.jsonl`);
+  return { id, setup, results, timings: ofResults(timings, results.length) };
 }
+
+/** The last of each sample that has a result: a process that was killed may have left one more. */
+const ofResults = (timings: readonly SampleTiming[], count: number): readonly SampleTiming[] =>
+  [...new Map(timings.map((timing) => [timing.index, timing])).values()]
+    .filter(({ index }) => index < count)
+    .toSorted((one, other) => one.index - other.index);
 
 /** Ids of all evaluations of this project, oldest first. */
 export async function listEvaluations(files: Files): Promise<readonly string[]> {
@@ -62,6 +66,8 @@ export async function listEvaluations(files: Files): Promise<readonly string[]> 
 export interface EvaluationRecord extends AsyncDisposable {
   /** Results so far: what comes next has this place. */
   readonly count: number;
+  /** What they cost, as far as prices are known. */
+  readonly spentNanoUsd: number;
   /** On the disk when this resolves. Samples come in the order of their places. */
   append(result: SampleResult, timing: SampleTiming): Promise<void>;
 }
@@ -81,6 +87,7 @@ export async function openEvaluationRecord(id: string, files: Files): Promise<Ev
   const kept = held.move();
   return {
     count: results.length,
+    spentNanoUsd: results.reduce((sum, { costUsd }) => sum + toNanoUsd(costUsd), 0),
     async append(result, timing) {
       // A time that stands twice is harmless, a result without its time is not gone on with.
       await timingFile.append(toJsonLine(timing), { flush: false });

@@ -42,6 +42,7 @@ export const setupSchema = z.object({
   epochs: z.int().positive(),
   seed: z.int(),
   scorers: z.array(z.string()),
+  maxUsd: z.number().positive().optional(),
   specwrightVersion: z.string(),
 });
 

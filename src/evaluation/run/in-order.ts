@@ -14,12 +14,17 @@ export async function* inOrder<Item, Result>(
 ): AsyncGenerator<Result> {
   const queue = new PQueue({ concurrency: limit });
   const begun: Promise<Result>[] = [];
+  let hasFailed = false;
   const takeFirst = (): Promise<Result> => begun.shift() as Promise<Result>;
   try {
     for (const item of items) {
+      if (hasFailed) break;
       const work = queue.add(() => action(item));
       // What is behind a failure is never waited for; what is before it was begun before it, and ends.
-      work.catch(() => queue.clear());
+      work.catch(() => {
+        hasFailed = true;
+        queue.clear();
+      });
       begun.push(work);
       if (begun.length >= limit * WAITING) yield await takeFirst();
     }

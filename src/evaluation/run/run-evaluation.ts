@@ -2,18 +2,19 @@
 
 import type { EvaluationSetup, EvaluationTask, Solver } from "../../domain/evaluation.ts";
 import { Fault } from "../../domain/fault.ts";
-import type { Environment } from "../../ports/environment.ts";
+import type { CheckEnvironment, Environment } from "../../ports/environment.ts";
 import type { Scorer } from "../../ports/scorer.ts";
 import { canonicalJson } from "../../std/canonical-json.ts";
 import { countSamples, openEvaluationRecord } from "./evaluation-record.ts";
 import { inOrder } from "./in-order.ts";
 import { listSamples } from "./list-samples.ts";
-import { runSample, type SampleEnd } from "./run-sample.ts";
+import { type RunSampleOptions, runSample, type SampleEnd } from "./run-sample.ts";
 
-export interface RunEvaluationOptions {
+export interface RunEvaluationOptions extends Pick<RunSampleOptions, "replay"> {
+  /** Those of the setup, in its order. */
   readonly tasks: readonly EvaluationTask[];
   readonly scorers: readonly Scorer[];
-  /** An environment whose model and settings are the solver's. */
+  /** An environment whose model and prompt texts are the solver's. */
   environmentOf(solver: Solver): Environment;
   /** Samples at work at once. */
   readonly concurrency: number;
@@ -44,18 +45,20 @@ export const hashTasks = (
 export async function* runEvaluation(
   id: string,
   setup: EvaluationSetup,
-  environment: Environment,
-  { tasks, scorers, environmentOf, concurrency, signal }: RunEvaluationOptions,
+  environment: CheckEnvironment,
+  { tasks, scorers, environmentOf, replay, concurrency, signal }: RunEvaluationOptions,
 ): AsyncGenerator<EvaluationEvent, void> {
-  const { files, sha256, records } = environment;
+  const { files, sha256, records, budget } = environment;
   refuseOtherTasks(id, setup, hashTasks(tasks, sha256));
   await using record = await openEvaluationRecord(id, files);
   const total = countSamples(setup);
   const begun = new Set(await records.list());
+  budget.charge(record.spentNanoUsd);
   const samples = listSamples(id, setup, tasks, { from: record.count, sha256 });
   const ends = inOrder(samples, concurrency, (sample) =>
     runSample(sample, environmentOf(sample.solver), {
       scorers,
+      replay,
       isBegun: begun.has(sample.runId),
       signal,
     }),

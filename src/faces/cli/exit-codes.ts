@@ -7,12 +7,12 @@ export const EXIT_CODES = {
   rejected: {
     code: 1,
     meaning:
-      "`check`, `scan`, `verify`, `evidence check`: a file is rejected; `review`: a requirement is violated; `probe`: a specification is weak",
+      "`check`, `scan`, `verify`, `evidence check`: a file is rejected; `review`: a requirement is violated; `probe`: a specification is weak; `grammar`: a text is refused",
   },
   usage: { code: 2, meaning: "A flag, argument, setting, language or output path is wrong" },
   unreadable: {
     code: 3,
-    meaning: "A specification or source file is missing, unreadable or not valid",
+    meaning: "A specification, source file or grammar is missing, unreadable or not valid",
   },
   exhausted: { code: 4, meaning: "`generate`: everything allowed was tried, nothing was accepted" },
   toolchain: { code: 5, meaning: "A toolchain or the sandbox is missing or broken" },
@@ -46,6 +46,7 @@ const BY_AREA: Readonly<Record<string, ExitReason>> = {
   template: "usage",
   specification: "unreadable",
   source: "unreadable",
+  constraint: "unreadable",
   toolchain: "toolchain",
   sandbox: "toolchain",
   model: "model",

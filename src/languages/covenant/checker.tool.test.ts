@@ -58,6 +58,7 @@ const asked = {
 const prose = (wishes: Partial<ProseSpecification> = {}): Specification => ({
   ...asked,
   kind: "prose",
+  grammar: undefined,
   ...wishes,
 });
 const example = (call: string, expression: string) =>

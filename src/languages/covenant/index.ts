@@ -32,9 +32,13 @@ export const covenant: LanguagePack = {
     (await import("./skeleton/render-stub.ts")).renderStub(specification),
   planMigration: async (outline, options) =>
     (await import("./migration/plan-migration.ts")).planMigration(outline, options),
+  openHoles: async (source, options) =>
+    (await import("./fill/open-hole-file.ts")).openHoleFile(source, options),
   renderAnswerStart,
   refuseSpecification: async (specification) =>
     (await import("./refuse-specification.ts")).refuseSpecification(specification),
+  openConstraints: async (specification, options) =>
+    (await import("./constraints/open-constraints.ts")).openConstraints(specification, options),
   /** The interpreter reaches nothing outside of itself. */
   canRun: () => true,
   probeToolchain: async (machine) => (await import("./compiler-search.ts")).probeToolchain(machine),

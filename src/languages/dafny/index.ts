@@ -26,6 +26,8 @@ export const dafny: LanguagePack = {
   renderAnswerStart,
   /** Proofs say more than examples, and nothing is run. */
   canRun: () => false,
+  openConstraints: async (specification, options) =>
+    (await import("./constraints/open-constraints.ts")).openConstraints(specification, options),
   probeToolchain: async (machine) =>
     (await import("./adapter/find-dafny.ts")).probeToolchain(machine),
   openChecker: async (machine) => (await import("./checker.ts")).openChecker(machine),

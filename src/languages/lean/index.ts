@@ -20,6 +20,8 @@ export const lean: LanguagePack = {
   renderAnswerStart: (signature) => `${signature.trim()}\n`,
   canRun: () => false,
   formal: leanFormal,
+  openConstraints: async (specification, options) =>
+    (await import("./constraints/open-constraints.ts")).openConstraints(specification, options),
   probeToolchain: async (machine) => (await import("./toolchain.ts")).probeToolchain(machine),
   openChecker: async (machine) => (await import("./checker.ts")).openChecker(machine),
 };

@@ -29,6 +29,8 @@ export const python: LanguagePack = {
     (await import("./stub/render-incomplete.ts")).renderStub(specification),
   renderPartial: async (specification) =>
     (await import("./stub/render-incomplete.ts")).renderPartial(specification),
+  openConstraints: async (specification, options) =>
+    (await import("./constraints/open-constraints.ts")).openConstraints(specification, options),
   probeToolchain: async (machine) => (await import("./interpreter.ts")).probeToolchain(machine),
   openChecker: async (machine) => (await import("./checker.ts")).openChecker(machine),
 };

@@ -45,6 +45,8 @@ export const typescript: LanguagePack = {
     (await import("./stub/render-incomplete.ts")).renderPartial(specification),
   openHoles: async (source, options) =>
     (await import("./fill/open-hole-file.ts")).openHoleFile(source, options),
+  openConstraints: async (specification, options) =>
+    (await import("./constraints/open-constraints.ts")).openConstraints(specification, options),
   probeToolchain: async () => (await import("./toolchain.ts")).probeToolchain(),
   openChecker: async (machine) => (await import("./checker.ts")).openChecker(machine),
 };

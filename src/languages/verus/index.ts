@@ -27,6 +27,8 @@ export const verus: LanguagePack = {
   renderAnswerStart: (signature) => `${signature.trim()}\n{\n`,
   canRun: () => false,
   formal: verusFormal,
+  openConstraints: async (specification, options) =>
+    (await import("./constraints/open-constraints.ts")).openConstraints(specification, options),
   probeToolchain: async (machine) => (await import("./toolchain.ts")).probeToolchain(machine),
   openChecker: async (machine) => (await import("./checker.ts")).openChecker(machine),
 };

@@ -39,6 +39,38 @@ describe("goOn()", () => {
     expect(model.requests[0]?.messages[1]?.text).toBe("one tw");
   });
 
+  test("says why, and to whoever stands in between what it goes on from", async () => {
+    const model = createScriptedModel(["o three", "one two three"]);
+    const seen: (string | undefined)[] = [];
+    const inner = wrapModel(model, (request, call) => {
+      seen.push(call?.goesOnFrom);
+      return model.stream(request, call);
+    });
+    const starting = createScriptedModel(["one two three"], { continuesAnswerStart: true });
+
+    await collect("one tw", goOn(inner, modelRequest(), "one tw", {}, "It was wrong."));
+    await collect("", goOn(inner, modelRequest(), "", {}, "It was wrong."));
+    await collect("one tw", goOn(starting, modelRequest(), "one tw", {}, "It was wrong."));
+
+    expect(seen).toEqual(["one tw", undefined]);
+    expect(model.requests[0]?.messages.at(-1)?.text).toMatch(/^It was wrong\. Go on/);
+    expect(model.requests[1]?.messages.at(-1)?.text).toBe("Add two numbers\n\nIt was wrong.");
+    expect(starting.requests[0]?.messages.at(-1)?.text).toBe("Add two numbers\n\nIt was wrong.");
+  });
+
+  test("keeps the reason when it is to go on once more", async () => {
+    const model = createScriptedModel([" three"]);
+    const inner = wrapModel(model, (request, call) => goOn(model, request, " two", call ?? {}));
+
+    await collect("one", goOn(inner, modelRequest(), "one", {}, "It was wrong."));
+
+    expect(model.requests[0]?.messages.map(({ text }) => text)).toEqual([
+      "Add two numbers",
+      "one two",
+      expect.stringMatching(/^It was wrong\. Go on/),
+    ]);
+  });
+
   test("puts the parts of a conversation together that is gone on with twice", async () => {
     const model = createScriptedModel(["```ts\n three"]);
     const inner = wrapModel(model, (request, call) => goOn(model, request, " two", call ?? {}));

@@ -7,6 +7,9 @@ import { skipStart } from "./skip-start.ts";
 
 const GO_ON = "Go on exactly where the text stops; repeat nothing, no comment.";
 
+/** Whether a conversation ends with a request of ours to go on. */
+const asksToGoOn = (text: string | undefined): boolean => text?.endsWith(GO_ON) === true;
+
 /**
  * Whether an answer that holds `text` can be gone on with. One that follows a schema cannot: each answer is held to
  * the whole of it.
@@ -19,25 +22,37 @@ export const canGoOn = (request: ModelRequest, text: string): boolean =>
  * By the answer's start where the model takes one, else by the conversation. Where neither can be, or where the two
  * do not fit, a `text-reset` comes and then all of the answer. Without text it is a plain call.
  *
- * The `response-end` tells of this call alone.
+ * The `response-end` tells of this call alone. `because` tells the model why it was interrupted, in a sentence.
  */
 export function goOn(
   model: LanguageModel,
   request: ModelRequest,
   text: string,
   options: CallOptions,
+  because?: string,
 ): AsyncIterable<ModelEvent> {
-  if (text === "") return model.stream(request, options);
-  if (!canGoOn(request, text)) return beginAnew(model, request, options);
-  if (model.continuesAnswerStart)
-    return join(model, { ...request, answerStart: text }, text, () => skipStart(text), options);
-  const { messages, said } = readConversation(request, text);
+  if (text === "") return model.stream(withNote(request, because), options);
+  if (!canGoOn(request, text)) return beginAnew(model, withNote(request, because), options);
+  if (model.continuesAnswerStart) {
+    const starting = { ...withNote(request, because), answerStart: text };
+    return join(model, starting, text, () => skipStart(text), options);
+  }
+  const { messages, said, asked } = readConversation(request, text);
+  const wish = because === undefined ? asked : `${because} ${GO_ON}`;
   const asking: ModelRequest = {
     ...request,
-    messages: [...messages, { role: "assistant", text: said }, { role: "user", text: GO_ON }],
+    messages: [...messages, { role: "assistant", text: said }, { role: "user", text: wish }],
     answerStart: undefined,
   };
-  return join(model, asking, text, () => skipOverlap(said), options);
+  return join(model, asking, text, () => skipOverlap(said), { ...options, goesOnFrom: said });
+}
+
+/** Where no message of the model's own stands between, the last one asked tells it. */
+function withNote(request: ModelRequest, note: string | undefined): ModelRequest {
+  const last = request.messages.at(-1);
+  if (note === undefined || last === undefined) return request;
+  const noted = { ...last, text: `${last.text}\n\n${note}` };
+  return { ...request, messages: [...request.messages.slice(0, -1), noted] };
 }
 
 async function* beginAnew(
@@ -53,11 +68,11 @@ async function* beginAnew(
 function readConversation(
   { messages }: ModelRequest,
   text: string,
-): { readonly messages: readonly Message[]; readonly said: string } {
-  const before = messages.at(-2);
-  if (before?.role !== "assistant" || messages.at(-1)?.text !== GO_ON)
-    return { messages, said: text };
-  return { messages: messages.slice(0, -2), said: before.text + text };
+): { readonly messages: readonly Message[]; readonly said: string; readonly asked: string } {
+  const [before, last] = messages.slice(-2);
+  if (before?.role !== "assistant" || last === undefined || !asksToGoOn(last.text))
+    return { messages, said: text, asked: GO_ON };
+  return { messages: messages.slice(0, -2), said: before.text + text, asked: last.text };
 }
 
 async function* join(

@@ -156,6 +156,7 @@ const SHOWN_ORDER: readonly ContextKind[] = [
   "mixin",
   "error-code",
   "rule",
+  "habit",
   "instruction",
   "declaration",
 ];

@@ -5,6 +5,7 @@ import type { Guidance } from "../../domain/guidance.ts";
 import type { Specification } from "../../domain/specification.ts";
 import type { LanguagePack } from "../../ports/language-pack.ts";
 import type { PatternLibrary } from "../../ports/pattern-library.ts";
+import type { ProjectHabits } from "../../ports/project-habits.ts";
 import type { ReferenceIndex } from "../../ports/reference-index.ts";
 import { folderOf } from "../../std/folder-of.ts";
 import { toExampleWish } from "./example-wish.ts";
@@ -22,6 +23,7 @@ const SECTION_OF: Readonly<Record<ContextKind, SectionId>> = {
   mixin: "constraints",
   "error-code": "constraints",
   rule: "constraints",
+  habit: "constraints",
   instruction: "instructions",
 };
 
@@ -81,6 +83,17 @@ export async function findPatterns(
       },
       count,
     ),
+  );
+}
+
+/** What the project's own code nearly always does, surest first; nothing where nothing was learned. */
+export async function findHabits(
+  { habits }: { readonly habits?: ProjectHabits | undefined },
+  { language, count }: { readonly language: Pick<LanguagePack, "id">; readonly count: Count },
+): Promise<readonly ContextItem[]> {
+  const rules = (await habits?.describeRules(language.id)) ?? [];
+  return rules.map(({ id, sentence, why }) =>
+    toItem({ kind: "habit", source: id, text: sentence, why }, count),
   );
 }
 

@@ -6,13 +6,13 @@ import type { CheckEnvironment } from "../../ports/environment.ts";
 import type { LanguagePack } from "../../ports/language-pack.ts";
 import { cutCode } from "./cut-code.ts";
 import { cutMarkdown } from "./cut-markdown.ts";
-import { findNotes, findPatterns, findReferences } from "./find-additions.ts";
+import { findHabits, findNotes, findPatterns, findReferences } from "./find-additions.ts";
 import { type FitItemsOptions, fitItems, type Room } from "./fit-items.ts";
 
 /** Where additions come from, and how much of them is wanted. */
 export type ContextKnowledge = Pick<
   CheckEnvironment,
-  "patterns" | "references" | "syntax" | "contextLimits"
+  "patterns" | "references" | "habits" | "syntax" | "contextLimits"
 >;
 
 export interface FitAdditionsOptions {
@@ -53,6 +53,7 @@ export async function fitAdditions(
     { find: () => findNotes(guidance, ["variant"], count) },
     { find: () => findNotes(guidance, ["instruction"], count) },
     { find: () => findNotes(guidance, ["rule", "error-code", "mixin"], count) },
+    { find: () => (shown === "all" ? findHabits(knowledge, options) : []) },
     {
       find: () => findPatterns(specification, guidance, { ...options, patterns }),
       cut: async ({ text }, maxTokens) => cutMarkdown(text, { maxTokens, count }),

@@ -116,7 +116,12 @@ describe("tryFallbacks()", () => {
 test("readFallbacks() and rateFallbacks() count what was tried, once for each run", async () => {
   const { events } = await run({ judge: (text) => (text === "stub" ? accepted() : rejected()) });
   const start: RunEvent = { type: "run-start", runId: "a", ...setup() };
-  const end: RunEvent = { type: "run-end", status: "exhausted", artifact: undefined };
+  const end: RunEvent = {
+    type: "run-end",
+    status: "exhausted",
+    limit: undefined,
+    artifact: undefined,
+  };
 
   // A run that was killed at its end tries them anew.
   const read = readFallbacks("a", [start, ...events, ...events, end]);

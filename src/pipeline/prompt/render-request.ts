@@ -72,6 +72,7 @@ export function renderRequest(specification: Specification, options: RenderReque
       mixins: textsOf("mixin"),
       error_codes: textsOf("error-code"),
       rules: textsOf("rule"),
+      habits: textsOf("habit"),
     }),
     specification.kind === "formal"
       ? renderSection(templates, "slots", {

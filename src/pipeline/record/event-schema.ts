@@ -238,6 +238,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("run-end"),
     status: z.enum(["accepted", "exhausted", "inconclusive", "stopped"]),
+    limit: maybe(z.enum(["tokens", "time", "money"])),
     artifact: maybe(artifact),
   }),
 ]);

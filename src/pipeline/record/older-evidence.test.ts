@@ -18,7 +18,7 @@ test("readJournal() reads artifacts that were sealed by earlier versions", () =>
     acceptedAt: "2026-01-01T00:00:00.000Z",
   };
   const artifact = { path: "sum.toy", text: "1 + 1 = 2\n", evidence };
-  const end = { type: "run-end", status: "accepted", artifact } as never;
+  const end = { type: "run-end", status: "accepted", limit: undefined, artifact } as never;
   const text = `${encodeHeader({ specwright: "0.1.0" })}\n${encodeEvent(end, 1, "2026-01-01T00:00:00.000Z")}\n`;
 
   const { events } = readJournal(text);

@@ -19,7 +19,7 @@ const RUN: readonly RunEvent[] = [
   { type: "response-end", attempt: 1, requestSha256: "abc", response: response({ text: "é 😀" }) },
   { type: "attempt-end", number: 1, attempt: attempt() },
   { type: "attempt-end", number: 2, attempt: attempt({ verdict: accepted() }) },
-  { type: "run-end", status: "accepted", artifact: undefined },
+  { type: "run-end", status: "accepted", limit: undefined, artifact: undefined },
 ];
 
 async function write(files: Files, events: readonly RunEvent[]): Promise<void> {
@@ -42,7 +42,11 @@ describe("readJournal()", () => {
   });
 
   test("gives an absent value back as a key that holds nothing", () => {
-    const line = encodeEvent({ type: "run-end", status: "stopped", artifact: undefined }, 1, "");
+    const line = encodeEvent(
+      { type: "run-end", status: "stopped", limit: undefined, artifact: undefined },
+      1,
+      "",
+    );
 
     const [event] = readJournal(`${encodeHeader({ specwright: "1" })}\n${line}\n`).events;
 
@@ -95,7 +99,12 @@ describe("a journal that is cut anywhere", () => {
       expect(before).toEqual(RUN.slice(0, before.length));
 
       await using record = await store(torn).open("r");
-      const next: RunEvent = { type: "run-end", status: "exhausted", artifact: undefined };
+      const next: RunEvent = {
+        type: "run-end",
+        status: "exhausted",
+        limit: undefined,
+        artifact: undefined,
+      };
       await record.append(next);
 
       expect(await store(torn).read("r")).toEqual([...before, next]);

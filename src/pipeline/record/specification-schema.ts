@@ -64,7 +64,7 @@ const task = z.object({
 });
 
 export const specification = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("prose"), ...asked }),
+  z.object({ kind: z.literal("prose"), ...asked, grammar: maybe(source) }),
   z.object({ kind: z.literal("covenant-task"), ...asked, task }),
   z.object({
     kind: z.literal("node-contract"),

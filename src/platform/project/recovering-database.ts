@@ -99,7 +99,7 @@ function openInMemory(migrations: readonly string[]): DatabaseSync {
 function keepOutOfGit(path: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(join(dirname(path), ".gitignore"), "/.gitignore\n/index.sqlite*\n", {
+    writeFileSync(join(dirname(path), ".gitignore"), "/.gitignore\n/index.sqlite*\n/learned.sqlite*\n", {
       flag: "wx",
     });
   } catch {

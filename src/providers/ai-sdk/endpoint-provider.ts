@@ -1,6 +1,8 @@
+import { PLAIN_CAPABILITIES } from "../../domain/capabilities.ts";
 import { Fault } from "../../domain/fault.ts";
 import type { EndpointSettings, Provider, ProviderSettings } from "../../ports/provider.ts";
 import { fromLanguageModelV4 } from "./from-language-model-v4.ts";
+import { toGrammarBody } from "./grammar-body.ts";
 import { fetchHere, isOutOfReach, refuseWhenOffline } from "./offline.ts";
 
 /**
@@ -43,7 +45,7 @@ export const endpointProvider = (name: string): Provider => ({
         help: `Add [endpoints.${name}] to the configuration`,
       });
     }
-    const { baseUrl, apiKeyVariable, contextWindowTokens } = endpoint;
+    const { baseUrl, apiKeyVariable, contextWindowTokens, grammarField } = endpoint;
     refuseWhenOffline(id, baseUrl, settings);
     if (isKeyMissing(endpoint, settings)) {
       throw new Fault("model/no-key", `Cannot open "${id}": ${apiKeyVariable} is not set`, {
@@ -65,6 +67,10 @@ export const endpointProvider = (name: string): Provider => ({
       id,
       contextWindowTokens,
       keepsAnswersByKey: endpoint.isIdempotent,
+      ...(grammarField !== undefined && {
+        capabilities: { ...PLAIN_CAPABILITIES, takesGrammar: true, source: "configuration" },
+        toGrammarOptions: (grammar) => ({ [name]: toGrammarBody(grammar, grammarField) }),
+      }),
       idleTimeoutMs: settings.idleTimeoutMs,
       firstByteTimeoutMs: settings.firstByteTimeoutMs,
       // Anything may be behind it: a little of both, and room for the prompt in a small window.

@@ -36,6 +36,8 @@ export interface LanguageModelFacts {
   readonly countTokens?: ((text: string) => number) | undefined;
   /** Options for the adapter, by its name. @default none */
   readonly providerOptions?: SharedV4ProviderOptions | undefined;
+  /** What asks the provider to hold an answer to a grammar. @default it is not asked */
+  readonly toGrammarOptions?: ((grammar: string) => SharedV4ProviderOptions) | undefined;
   /** How the provider is asked to keep the beginnings of prompts. @default it is not asked */
   readonly promptCaching?: PromptCaching | undefined;
   /** Hidden wherever the provider repeats them. @default [] */
@@ -73,13 +75,15 @@ async function* streamAnswer(
   facts: LanguageModelFacts,
   hideSecrets: HideSecrets,
   request: ModelRequest,
-  { signal, idempotencyKey }: CallOptions,
+  { signal, idempotencyKey, grammar }: CallOptions,
 ): AsyncGenerator<ModelEvent> {
   signal?.throwIfAborted();
   const { id, keyVariable } = facts;
+  const grammarOptions = grammar === undefined ? {} : facts.toGrammarOptions?.(grammar);
+  const providerOptions = { ...facts.providerOptions, ...grammarOptions };
   const answerStart = facts.continuesAnswerStart === true ? startOf(request) : undefined;
   const options = {
-    ...toWire(request, answerStart, facts.providerOptions, facts.promptCaching),
+    ...toWire(request, answerStart, providerOptions, facts.promptCaching),
     ...(idempotencyKey === undefined ? {} : { headers: keyHeaders(id, request, idempotencyKey) }),
   };
   let partialText = "";

@@ -7,6 +7,7 @@ import { ollama } from "./ollama.ts";
 
 export { endpointProviders } from "./endpoint-provider.ts";
 export { fromLanguageModelV4, type LanguageModelFacts } from "./from-language-model-v4.ts";
+export { toLanguageModelV4 } from "./to-language-model-v4.ts";
 
 /** All that need no configuration. */
 export const aiSdkProviders: readonly Provider[] = [

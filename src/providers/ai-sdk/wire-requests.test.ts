@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import type { ModelRequest } from "../../domain/model.ts";
-import type { ProviderSettings } from "../../ports/provider.ts";
+import type { CallOptions } from "../../ports/language-model.ts";
+import type { GrammarField, ProviderSettings } from "../../ports/provider.ts";
 import { modelRequest } from "../../testing/builders.ts";
 import { startFakeProviderServer } from "../../testing/fake-provider-server/start-fake-provider-server.ts";
 import { REAL_CLIENTS, type RealClient } from "../../testing/real-clients.ts";
@@ -13,13 +14,17 @@ const [anthropic, openai, endpoint, ollama] = REAL_CLIENTS;
 async function send(
   client: RealClient,
   wishes: Partial<ModelRequest>,
-  settings: Partial<ProviderSettings> = {},
+  settings: Partial<ProviderSettings> | ((url: string) => Partial<ProviderSettings>) = {},
+  options: CallOptions = {},
 ) {
   await using server = await startFakeProviderServer([{ kind: "text", pieces: ["{}"] }], {
     ollamaModels: ["toy:1b"],
   });
-  const model = await client.open(server.url, settings);
-  const end = (await Array.fromAsync(model.stream(modelRequest(wishes)))).at(-1);
+  const model = await client.open(
+    server.url,
+    typeof settings === "function" ? settings(server.url) : settings,
+  );
+  const end = (await Array.fromAsync(model.stream(modelRequest(wishes), options))).at(-1);
   const warnings = end?.type === "response-end" ? end.warnings : undefined;
   return { body: server.requests[0]?.body, warnings };
 }
@@ -130,6 +135,54 @@ describe("a response schema", () => {
 
     expect(body).toMatchObject(sent);
     expect(warnings).toEqual([]);
+  });
+});
+
+describe("a grammar", () => {
+  const lark = 'start: "a"';
+  const takingIt = (grammarField: GrammarField) => (url: string) => ({
+    endpoints: {
+      here: {
+        baseUrl: `${url}/v1`,
+        apiKeyVariable: undefined,
+        contextWindowTokens: 1000,
+        grammarField,
+      },
+    },
+  });
+
+  test.each([
+    ["grammar", { grammar: `%llguidance {}\n${lark}` }],
+    ["ebnf", { ebnf: `%llguidance {}\n${lark}` }],
+    ["guided_grammar", { guided_grammar: `%llguidance {}\n${lark}` }],
+    ["structured_outputs", { structured_outputs: { grammar: `%llguidance {}\n${lark}` } }],
+  ] as const)("reaches an endpoint that takes it as %s", async (field, sent) => {
+    const { body, warnings } = await send(endpoint, {}, takingIt(field), { grammar: lark });
+
+    expect(body).toMatchObject(sent);
+    expect(warnings).toEqual([]);
+  });
+
+  test("keeps the header that it has", async () => {
+    const own = '%llguidance { "no_forcing": true }\nstart: "a"';
+
+    const { body } = await send(endpoint, {}, takingIt("grammar"), { grammar: own });
+
+    expect(body).toMatchObject({ grammar: own });
+  });
+
+  test("is not mentioned where none is wanted, and is said to be taken", async () => {
+    const { body } = await send(endpoint, {}, takingIt("grammar"));
+    const open = await endpoint.open("http://127.0.0.1:1", takingIt("ebnf")("http://127.0.0.1:1"));
+
+    expect(JSON.stringify(body)).not.toContain("grammar");
+    expect(open.capabilities.takesGrammar).toBe(true);
+  });
+
+  test.each(REAL_CLIENTS)("is nothing to $id as it is", async (client) => {
+    const { body } = await send(client, {}, {}, { grammar: lark });
+
+    expect(JSON.stringify(body)).not.toContain("llguidance");
   });
 });
 

@@ -1,10 +1,3 @@
-import type {
-  ChatWrapper,
-  LlamaContextSequence,
-  LlamaModel,
-  Token,
-  TokenBias,
-} from "node-llama-cpp";
 import { PLAIN_CAPABILITIES } from "../../domain/capabilities.ts";
 import { Fault, isFault } from "../../domain/fault.ts";
 import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
@@ -14,23 +7,13 @@ import { orAbort } from "../../std/or-abort.ts";
 import { createTokenHolder, splitAnswerStart } from "./answer-start.ts";
 import { createAnswerText } from "./answer-text.ts";
 import { renderChat } from "./chat-prompt.ts";
+import type { LlamaParts } from "./llama-parts.ts";
+import { openTokenAccess } from "./open-token-access.ts";
+import { createPromptReader } from "./prompt-reader.ts";
+import { DEFAULT_TEMPERATURE, SAMPLING } from "./sampling.ts";
 import { createTokenReader } from "./token-reader.ts";
+import { tooLong } from "./too-long.ts";
 import { createTurnstile, type Turn } from "./turnstile.ts";
-
-/** What generates: a loaded model with room for one conversation. */
-export interface LlamaParts extends AsyncDisposable {
-  readonly model: LlamaModel;
-  readonly wrapper: ChatWrapper;
-  readonly sequence: LlamaContextSequence;
-  readonly createBias: () => TokenBias;
-}
-
-/** Where the user says nothing; measured in docs/decisions/2026-11-21-embedded-model.md. */
-const DEFAULT_TEMPERATURE = 0.2;
-/** Cuts the long tail of unlikely tokens, which small models fall into. */
-const SAMPLING = { topK: 0, topP: 1, minP: 0.1 } as const;
-/** Tokens of the prompt between two looks at the signal. Fixed: other pieces give other last digits. */
-const PIECE_TOKENS = 128;
 
 /** A loaded GGUF as a language model. Calls wait for each other. */
 export function createLlamaModel(
@@ -43,6 +26,7 @@ export function createLlamaModel(
   const holdTo = createTokenHolder(model, parts.createBias);
   const readPrompt = createPromptReader(sequence);
   const free = parts.createBias();
+  const access = openTokenAccess(id, parts, { turnstile, readPrompt });
 
   async function* answer(
     request: ModelRequest,
@@ -109,6 +93,7 @@ export function createLlamaModel(
     capabilities: { ...PLAIN_CAPABILITIES, source: "the model's file" },
     escalations: 0,
     suggested,
+    tokens: access,
     countTokens: (text) => model.tokenize(text).length,
     async *stream(request, { signal } = {}) {
       using turn = await turnstile.enter(signal);
@@ -132,46 +117,3 @@ export function createLlamaModel(
     [Symbol.asyncDispose]: () => parts[Symbol.asyncDispose](),
   };
 }
-
-/**
- * Reads all of a prompt but its last token, and says how many tokens were there already. Only the very same prompt
- * is kept from one call to the next: read in other pieces, the same text has other last digits, and a seed would
- * no longer give the same answer.
- */
-function createPromptReader(sequence: LlamaContextSequence) {
-  let known = "";
-  return async (
-    prompt: readonly Token[],
-    step: <T>(work: Promise<T>) => Promise<T>,
-  ): Promise<number> => {
-    const beginning = prompt.slice(0, -1);
-    const key = beginning.join();
-    if (key === known && beginning.length > 0) {
-      await step(
-        sequence.eraseContextTokenRanges([
-          { start: beginning.length, end: sequence.nextTokenIndex },
-        ]),
-      );
-      if (sequence.nextTokenIndex === beginning.length) return beginning.length;
-    }
-    known = "";
-    await step(sequence.clearHistory());
-    for (let at = 0; at < beginning.length; at += PIECE_TOKENS) {
-      await step(
-        sequence.evaluateWithoutGeneratingNewTokens(beginning.slice(at, at + PIECE_TOKENS)),
-      );
-    }
-    known = key;
-    return 0;
-  };
-}
-
-const tooLong = (id: string, tokens: number, window: number): Fault =>
-  new Fault(
-    "model/context-too-long",
-    `Cannot ask "${id}": the prompt has ${tokens} tokens, the context window holds ${window}`,
-    {
-      help: "Show it fewer or shorter files, or choose a model with a larger window",
-      details: { tokens, window },
-    },
-  );

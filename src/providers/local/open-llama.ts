@@ -1,6 +1,6 @@
 import { Fault } from "../../domain/fault.ts";
 import { type LlamaEngine, missingEngine } from "./engine.ts";
-import type { LlamaParts } from "./llama-model.ts";
+import type { LlamaParts } from "./llama-parts.ts";
 
 /** Most tokens of a conversation: beyond it, memory costs more than small models make of it. */
 const MOST_CONTEXT_TOKENS = 8192;
@@ -40,6 +40,7 @@ export async function openLlama(
       model,
       wrapper,
       sequence,
+      path,
       createBias: () => new engine.TokenBias(model.tokenizer),
       [Symbol.asyncDispose]: () => all.disposeAsync(),
     };

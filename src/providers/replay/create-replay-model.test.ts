@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { PLAIN_CAPABILITIES } from "../../domain/capabilities.ts";
 import type { ModelRequest, ModelResponse } from "../../domain/model.ts";
 import type { RunEvent } from "../../domain/run.ts";
+import type { ConstraintSet } from "../../ports/constraint-set.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import { canonicalJson } from "../../std/canonical-json.ts";
 import { response, setup } from "../../testing/builders.ts";
@@ -56,6 +57,19 @@ const live: LanguageModel = {
 };
 
 describe("createReplayModel()", () => {
+  test("holds to constraints what was held to them, and nothing else", async () => {
+    const report = { constraint: "a body", by: "toy", levels: [] };
+    const set = {} as ConstraintSet;
+    const planEnforcement = async () => ({ ...report, by: "live" });
+
+    const held = createReplayModel([started, { type: "enforcement-planned", report }]);
+    const resumed = createReplayModel([started], { next: { ...live, planEnforcement } });
+
+    expect(await held.planEnforcement?.(set)).toEqual(report);
+    expect(createReplayModel([started])).not.toHaveProperty("planEnforcement");
+    expect(await resumed.planEnforcement?.(set)).toMatchObject({ by: "live" });
+  });
+
   test("gives what was recorded: text, usage, reason, who answered, warnings", async () => {
     const said = {
       text: "3",

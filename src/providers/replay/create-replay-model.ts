@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { PLAIN_CAPABILITIES } from "../../domain/capabilities.ts";
+import type { EnforcementReport } from "../../domain/decoding.ts";
 import { Fault } from "../../domain/fault.ts";
 import {
   type ModelEvent,
@@ -30,6 +31,7 @@ export function createReplayModel(
 ): LanguageModel {
   const recorded = events.filter((event) => event.type === "response-end");
   const start = events.find((event) => event.type === "run-start");
+  const planned = events.find((event) => event.type === "enforcement-planned")?.report;
   const queues = Map.groupBy(recorded, ({ requestSha256 }) => requestSha256);
   const take = (request: ModelRequest): ModelResponse | undefined =>
     spellings(request)
@@ -37,7 +39,7 @@ export function createReplayModel(
       .find((response) => response !== undefined);
 
   return {
-    ...(next === undefined ? factsOfRun(start) : factsOfModel(next)),
+    ...(next === undefined ? factsOfRun(start, planned) : factsOfModel(next)),
     async *stream(request, options = {}) {
       const { signal } = options;
       signal?.throwIfAborted();
@@ -68,7 +70,10 @@ const spellings = (request: ModelRequest): readonly ModelRequest[] =>
     : [request, { ...request, answerStart: undefined, stopTexts: [] }];
 
 /** Such that a run with this model makes the requests that the recorded run made. */
-const factsOfRun = (start: RunStart | undefined): ModelFacts => ({
+const factsOfRun = (
+  start: RunStart | undefined,
+  planned: EnforcementReport | undefined,
+): ModelFacts => ({
   id: `replay/${start?.runId ?? "run"}`,
   contextWindowTokens: Number.MAX_SAFE_INTEGER,
   continuesAnswerStart: true,
@@ -79,6 +84,8 @@ const factsOfRun = (start: RunStart | undefined): ModelFacts => ({
     maxOutputTokens: start?.limits.maxOutputTokens ?? 4096,
   },
   countTokens: estimateTokens,
+  // Answers that were held to constraints are asked for as such, and are given as they were.
+  ...(planned && { planEnforcement: async () => planned }),
 });
 
 const factsOfModel = (model: LanguageModel): ModelFacts => ({
@@ -88,6 +95,7 @@ const factsOfModel = (model: LanguageModel): ModelFacts => ({
   capabilities: model.capabilities,
   escalations: model.escalations,
   suggested: model.suggested,
+  ...(model.planEnforcement && { planEnforcement: model.planEnforcement }),
   countTokens: (text) => model.countTokens(text),
 });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CONSTRAINT_LEVELS } from "../../domain/decoding.ts";
 import type { RunEvent } from "../../domain/run.ts";
 import { FINISH_REASONS } from "../../domain/token-usage.ts";
 
@@ -23,6 +24,20 @@ const recorded = z.object({
         askedOf: z.string().catch("?"),
         answeredBy: z.string().catch("?"),
         warnings: z.array(z.string()).catch([]),
+      }),
+    }),
+    z.object({
+      type: z.literal("enforcement-planned"),
+      report: z.looseObject({
+        constraint: z.string(),
+        by: z.string(),
+        levels: z.array(
+          z.looseObject({
+            level: z.enum(CONSTRAINT_LEVELS),
+            how: z.enum(["enforced", "weakened", "ignored"]),
+            why: z.string(),
+          }),
+        ),
       }),
     }),
     z.looseObject({

@@ -34,9 +34,20 @@ export interface ScriptedAnswerParts {
   readonly delayMs?: number | undefined;
 }
 
+/** What one specification is answered, whenever it is asked for. */
+export interface NamedAnswers {
+  readonly first: ScriptedAnswer;
+  /** To requests that show an earlier answer. @default first */
+  readonly repair?: ScriptedAnswer | undefined;
+}
+
 export interface ScriptedModelOptions {
   /** @default "scripted/test" */
   readonly id?: string | undefined;
+  /** Answers by the name of what is asked for: they need no order. All others take from the list. @default none */
+  readonly named?: Readonly<Record<string, NamedAnswers>> | undefined;
+  /** Whether `requests` holds them. @default true */
+  readonly keepsRequests?: boolean | undefined;
   /** For delays and the idle timeout. @default none */
   readonly clock?: Clock | undefined;
   /** @default no timeout */
@@ -58,12 +69,16 @@ export interface ScriptedModel extends LanguageModel {
   readonly requests: readonly ModelRequest[];
 }
 
-/** A model that gives the answers of a list, one a call, in order; after the last, `model/not-recorded`. */
+/**
+ * A model that gives the answers of a list, one a call, in order; after the last, `model/not-recorded`. Answers by name
+ * come first, and are not used up.
+ */
 export function createScriptedModel(
   answers: readonly ScriptedAnswer[],
   options: ScriptedModelOptions = {},
 ): ScriptedModel {
   const requests: ModelRequest[] = [];
+  let taken = 0;
   const model: ScriptedModel = {
     id: options.id ?? "scripted/test",
     contextWindowTokens: options.contextWindowTokens ?? 100_000,
@@ -75,8 +90,8 @@ export function createScriptedModel(
     requests,
     async *stream(request, { signal } = {}) {
       signal?.throwIfAborted();
-      const answer = answers[requests.length];
-      requests.push(request);
+      const answer = findNamed(request, options.named) ?? answers[taken++];
+      if (options.keepsRequests !== false) requests.push(request);
       if (answer === undefined) throw spent(model.id, answers.length);
       const parts = typeof answer === "string" ? { text: answer } : answer;
       if (parts.delayMs !== undefined) await clockOf(options).sleep(parts.delayMs, signal);
@@ -85,6 +100,21 @@ export function createScriptedModel(
     async [Symbol.asyncDispose]() {},
   };
   return model;
+}
+
+/** Where prompts say what they ask for. */
+const ORIGIN = / origin="(?:specification|file-with-slots):([^"\n]*)">/;
+
+function findNamed(
+  { messages }: ModelRequest,
+  named: ScriptedModelOptions["named"],
+): ScriptedAnswer | undefined {
+  if (named === undefined) return undefined;
+  const [asked] = messages.filter(({ role }) => role === "user");
+  const name = ORIGIN.exec(asked?.text ?? "")?.[1];
+  const found = name !== undefined && Object.hasOwn(named, name) ? named[name] : undefined;
+  const isRepair = messages.some(({ role }) => role === "assistant");
+  return isRepair ? (found?.repair ?? found?.first) : found?.first;
 }
 
 async function* play(

@@ -7,6 +7,9 @@ import { parseScript } from "./script-file.ts";
 
 export { createScriptedModel, type ScriptedAnswer } from "./create-scripted-model.ts";
 
+/** A suite's worth of answers. */
+const MOST_BYTES = 100_000_000;
+
 /** The model's name is the path of its script, e.g. `scripted/examples/answers.json`. */
 export const scripted: Provider = {
   id: "scripted",
@@ -28,7 +31,7 @@ export const scripted: Provider = {
     const id = `scripted/${path}`;
     let text: string;
     try {
-      text = await files.readText(path);
+      text = await files.readText(path, { maxBytes: MOST_BYTES });
     } catch (cause) {
       if (!isFault(cause, "source/missing")) throw cause;
       throw new Fault("model/missing", `Cannot open "${id}": there is no file "${path}"`, {
@@ -37,7 +40,9 @@ export const scripted: Provider = {
       });
     }
     try {
-      return createScriptedModel(parseScript(text), { id, clock, idleTimeoutMs });
+      const { answers, named } = parseScript(text);
+      const options = { id, named, clock, idleTimeoutMs, keepsRequests: false };
+      return createScriptedModel(answers, options);
     } catch (cause) {
       if (!(cause instanceof SyntaxError)) throw cause;
       throw new Fault("model/corrupt", `Cannot open "${id}": ${cause.message}`, {

@@ -1,9 +1,12 @@
-/** Scripts in files: `{ "answers": ["…", { "text": "…", "fault": "cut" }] }`, or the list alone. */
+/**
+ * Scripts in files: `{ "answers": ["…", { "text": "…", "fault": "cut" }] }`, or the list alone. Answers that need no
+ * order stand by the name of what is asked for: `{ "named": { "Slugify": { "first": "…", "repair": "…" } } }`.
+ */
 
 import { z } from "zod";
 import { FAULTS, type FaultCode } from "../../domain/fault.ts";
 import { FINISH_REASONS } from "../../domain/token-usage.ts";
-import type { ScriptedAnswer } from "./create-scripted-model.ts";
+import type { NamedAnswers, ScriptedAnswer } from "./create-scripted-model.ts";
 
 const count = z.int().nonnegative();
 
@@ -30,10 +33,19 @@ const answer = z.union([
 ]);
 
 const answers = z.array(answer);
-const script = z.union([answers, z.strictObject({ answers }).transform((file) => file.answers)]);
+const named = z.record(z.string(), z.strictObject({ first: answer, repair: answer.optional() }));
+const script = z.union([
+  answers.transform((list) => ({ answers: list, named: {} })),
+  z.strictObject({ answers: answers.default([]), named: named.default({}) }),
+]);
+
+export interface Script {
+  readonly answers: readonly ScriptedAnswer[];
+  readonly named: Readonly<Record<string, NamedAnswers>>;
+}
 
 /** Reads a script's text. @throws {SyntaxError} with what is wrong, in one or more lines. */
-export function parseScript(text: string): readonly ScriptedAnswer[] {
+export function parseScript(text: string): Script {
   const result = script.safeParse(JSON.parse(text));
   if (result.success) return result.data;
   throw new SyntaxError(z.prettifyError(result.error));

@@ -4,6 +4,8 @@ import type { CompanionWish, Example } from "../../domain/specification.ts";
 export interface FrontMatter {
   readonly language?: string | undefined;
   readonly signature?: string | undefined;
+  /** A file in Lark, relative to the specification. */
+  readonly grammar?: string | undefined;
   readonly examples: readonly Example[];
   readonly requirements: readonly string[];
   /** Files, relative to the specification. */

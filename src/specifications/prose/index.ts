@@ -50,6 +50,16 @@ async function readProse(
         readNamedFile({ name, line: said.lineOf([field, index]) }, path, files),
       ),
     );
+  if (said.grammar !== undefined && said.companions.length > 0)
+    throw refuse(
+      path,
+      "it has a grammar and companions, and a grammar is of one file",
+      "Leave out one of them, or ask for each file by itself",
+    );
+  const grammar =
+    said.grammar === undefined
+      ? undefined
+      : await readNamedFile({ name: said.grammar, line: said.lineOf(["grammar"]) }, path, files);
   return {
     kind: "prose",
     name: sections.title ?? path.replace(/^.*\//, "").replace(/\.\w+$/, ""),
@@ -61,6 +71,7 @@ async function readProse(
     contextFiles: await readNamed("context"),
     testFiles: await readNamed("tests"),
     companions: said.companions,
+    grammar,
   };
 }
 

@@ -54,6 +54,25 @@ describe("prose.read()", () => {
       contextFiles: [{ path: "src/a.toy", text: "A" }],
       testFiles: [{ path: "specs/b.toy", text: "B" }],
       companions: [],
+      grammar: undefined,
+    });
+  });
+
+  test("reads the user's own grammar beside it, and keeps its text", async () => {
+    const text = withField("grammar: ../sum.lark");
+
+    expect(await read(text, { "sum.lark": 'start: "1"' })).toMatchObject({
+      grammar: { path: "sum.lark", text: 'start: "1"' },
+    });
+    await expect(read(text, {})).rejects.toMatchObject({ code: "source/missing" });
+  });
+
+  test("refuses a grammar for several files", async () => {
+    const text = withField("grammar: a.lark\ncompanions: [b.toy]");
+
+    await expect(read(text, { "specs/a.lark": "" })).rejects.toMatchObject({
+      code: "specification/invalid",
+      message: expect.stringContaining("a grammar is of one file"),
     });
   });
 

@@ -71,6 +71,7 @@ const schema = z.strictObject({
   context: list(line),
   tests: list(line),
   companions: list(companion),
+  grammar: line.optional(),
 });
 
 const YAML_HELP = "Values with a colon, a hash or quotes inside want quotes around them";

@@ -3,24 +3,31 @@ import { Fault } from "../../../domain/fault.ts";
 import type { Example } from "../../../domain/specification.ts";
 import { chooseLanguage } from "../../../pipeline/check.ts";
 import { findProfile } from "../../../pipeline/prepare-run.ts";
+import type { LanguageModel } from "../../../ports/language-model.ts";
 import type { HoleFile } from "../../../ports/type-graph.ts";
 import { parseExample } from "../../../specifications/index.ts";
 import { type FillResult, fillHole } from "../../../synthesis/fill-hole.ts";
 import { escapeText } from "../escape-text.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
+import { type ModelOptions, toSettings } from "../model-settings.ts";
 import { toOutputPath, toProjectPath } from "../project-path.ts";
+import { type RankPlace, rankByModel } from "../rank-by-model.ts";
+import { tellOpening } from "../tell-opening.ts";
 import type { Terminal } from "../terminal.ts";
 
-export interface FillCommandOptions {
+export interface FillCommandOptions
+  extends Pick<
+    ModelOptions,
+    "model" | "maxUsd" | "yes" | "cache" | "offline" | "json" | "profile"
+  > {
+  readonly rank?: true;
   readonly top?: number;
   readonly depth?: number;
   readonly time?: number;
   readonly example?: readonly string[];
   readonly write?: true;
   readonly language?: string;
-  readonly profile?: string;
-  readonly json?: true;
 }
 
 const MOST_DEPTH = 5;
@@ -42,7 +49,7 @@ export async function fillCommand(
     );
   await using environment = await createCheckEnvironment({
     directory,
-    settings: { profile: options.profile },
+    settings: toSettings(options),
   });
   const { files, clock, config } = environment;
   const path = options.write
@@ -62,17 +69,30 @@ export async function fillCommand(
   const holes = await language.openHoles({ path, text }, { machine: environment, profile });
   if (holes.holes.length === 0)
     throw new Fault("usage/invalid", `Cannot fill "${file}": it has no hole`, {
-      help: 'A hole is /*?*/ in the place of a value, todo<T>(), or throw new Error("hole")',
+      help: 'A hole is /*?*/ in the place of a value, todo<T>(), or throw new Error("hole"); in Covenant from="?"',
     });
 
+  const usage = await environment.habits?.usage(language.id);
+  const isRanked = options.rank === true || options.model !== undefined;
+  await using model = isRanked ? await openRanker(environment, terminal, signal) : undefined;
   const filled: (string | undefined)[] = [];
   for (const [at, hole] of holes.holes.entries()) {
     terminal.live(`filling hole ${at + 1} of ${holes.holes.length}`);
-    const limits = { top: options.top, depth: options.depth, timeMs: options.time };
+    const limits = { top: options.top, depth: options.depth, timeMs: options.time, usage };
     const expected = holes.expectedAt(filled);
-    const result = await fillHole(holes, filled, clock, { ...limits, examples, probes, signal });
+    const found = await fillHole(holes, filled, clock, { ...limits, examples, probes, signal });
     const place = { file, line: hole.line, column: hole.column, expected };
-    if (options.json) terminal.json({ ...place, ...result });
+    const ranking =
+      model &&
+      (await rankByModel(
+        found.answers,
+        { ...place, source: { path, text } },
+        { environment, model, terminal, signal },
+      ));
+    const result = { ...found, answers: ranking?.answers ?? found.answers };
+    const told =
+      ranking === undefined ? {} : { rankedBy: model?.id, costUsd: ranking.costUsd ?? null };
+    if (options.json) terminal.json({ ...place, ...result, ...told });
     else showHole(place, result, terminal);
     filled.push(result.answers[0]?.text);
   }
@@ -80,6 +100,16 @@ export async function fillCommand(
     options.write !== true ||
     (await writeFilled(holes, filled, { path, file, terminal, files, text }));
   return filled.includes(undefined) || !isWritten ? "rejected" : "accepted";
+}
+
+/** A model is opened only where one is asked for: nothing else here needs one. */
+async function openRanker(
+  environment: Pick<RankPlace, "environment">["environment"],
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<LanguageModel> {
+  const { openModel } = await import("../../../config/open-model.ts");
+  return openModel(environment.config, environment, { ...tellOpening(terminal), signal });
 }
 
 interface HolePlace {

@@ -24,6 +24,7 @@ export interface GenerateCommandOptions extends ModelOptions {
   readonly out?: string;
   readonly force?: true;
   readonly language?: string;
+  readonly unconstrained?: true;
 }
 
 /** `specwright generate SPECIFICATION`: everything that can be refused is refused before a model is asked. */
@@ -56,6 +57,7 @@ export async function generateCommand(
     profile: config.settings.profile,
     limits: toLimits(config.settings),
     seed: options.seed,
+    isConstrained: config.settings.constraints && options.unconstrained !== true,
     signal,
   };
   const runId = environment.random.nextId();

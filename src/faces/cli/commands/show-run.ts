@@ -1,6 +1,8 @@
 import { createCheckEnvironment } from "../../../config/create-environment.ts";
 import type { Candidate } from "../../../domain/candidate.ts";
 import { isError } from "../../../domain/diagnostic.ts";
+import type { RunEvent } from "../../../domain/run.ts";
+import { startDecoding } from "../../../pipeline/record/model-stats.ts";
 import { readRunState } from "../../../pipeline/record/run-state.ts";
 import { measureSource } from "../../../pipeline/response/answer-statistics.ts";
 import { parseSource } from "../../../pipeline/response/find-missing-parts.ts";
@@ -12,6 +14,8 @@ import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
 import { describeVerdict } from "../follow-run.ts";
 import { incompletePath } from "../keep-fallback.ts";
+import { describeDecoding } from "../render-stats.ts";
+import { showEnforcement } from "../show-decoding.ts";
 import { showDiagnostics } from "../show-diagnostics.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -43,6 +47,7 @@ export async function showRunCommand(
     const { path: file, text, companions } = candidate;
     showDiagnostics(verdict.diagnostics.filter(isError), { file, text, companions }, plain);
   }
+  showWriting(events, plain);
   const confidence = artifact?.evidence.confidence;
   if (confidence !== undefined) plain.say(describeConfidence(confidence));
   const fallback = findFallback(events);
@@ -54,6 +59,17 @@ export async function showRunCommand(
     plain.say(`with it: ${escapeText(path)} (SHA-256 ${sha256})`);
   if (status === "unfinished") terminal.say(`Go on with: specwright runs resume ${runId}`);
   return "accepted";
+}
+
+/** What answers were held to, and what that took. */
+function showWriting(events: readonly RunEvent[], plain: Terminal): void {
+  const decoding = startDecoding();
+  for (const event of events) {
+    if (event.type === "enforcement-planned") showEnforcement(event.report, plain, "");
+    if (event.type === "decoding-end") decoding.add(event.report);
+  }
+  const taken = decoding.total();
+  if (taken !== undefined) for (const line of describeDecoding(taken)) plain.say(`  ${line}`);
 }
 
 /** How much an attempt holds, e.g. `main.py: 12 lines (9 filled, 2 comments), 340 characters, 2 functions`. */

@@ -10,6 +10,10 @@ export function declareGeneration(program: Command, run: Run): void {
       .description("Generate a file from a specification and prove it with the language's checker")
       .option("-o, --out <file>", "write the accepted file here; without it, it goes to stdout")
       .option("--force", "replace a file that specwright did not write")
+      .option(
+        "--unconstrained",
+        "let the model write freely, without the language's grammar and types",
+      )
       .addOption(languageOption())
       .addOption(profileOption()),
   )

@@ -1,7 +1,7 @@
 /** Commands about this machine, its models, its settings and earlier runs. */
 
 import type { Command } from "commander";
-import { amount, examples, type Run } from "./options.ts";
+import { amount, examples, positive, type Run } from "./options.ts";
 
 export function declareHousekeeping(program: Command, run: Run): void {
   program
@@ -50,6 +50,16 @@ export function declareHousekeeping(program: Command, run: Run): void {
     .option("-y, --yes", "spend money without asking")
     .option("--json", "one event per line")
     .action(run(async () => (await import("../commands/resume-run.ts")).resumeRunCommand, 1));
+
+  program
+    .command("stats")
+    .description(
+      "How models wrote in this project, held to constraints and not: speed, cost, success",
+    )
+    .option("--runs <n>", "only the latest so many runs", positive)
+    .option("--json", "one line of JSON for each model, held and free apart")
+    .addHelpText("after", examples("stats", "stats --runs 100", "stats --json | jq .decoding"))
+    .action(run(async () => (await import("../commands/stats.ts")).statsCommand, 0));
 
   program
     .command("fallbacks")

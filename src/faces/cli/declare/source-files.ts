@@ -1,7 +1,8 @@
-/** Commands on source files; none of them asks a model. */
+/** Commands on source files; none of them asks a model unless told to. */
 
 import type { Command } from "commander";
 import {
+  amount,
   examples,
   languageOption,
   positive,
@@ -65,16 +66,24 @@ export function declareSourceFiles(program: Command, run: Run): void {
       'what a call gives: "f(1) => 2"; a call alone shows what it gives',
     )
     .option("--write", "the first answers into the file, if it then passes the checker")
+    .option("--rank", "ask a model in which order the answers are likely; without it none is asked")
+    .option("--model <id>", "the model that --rank asks, as provider/model; it alone means --rank")
+    .option("--max-usd <usd>", "money that the command may spend in all", amount)
+    .option("-y, --yes", "spend money without asking")
+    .option("--no-cache", "neither take answers from the response cache nor keep them")
+    .option("--offline", "nothing leaves this machine")
     .addOption(languageOption())
     .addOption(profileOption())
     .option("--json", "one line of JSON for each hole")
     .addHelpText(
       "after",
-      '\nA hole is /*?*/ in the place of a value, todo<T>(), or throw new Error("hole").\n' +
+      '\nA hole is /*?*/ in the place of a value, todo<T>(), or throw new Error("hole"); in Covenant a name "?" or "?Int".\n' +
         examples(
           "fill src/words.ts",
           "fill src/words.ts --example \"toWords('a b') => ['a', 'b']\"",
           "fill src/words.ts --write",
+          "fill src/words.ts --model local/default --top 5",
+          "fill orders.cov --write",
         ),
     )
     .action(run(async () => (await import("../commands/fill.ts")).fillCommand, 1));

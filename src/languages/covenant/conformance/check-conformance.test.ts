@@ -36,9 +36,12 @@ const asked = {
 } as const;
 
 const codes = (source: string, wishes: Partial<ProseSpecification> = {}): readonly unknown[] =>
-  checkConformance(parse(source).program, "a.cov", { ...asked, kind: "prose", ...wishes }).map(
-    ({ code }) => code,
-  );
+  checkConformance(parse(source).program, "a.cov", {
+    ...asked,
+    kind: "prose",
+    grammar: undefined,
+    ...wishes,
+  }).map(({ code }) => code);
 
 const taskCodes = (source: string, wishes: Partial<Task>): readonly unknown[] =>
   checkConformance(parse(source).program, "a.cov", {

@@ -18,6 +18,7 @@ const asked = (signature: string | undefined): ProseSpecification => ({
   contextFiles: [],
   testFiles: [],
   companions: [],
+  grammar: undefined,
 });
 const gapsOf = (source: string, signature: string | undefined = head(INT)): readonly string[] =>
   checkCompleteness(parse(source).program, "a.cov", asked(signature)).map(({ message }) => message);

@@ -40,6 +40,7 @@ export function planMigration(
       contextFiles: [],
       testFiles: [],
       companions: [],
+      grammar: undefined,
     },
     decisions,
     notes,

@@ -1,26 +1,24 @@
 import ts from "typescript";
 import type { GraphType, Operation, Part, Wish } from "../../../ports/type-graph.ts";
+import { isAssignable } from "./assignable.ts";
 import type { NumberedType } from "./internal-checker.ts";
+import { mayFit } from "./may-fit.ts";
 import type { Place } from "./place.ts";
 import { costOfName } from "./prior.ts";
-import {
-  isIterable,
-  isSilent,
-  isVague,
-  mentions,
-  partsOf,
-  takesAnything,
-  unify,
-} from "./type-shapes.ts";
+import { operator } from "./render.ts";
+import { isSilent, isVague, mentions, partsOf, takesAnything, unify } from "./type-shapes.ts";
 
 /** How many optional or rest arguments are tried beyond those that must be given. */
 const MOST_OPTIONAL = 2;
 const MOST_ARGUMENTS = 6;
 const IDLE = 1.5;
+const AWAIT = 0.5;
 
 /** What is called. */
 export interface Callee {
   readonly name: string;
+  /** What its name is looked up by in statistics. @default by its own name */
+  readonly use?: Operation["use"];
   readonly cost: number;
   readonly signatures: readonly ts.Signature[];
   render(parts: readonly Part[]): Part;
@@ -34,9 +32,31 @@ export function callOperations(
   goal: ts.Type | undefined,
   place: Place,
 ): readonly Operation[] {
-  return callee.signatures.flatMap((signature) =>
-    signatureOperations(callee, signature, goal, place),
-  );
+  return callee.signatures.flatMap((signature) => [
+    ...signatureOperations(callee, signature, goal, place),
+    ...awaitedOperations(callee, signature, goal, place),
+  ]);
+}
+
+/** Where it can be awaited, a call that promises something gives it. */
+function awaitedOperations(
+  callee: Callee,
+  signature: ts.Signature,
+  goal: ts.Type | undefined,
+  place: Place,
+): readonly Operation[] {
+  const { checker, isAsync } = place;
+  if (!isAsync || callee.widen !== undefined) return [];
+  if (checker.getPromisedTypeOfPromise(signature.getReturnType()) === undefined) return [];
+  const awaited: Callee = {
+    ...callee,
+    name: `await ${callee.name}`,
+    use: callee.use ?? useOf(callee.name),
+    cost: callee.cost + AWAIT,
+    widen: (type) => checker.getAwaitedType(type) ?? type,
+    render: (parts) => operator(`await ${callee.render(parts).text}`),
+  };
+  return signatureOperations(awaited, signature, goal, place);
 }
 
 function signatureOperations(
@@ -56,12 +76,24 @@ function signatureOperations(
   const isGeneric = own.size > 0;
   return argumentCounts(signature, goal === undefined).map((count) => ({
     name: callee.name,
+    use: callee.use ?? useOf(callee.name),
     // A call that leaves out all it could be given is seldom what is meant.
-    cost: callee.cost + costOfName(callee.name) + (count === 0 && wishes.length > 0 ? IDLE : 0),
+    cost:
+      callee.cost + costOfName(callee.name.replace(/^await /, "")) + costOfCount(count, signature),
     wishes: wishesFor(count, wishes, signature, place),
     result: isGeneric ? undefined : (result as NumberedType),
     render: (parts) => callee.render(parts),
   }));
+}
+
+/** What is kept on a name, as `Math.max`, is chosen for the name, of which counts say nothing. */
+const useOf = (name: string): Operation["use"] =>
+  name.includes(".") ? undefined : { receiver: undefined, name };
+
+/** Of what takes any number, one is few. */
+function costOfCount(count: number, { parameters }: ts.Signature): number {
+  if (count === 0 && parameters.length > 0) return IDLE;
+  return count === 1 && parameters.some(isRest) ? IDLE / 2 : 0;
 }
 
 function argumentCounts(signature: ts.Signature, isForward: boolean): readonly number[] {
@@ -117,22 +149,34 @@ function wishOf(
   const type = isOptional(parameter) ? checker.getNonNullableType(declared) : declared;
   const written = functionWish(parameter.name, type, own, known, place);
   if (written !== undefined) return written;
-  const mapped = known.get(type);
+  const mapped = partsOf(type)
+    .map((part) => known.get(part))
+    .find((one) => one !== undefined);
   if (mapped !== undefined) return valueWish(parameter.name, mapped, place);
+  // `Number.isInteger(number: unknown)` is asked of numbers.
+  const isNumber = isSilent(type) && parameter.name === "number";
+  if (isNumber) return valueWish(parameter.name, checker.getNumberType(), place);
   if (!mentions(type, own, checker)) return valueWish(parameter.name, type, place);
-  const accepts = (given: GraphType): boolean => mayFit(given as NumberedType, type, own, place);
+  const accepts = (given: GraphType): boolean =>
+    mayFit(given as NumberedType, type, { own, known }, place);
   return { kind: "value", name: parameter.name, type: undefined, accepts };
 }
 
 /** A value of a type that is known. */
 export function valueWish(name: string, type: ts.Type, { checker }: Place): Wish {
-  // What takes anything means values that are written out, not objects.
+  // What takes anything means values that are written out, not objects; what takes any object means those.
   const accepts = takesAnything(type)
-    ? (given: GraphType): boolean => isPlain(given as NumberedType)
-    : (given: GraphType): boolean => checker.isTypeAssignableTo(given as NumberedType, type);
+    ? (given: GraphType): boolean =>
+        isObjectOnly(type)
+          ? (given as NumberedType).getStringIndexType() !== undefined
+          : isPlain(given as NumberedType)
+    : (given: GraphType): boolean => isAssignable(given as NumberedType, type, checker);
   if (takesAnything(type)) return { kind: "value", name, type: undefined, accepts };
   return { kind: "value", name, type: type as NumberedType, accepts };
 }
+
+const isObjectOnly = ({ flags }: ts.Type): boolean =>
+  (flags & (ts.TypeFlags.Object | ts.TypeFlags.NonPrimitive)) !== 0;
 
 const isPlain = ({ flags, symbol }: NumberedType): boolean =>
   (flags & (ts.TypeFlags.Object | ts.TypeFlags.Union | ts.TypeFlags.Instantiable)) === 0 ||
@@ -191,32 +235,9 @@ function canBeCalledWith(
       const given = parameters[at];
       if (given === undefined) return true;
       if (takesAnything(type)) return isPlain(given.type as NumberedType);
-      return checker.isTypeAssignableTo(given.type as NumberedType, type);
+      return isAssignable(given.type as NumberedType, type, checker);
     });
     const given = signature.getReturnType();
-    return (
-      fits && !isSilent(given) && (body === undefined || checker.isTypeAssignableTo(given, body))
-    );
-  });
-}
-
-/** Whether a value could be what a generic parameter takes; what is written out is asked of the checker. */
-function mayFit(
-  given: NumberedType,
-  wanted: ts.Type,
-  own: ReadonlySet<ts.Type>,
-  { checker }: Place,
-): boolean {
-  return partsOf(wanted).some((part) => {
-    if (own.has(part)) {
-      const constraint = checker.getBaseConstraintOfType(part);
-      return constraint === undefined || checker.isTypeAssignableTo(given, constraint);
-    }
-    if (checker.isArrayLikeType(part)) return checker.isArrayLikeType(given);
-    if (isIterable(part, checker)) return isIterable(given, checker);
-    if (checker.getPromisedTypeOfPromise(part) !== undefined)
-      return checker.getPromisedTypeOfPromise(given) !== undefined;
-    if (part.getCallSignatures().length > 0) return given.getCallSignatures().length > 0;
-    return (given.flags & ts.TypeFlags.Object) !== 0 && !checker.isArrayLikeType(given);
+    return fits && !isSilent(given) && (body === undefined || isAssignable(given, body, checker));
   });
 }

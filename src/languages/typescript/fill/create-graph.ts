@@ -7,6 +7,7 @@ import type {
   TypeGraph,
   Variable,
 } from "../../../ports/type-graph.ts";
+import { isAssignable } from "./assignable.ts";
 import { callOperations } from "./calls.ts";
 import { bindAt, flowOf, type NumberedType, setParameterType } from "./internal-checker.ts";
 import { memberOperations } from "./members.ts";
@@ -17,7 +18,9 @@ import { readScope, type ScopeContents } from "./scope.ts";
 
 /** The graph at a place, over the compiler's own checker. */
 export function createGraph(place: Place): TypeGraph {
-  return graphIn(place, readScope(place), { key: "", own: 0, nextBit: FIRST_OWN_BIT });
+  const contents = readScope(place);
+  const level = { key: "", own: 0, nextBit: FIRST_OWN_BIT };
+  return graphIn(place, contents, level, openOperations(contents, place));
 }
 
 /** Bits from here on are those of parameters of functions that are written. */
@@ -30,31 +33,62 @@ interface Level {
   readonly nextBit: number;
 }
 
-function graphIn(place: Place, contents: ScopeContents, level: Level): TypeGraph {
+/** Operations on types: the same wherever in the hole they are written. */
+interface Operations {
+  readonly functions: Ask;
+  readonly members: Ask;
+  /** In a function that is written nothing is awaited. */
+  readonly inside: Operations;
+}
+
+type Ask = (type: GraphType, goal: GraphType | undefined) => readonly Operation[];
+
+function openOperations(contents: ScopeContents, place: Place): Operations {
+  const { callees, globals } = contents;
+  let inside: Operations | undefined;
+  const operations: Operations = {
+    get inside() {
+      inside ??= place.isAsync
+        ? openOperations(contents, { ...place, isAsync: false })
+        : operations;
+      return inside;
+    },
+    members: memoize((type, goal) => memberOperations(real(type), goal, place)),
+    functions: memoize((_, goal) =>
+      [
+        ...callees,
+        ...globals.filter(({ name }) => goal !== undefined || FORWARD.has(name)),
+      ].flatMap((callee) => callOperations(callee, goal, place)),
+    ),
+  };
+  return operations;
+}
+
+function graphIn(
+  place: Place,
+  contents: ScopeContents,
+  level: Level,
+  operations: Operations,
+): TypeGraph {
   const { checker } = place;
-  const members = memoize((type: GraphType, goal) => memberOperations(real(type), goal, place));
-  const functions = memoize((_: GraphType, goal) =>
-    [
-      ...contents.callees,
-      ...contents.globals.filter(({ name }) => goal !== undefined || FORWARD.has(name)),
-    ].flatMap((callee) => callOperations(callee, goal, place)),
-  );
   const opened = new Map<string, TypeGraph>();
   const graph: TypeGraph = {
     key: level.key,
     own: level.own,
     atoms: contents.atoms,
     functionValues: contents.functionValues,
-    functions: (goal) => functions(NO_TYPE, goal),
-    members: (type, goal) => members(type, goal),
+    functions: (goal) => operations.functions(NO_TYPE, goal),
+    members: operations.members,
     producers: (goal) => producersOf(real(goal), place),
     isAssignable: (from, to) =>
-      isOpenFunction(from, to) || checker.isTypeAssignableTo(real(from), real(to)),
+      isOpenFunction(from, to) || isAssignable(real(from), real(to), checker),
     typeOf: (text) => typeInPlace(text, place),
     renderFunction,
     inside(parameters) {
       const key = parameters.map(({ name, type }) => `${name}:${type.id}`).join(",");
-      const inner = opened.get(key) ?? openFunction(parameters, place, contents, level);
+      const inner =
+        opened.get(key) ??
+        openFunction(parameters, place, contents, { level, operations: operations.inside });
       opened.set(key, inner);
       return inner;
     },
@@ -73,7 +107,10 @@ function openFunction(
   parameters: readonly Variable[],
   place: Place,
   contents: ScopeContents,
-  { key, nextBit }: Level,
+  {
+    level: { key, nextBit },
+    operations,
+  }: { readonly level: Level; readonly operations: Operations },
 ): TypeGraph {
   const names = parameters.map(({ name }) => name);
   const written = bindAt(
@@ -89,7 +126,8 @@ function openFunction(
     own: bits.reduce((all, bit) => all | bit, 0),
     nextBit: nextBit + parameters.length,
   };
-  if (written === undefined || !ts.isArrowFunction(written)) return graphIn(place, contents, level);
+  if (written === undefined || !ts.isArrowFunction(written))
+    return graphIn(place, contents, level, operations);
   for (const [at, parameter] of written.parameters.entries())
     setParameterType(parameter, real(parameters[at]?.type ?? NO_TYPE));
   const atoms = parameters.map(
@@ -102,7 +140,7 @@ function openFunction(
     }),
   );
   const inner = { ...contents, atoms: [...contents.atoms, ...atoms] };
-  return graphIn({ ...place, scope: written.body, isAsync: false }, inner, level);
+  return graphIn({ ...place, scope: written.body, isAsync: false }, inner, level, operations);
 }
 
 function renderFunction(parameters: readonly Variable[], { text }: Part): Part {
@@ -114,7 +152,7 @@ function renderFunction(parameters: readonly Variable[], { text }: Part): Part {
 /** The same question is asked for each receiver and at each depth. */
 function memoize(
   ask: (type: GraphType, goal: NumberedType | undefined) => readonly Operation[],
-): (type: GraphType, goal: GraphType | undefined) => readonly Operation[] {
+): Ask {
   const known = new Map<string, readonly Operation[]>();
   return (type, goal) => {
     const key = `${type.id} ${goal?.id ?? ""}`;

@@ -1,5 +1,6 @@
 import ts from "typescript";
-import type { Operation, Part } from "../../../ports/type-graph.ts";
+import type { GraphType, Operation, Part } from "../../../ports/type-graph.ts";
+import { isAssignable } from "./assignable.ts";
 import { callOperations, valueWish } from "./calls.ts";
 import type { NumberedType } from "./internal-checker.ts";
 import type { Place } from "./place.ts";
@@ -31,6 +32,7 @@ export function memberOperations(
     ...propertyOperations(present, isMissing, goal, place),
     ...(isMissing ? missingOperations(present, goal, place) : []),
     ...(isMissing ? [] : indexOperations(present, goal, place)),
+    ...(isMissing ? [] : fieldOperations(present, place)),
     ...(isMissing ? [] : wholeOperations(present, goal, place)),
     ...(isMissing || goal === undefined ? [] : infixOperations(present, goal, place)),
   ];
@@ -38,7 +40,7 @@ export function memberOperations(
 }
 
 const mayBe = (result: Operation["result"], goal: ts.Type, { checker }: Place): boolean =>
-  result === undefined || checker.isTypeAssignableTo(result as NumberedType, goal);
+  result === undefined || isAssignable(result as NumberedType, goal, checker);
 
 function propertyOperations(
   type: ts.Type,
@@ -50,6 +52,7 @@ function propertyOperations(
   const widen = (inner: ts.Type): ts.Type =>
     isMissing ? checker.getUnionType([inner, checker.getUndefinedType()]) : inner;
   const dot = isMissing ? "?." : ".";
+  const owner = checker.getApparentType(type).symbol?.name;
   const more = isMissing ? 0.5 : 0;
   return checker
     .getPropertiesOfType(checker.getApparentType(type))
@@ -60,6 +63,7 @@ function propertyOperations(
       const isElement = /^\d+$/.test(name);
       if (!isElement && !isName(name.replace(/^#/, ""))) return [];
       const access = isElement ? `${isMissing ? "?." : ""}[${name}]` : `${dot}${name}`;
+      const use = owner === undefined ? undefined : { receiver: owner, name };
       const signatures = inner.getCallSignatures();
       if (signatures.length > 0) {
         const render = ([own, ...parts]: readonly Part[]): Part =>
@@ -67,6 +71,7 @@ function propertyOperations(
         const isOwn = !(symbol.declarations ?? []).some((one) => isForeign(one, place.program));
         const callee = {
           name,
+          use,
           cost: (isOwn ? 1.5 : 2) + more,
           signatures,
           render,
@@ -79,23 +84,32 @@ function propertyOperations(
       const result = widen(inner) as NumberedType;
       const isOwn = !(symbol.declarations ?? []).some((one) => isForeign(one, place.program));
       const cost = (isElement ? 2 : isOwn ? 1 : 1.5) + more + costOfName(name);
-      return [{ name, cost, wishes: [], result, render }];
+      return [{ name, use, cost, wishes: [], result, render }];
     });
 }
 
 /** How the compiler keeps a name such as `#value`. */
-const PRIVATE = /^__#\d+@/;
+export const PRIVATE = /^__#\d+@/;
 
-function isOffered({ name, declarations = [], flags }: ts.Symbol, { hole }: Place): boolean {
+/** Whether a member may be written here. */
+export function isOffered({ name, declarations = [], flags }: ts.Symbol, { hole }: Place): boolean {
   if ((name.startsWith("__") && !PRIVATE.test(name)) || LEFT_OUT.has(name)) return false;
   if ((flags & ts.SymbolFlags.Prototype) !== 0) return false;
+  // A method is not made of itself.
+  const isAround = (one: ts.Node): boolean =>
+    ts.isFunctionLike(one) && ts.findAncestor(hole, (node) => node === one) !== undefined;
+  if (declarations.some(isAround)) return false;
   const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
   return declarations.every(
     (one) =>
       (!PRIVATE.test(name) && (ts.getCombinedModifierFlags(one) & hidden) === 0) ||
-      ts.findAncestor(hole, (node) => node === one.parent) !== undefined,
+      ts.findAncestor(hole, (node) => node === ownerOf(one)) !== undefined,
   );
 }
+
+/** The class that has a member, one that a constructor's parameter declares too. */
+const ownerOf = (member: ts.Node): ts.Node =>
+  ts.isParameter(member) ? member.parent.parent : member.parent;
 
 /** What to do with a value that may be missing. */
 function missingOperations(
@@ -113,7 +127,7 @@ function missingOperations(
     isUnsafe: true,
     render: ([own]) => primary(`${receiver(own)}!`),
   };
-  if (goal === undefined || !checker.isTypeAssignableTo(present, goal)) return [certain];
+  if (goal === undefined || !isAssignable(present, goal, checker)) return [certain];
   const otherwise: Operation = {
     name: "??",
     cost: 1,
@@ -125,7 +139,7 @@ function missingOperations(
   const defaults = EMPTY.filter((text) => fitsEmpty(text, goal, place)).map(
     (text): Operation => ({
       name: "??",
-      cost: 2.5,
+      cost: 1.5,
       wishes: [],
       result: goal as NumberedType,
       render: ([own]) => operator(`${loose(own)} ?? ${text}`),
@@ -138,9 +152,9 @@ function missingOperations(
 const EMPTY = ['""', "0", "[]", "false"];
 
 function fitsEmpty(text: string, goal: ts.Type, { checker }: Place): boolean {
-  if (text === '""') return checker.isTypeAssignableTo(checker.getStringType(), goal);
-  if (text === "0") return checker.isTypeAssignableTo(checker.getNumberType(), goal);
-  if (text === "false") return checker.isTypeAssignableTo(checker.getBooleanType(), goal);
+  if (text === '""') return isAssignable(checker.getStringType(), goal, checker);
+  if (text === "0") return isAssignable(checker.getNumberType(), goal, checker);
+  if (text === "false") return isAssignable(checker.getBooleanType(), goal, checker);
   return partsOf(goal).some((part) => checker.isArrayType(part));
 }
 
@@ -151,6 +165,24 @@ const loose = (part: Part | undefined): string => {
     ? part.text
     : tight(part);
 };
+
+/** `TABLE[key]`, where the type of the key names fields that are there. */
+function fieldOperations(type: ts.Type, place: Place): readonly Operation[] {
+  const { checker } = place;
+  const isShape = (type.flags & ts.TypeFlags.Object) !== 0 && !checker.isArrayLikeType(type);
+  if (!isShape || isIterable(type, checker) || type.getProperties().length < 2) return [];
+  const accepts = (given: GraphType): boolean => {
+    const parts = partsOf(given as NumberedType);
+    return (
+      !isNullish(given as NumberedType) &&
+      parts.length > 0 &&
+      parts.every((part) => part.isStringLiteral() && type.getProperty(part.value) !== undefined)
+    );
+  };
+  const render = ([own, key]: readonly Part[]): Part => primary(`${receiver(own)}[${key?.text}]`);
+  const wishes = [{ kind: "value", name: "key", type: undefined, accepts }] as const;
+  return [{ name: "[key]", cost: 1, wishes, result: undefined, render }];
+}
 
 function indexOperations(
   type: ts.Type,
@@ -166,7 +198,7 @@ function indexOperations(
     const result = isUnchecked
       ? checker.getUnionType([info.type, checker.getUndefinedType()])
       : info.type;
-    if (goal !== undefined && !checker.isTypeAssignableTo(result, goal)) return [];
+    if (goal !== undefined && !isAssignable(result, goal, checker)) return [];
     const wishes = [valueWish(isNumberLike(info.keyType) ? "index" : "key", info.keyType, place)];
     const render = ([own, key]: readonly Part[]): Part => primary(`${receiver(own)}[${key?.text}]`);
     return [{ name: "[]", cost: 2, wishes, result: result as NumberedType, render }];
@@ -190,7 +222,7 @@ function wholeOperations(
   const isList = checker.isArrayLikeType(type);
   const isWanted =
     goal === undefined ? !isList : partsOf(goal).some((one) => checker.isArrayLikeType(one));
-  if (isWanted && !isStringLike(type) && isIterable(type, checker)) {
+  if (isWanted && isIterable(type, checker)) {
     const render = ([own]: readonly Part[]): Part => primary(`[...${receiver(own)}]`);
     found.push({ name: "[...]", cost: 2.5, wishes: [], result: undefined, render });
   }
@@ -205,20 +237,22 @@ function infixOperations(type: ts.Type, goal: ts.Type, place: Place): readonly O
   const infix = (sign: string, result: ts.Type, cost: number, own = type): Operation => ({
     name: sign,
     cost,
+    isOfDifferent: sign !== "+" && sign !== "*",
     wishes: [valueWish("other", checker.getBaseTypeOfLiteralType(own), place)],
     result: result as NumberedType,
     render: ([a, b]) => operator(`${a && tight(a)} ${sign} ${b && tight(b)}`),
   });
   const found: Operation[] = [];
-  const takes = (result: ts.Type): boolean => checker.isTypeAssignableTo(result, goal);
+  const takes = (result: ts.Type): boolean => isAssignable(result, goal, checker);
   if (takes(checker.getNumberType()) && isNumberLike(type))
     found.push(...ARITHMETIC.map((sign, at) => infix(sign, checker.getNumberType(), 2 + at / 10)));
   if (takes(checker.getStringType()) && isStringLike(type))
     found.push(infix("+", checker.getStringType(), 2));
   if (takes(checker.getBooleanType())) {
     const truth = checker.getBooleanType();
-    found.push(infix("===", truth, 2, type));
-    if (isNumberLike(type)) found.push(...COMPARISON.map((sign) => infix(sign, truth, 2.1)));
+    const isPlain = partsOf(type).every((part) => (part.flags & ts.TypeFlags.Object) === 0);
+    found.push(infix("===", truth, isPlain ? 1.5 : 3, type));
+    if (isNumberLike(type)) found.push(...COMPARISON.map((sign) => infix(sign, truth, 1.6)));
     if (partsOf(type).every(isBooleanLike)) {
       const render = ([own]: readonly Part[]): Part => operator(`!${own && tight(own)}`);
       found.push({ name: "!x", cost: 1.5, wishes: [], result: truth as NumberedType, render });

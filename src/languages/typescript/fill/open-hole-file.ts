@@ -90,8 +90,9 @@ export function openHoleFile(
         filled,
         answers.map((answer) => placed(filled, answer)),
       );
-      const before = mistakesOf(filled);
-      return diagnoseTexts(texts, place).map((found) => addsNothing(found, before));
+      return diagnoseTexts(texts, place).map(
+        (found) => found.length === 0 || addsNothing(found, mistakesOf(filled)),
+      );
     },
     run: (filled, answers, examples, signal) =>
       runAnswers(

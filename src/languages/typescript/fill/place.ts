@@ -27,13 +27,17 @@ export function typeInPlace(text: string, place: Place): NumberedType | undefine
   const { checker } = place;
   try {
     const type = checker.getTypeAtLocation(node);
-    if (isVague(type, checker) || !takesItsArguments(node, checker)) return undefined;
+    // What is unknown has a name all the same, and can be handed on.
+    const isKnown = (ts.isIdentifier(node) && isUnknown(type)) || !isVague(type, checker);
+    if (!isKnown || !takesItsArguments(node, checker)) return undefined;
     return type as NumberedType;
   } catch {
     // A text that the checker stumbles over in a place of its own is no answer: the others go on.
     return undefined;
   }
 }
+
+const isUnknown = ({ flags }: ts.Type): boolean => (flags & ts.TypeFlags.Unknown) !== 0;
 
 /** An overload that does not fit is still given a type. */
 function takesItsArguments(node: ts.Expression, checker: ts.TypeChecker): boolean {

@@ -2,7 +2,7 @@
 
 /** Members that are there for old programs, or that every value has and hardly any expression means. */
 export const LEFT_OUT: ReadonlySet<string> = new Set(
-  "anchor big blink bold fixed fontcolor fontsize italics link small strike sub sup substr trimLeft trimRight getYear setYear toGMTString valueOf hasOwnProperty propertyIsEnumerable isPrototypeOf constructor prototype caller callee arguments apply call bind toLocaleString toLocaleUpperCase toLocaleLowerCase toLocaleDateString toLocaleTimeString isWellFormed toWellFormed isFrozen isSealed isExtensible freeze seal preventExtensions defineProperty defineProperties setPrototypeOf getPrototypeOf getOwnPropertyDescriptor getOwnPropertyDescriptors getOwnPropertySymbols getOwnPropertyNames is create isView withResolvers".split(
+  "anchor big blink bold fixed fontcolor fontsize italics link small strike sub sup substr trimLeft trimRight getYear setYear toGMTString valueOf hasOwnProperty propertyIsEnumerable isPrototypeOf constructor prototype caller callee arguments apply call bind toLocaleString toLocaleUpperCase toLocaleLowerCase toLocaleDateString toLocaleTimeString isWellFormed toWellFormed isFrozen isSealed isExtensible freeze seal preventExtensions defineProperty defineProperties setPrototypeOf getPrototypeOf getOwnPropertyDescriptor getOwnPropertyDescriptors getOwnPropertySymbols getOwnPropertyNames is create isBuffer isEncoding isView assign reject any withResolvers".split(
     " ",
   ),
 );
@@ -13,7 +13,12 @@ const CHANGES =
 
 /** Members that few programs need. */
 const RARE =
-  /^(?:normalize|localeCompare|search|codePointAt|charCodeAt|fromCodePoint|fromCharCode|raw|getUTC\w+|toUTCString|toPrecision|toExponential|clz32|imul|fround|f16round|log1p|expm1|[a]?(?:sin|cos|tan)h?|atan2|cbrt|keyFor|escape|unescape|getTimezoneOffset|toJSON|entries|description|lastIndex\w*|sticky|unicode|hasIndices|dotAll|withResolvers|try|race|any|reject|flatMap|findLast|findLastIndex|at|toSpliced|structuredClone|getOwnProperty\w+|is|hasOwn|isFrozen|isSealed|isExtensible|create|UTC|hypot|exp|log\w*|now|random|isNaN|isFinite|isInteger|isSafeInteger|defineProperty|encodeURI\w*|decodeURI\w*)$/;
+  /^(?:normalize|localeCompare|search|codePointAt|charCodeAt|fromCodePoint|fromCharCode|raw|getUTC\w+|toUTCString|toPrecision|toExponential|clz32|imul|fround|f16round|log1p|expm1|[a]?(?:sin|cos|tan)h?|atan2|cbrt|keyFor|escape|unescape|getTimezoneOffset|toJSON|entries|description|lastIndex\w*|sticky|unicode|hasIndices|dotAll|withResolvers|try|race|any|reject|flat|flatMap|findLast|findLastIndex|at|toSpliced|with|isArray|toString|copyWithin|structuredClone|getOwnProperty\w+|is|hasOwn|isFrozen|isSealed|isExtensible|create|UTC|hypot|exp|log\w*|now|random|isNaN|isFinite|isInteger|isSafeInteger|defineProperty|encodeURI\w*|decodeURI\w*)$/;
+
+/** Members that most programs are made of. */
+const COMMON =
+  /^(?:map|filter|find|some|every|includes|join|split|slice|trim|get|has|length|startsWith|endsWith|keys|values|entries|from|fromEntries|replaceAll|test|min|max|toUpperCase|toLowerCase|size)$/;
+const COMMON_BONUS = 0.5;
 
 /** What a name costs more than others: what few programs mean comes later. */
 export const costOfName = (name: string): number => {
@@ -21,6 +26,7 @@ export const costOfName = (name: string): number => {
   if (name === "Number.parseInt" || name === "Number.parseFloat" || name === "Date.parse")
     return 0.5;
   if (CHANGES.test(member)) return 2;
+  if (COMMON.test(member)) return -COMMON_BONUS;
   return RARE.test(member) ? 1 : 0;
 };
 
@@ -30,9 +36,7 @@ export const GLOBAL_FUNCTIONS =
     " ",
   );
 /** Classes of the language and the platform that are constructed. */
-export const GLOBAL_CLASSES = "Array Map Set Date RegExp URL Error URLSearchParams WeakMap".split(
-  " ",
-);
+export const GLOBAL_CLASSES = "Array Map Set Date RegExp URL Error URLSearchParams".split(" ");
 /** Names of the language whose members are called. */
 export const GLOBAL_SPACES =
   "Math JSON Object Array Number String Promise Date Map Symbol Buffer".split(" ");

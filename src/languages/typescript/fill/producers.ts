@@ -3,11 +3,12 @@ import type { Operation, Part } from "../../../ports/type-graph.ts";
 import { functionWish, valueWish } from "./calls.ts";
 import type { NumberedType } from "./internal-checker.ts";
 import type { Place } from "./place.ts";
-import { isName, primary } from "./render.ts";
+import { isName, primary, tight } from "./render.ts";
 import { argumentsOf, isNullish, partsOf } from "./type-shapes.ts";
 
 /** Literals are a last thought: what is in scope says more. */
-const LITERAL = 3.5;
+const LITERAL = 3;
+const FLAG = 2;
 const MOST_MEMBERS = 8;
 
 /** Text that a goal alone suggests: literals, templates, arrays, objects, functions. */
@@ -19,6 +20,7 @@ export function producersOf(goal: ts.Type, place: Place): readonly Operation[] {
       ...templates(part, place),
       ...lists(part, place),
       ...objects(part, place),
+      ...changedObjects(part, place),
       ...functions(part, place),
     ]),
   ];
@@ -46,7 +48,7 @@ function literals(type: ts.Type): readonly Operation[] {
   const { flags } = type;
   if (flags & ts.TypeFlags.BooleanLiteral) {
     const text = (type as ts.Type & { intrinsicName: string }).intrinsicName;
-    return [literal(text, text === "true" ? LITERAL : LITERAL + 0.1, type)];
+    return [literal(text, text === "true" ? FLAG : FLAG + 0.1, type)];
   }
   if (flags & ts.TypeFlags.String)
     return ["", " ", ",", "\n"].map((text, at) =>
@@ -89,27 +91,48 @@ function lists(type: ts.Type, place: Place): readonly Operation[] {
   return [literal("[]", LITERAL, type), { name: "[]", cost: 3, wishes, result, render }];
 }
 
-/** `{ name, age }`: of types that the project declares; a `Date` is not written out. */
+/** `{ name, age }`. */
 function objects(type: ts.Type, place: Place): readonly Operation[] {
-  const { checker, program } = place;
+  const members = fieldsOf(type, place).filter(
+    ({ flags }) => (flags & ts.SymbolFlags.Optional) === 0,
+  );
+  if (members.length === 0 || members.length > MOST_MEMBERS) return [];
+  const wishes = members.map((one) => fieldWish(one, place));
+  const render = (parts: readonly Part[]): Part =>
+    primary(`{ ${members.map(({ name }, at) => field(name, parts[at])).join(", ")} }`);
+  return [{ name: "{}", cost: 2.5, wishes, result: type as NumberedType, render }];
+}
+
+/** `{ ...person, age }`. */
+function changedObjects(type: ts.Type, place: Place): readonly Operation[] {
+  const members = fieldsOf(type, place);
+  if (members.length < 2 || members.length > MOST_MEMBERS) return [];
+  return members.map(
+    (member): Operation => ({
+      name: "{...}",
+      cost: 3,
+      wishes: [valueWish("base", type, place), fieldWish(member, place)],
+      result: type as NumberedType,
+      render: ([base, value]) =>
+        primary(`{ ...${base && tight(base)}, ${field(member.name, value)} }`),
+    }),
+  );
+}
+
+const fieldWish = (member: ts.Symbol, place: Place) =>
+  valueWish(member.name, place.checker.getTypeOfSymbol(member), place);
+
+const field = (name: string, value: Part | undefined): string =>
+  value?.text === name ? name : `${name}: ${value?.text}`;
+
+/** The fields of a type that the project declares as a shape: a `Date` is not written out. */
+function fieldsOf(type: ts.Type, { checker, program }: Place): readonly ts.Symbol[] {
   const isObject = (type.flags & ts.TypeFlags.Object) !== 0 && !type.isClass();
   const [declared] = type.symbol?.declarations ?? [];
   if (!isObject || declared === undefined || isForeign(declared, program)) return [];
   if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return [];
-  const members = checker
-    .getPropertiesOfType(type)
-    .filter(({ flags }) => (flags & ts.SymbolFlags.Optional) === 0);
-  if (members.length === 0 || members.length > MOST_MEMBERS) return [];
-  if (!members.every(({ name }) => isName(name))) return [];
-  const wishes = members.map((one) => valueWish(one.name, checker.getTypeOfSymbol(one), place));
-  const render = (parts: readonly Part[]): Part => {
-    const written = members.map(({ name }, at) => {
-      const { text } = parts[at] as Part;
-      return text === name ? name : `${name}: ${text}`;
-    });
-    return primary(`{ ${written.join(", ")} }`);
-  };
-  return [{ name: "{}", cost: 2.5, wishes, result: type as NumberedType, render }];
+  const members = checker.getPropertiesOfType(type);
+  return members.every(({ name }) => isName(name)) ? members : [];
 }
 
 /** Whether a declaration is the library's or a package's. */

@@ -2,10 +2,13 @@ import ts from "typescript";
 import type { Atom } from "../../../ports/type-graph.ts";
 import type { Callee } from "./calls.ts";
 import type { NumberedType } from "./internal-checker.ts";
+import { isOffered, PRIVATE } from "./members.ts";
 import { type Place, typeInPlace } from "./place.ts";
 import { costOfName, GLOBAL_CLASSES, GLOBAL_FUNCTIONS, GLOBAL_SPACES, LEFT_OUT } from "./prior.ts";
 import { isForeign } from "./producers.ts";
 import { commas, isName, primary } from "./render.ts";
+import { isVague } from "./type-shapes.ts";
+import { countUses, isOwn } from "./uses.ts";
 
 /** What can be named at a hole. */
 export interface ScopeContents {
@@ -17,8 +20,11 @@ export interface ScopeContents {
   readonly functionValues: readonly Atom[];
 }
 
-/** How many inputs have a bit of their own; the other half is for functions that are written. */
+/** Inputs with a bit of their own that an answer should use, and those that are used elsewhere. */
+const MOST_NEEDED = 10;
 const MOST_INPUTS = 15;
+/** What is declared or imported and called by nobody is there for the hole. */
+const NEEDED_FUNCTION = 0.5;
 
 /** Reads what is in scope at a place: the project's own names, and what of the language's globals is called. */
 export function readScope(place: Place): ScopeContents {
@@ -31,8 +37,9 @@ export function readScope(place: Place): ScopeContents {
   const callees: Callee[] = [];
   const globals: Callee[] = [];
   const functionValues: Atom[] = [];
-  let inputs = 0;
-  const add = (name: string, isInner: boolean): void => {
+  const nextInput = countInputs();
+  const isUnused = unusedNames(hole);
+  const add = (name: string, isInner: boolean, isNeeded: boolean): void => {
     // A text in a file of its own would have the global `this`.
     const type =
       name === "this"
@@ -42,22 +49,22 @@ export function readScope(place: Place): ScopeContents {
     const signatures = type.getCallSignatures();
     const isClass = type.getConstructSignatures().length > 0;
     if (signatures.length > 0 && !isClass) {
-      callees.push({ ...functionCallee(name, signatures), cost: 1.5 });
-      functionValues.push({ ...primary(name), type, cost: 1, input: 0 });
+      const cost = isNeeded ? NEEDED_FUNCTION : 1.5;
+      callees.push({ ...functionCallee(name, signatures), cost });
+      functionValues.push({ ...primary(name), type, cost: isNeeded ? 0.5 : 1, input: 0 });
     } else if (isClass) callees.push(...classCallees(name, type, place));
     else {
-      const isInput = isInner && inputs < MOST_INPUTS;
-      atoms.push({
-        ...primary(name),
-        type,
-        cost: isInner ? 1 : 1.5,
-        input: isInput ? 1 << inputs : 0,
-      });
-      if (isInput) inputs += 1;
+      const input = isInner || isNeeded ? nextInput(isNeeded) : 0;
+      atoms.push({ ...primary(name), type, cost: isInner || isNeeded ? 1 : 1.5, input });
     }
   };
-  for (const symbol of named.sort(byPosition)) add(symbol.name, isInside(symbol, around));
-  if (isInMethod(hole)) add("this", true);
+  for (const symbol of named.sort(byPosition))
+    add(symbol.name, isInside(symbol, around), isUnused(symbol));
+  if (isInMethod(hole)) {
+    add("this", true, !(countUses(around ?? hole).get("this") ?? 0));
+    const self = atoms.find(({ text }) => text === "this");
+    if (self !== undefined) atoms.push(...ownFields(self, place));
+  }
   for (const name of GLOBAL_FUNCTIONS) {
     const type = globalType(name, place);
     if (type === undefined) continue;
@@ -73,6 +80,38 @@ export function readScope(place: Place): ScopeContents {
     if (type !== undefined) globals.push(...memberCallees(name, type, place));
   }
   return { atoms, callees, globals, functionValues };
+}
+
+/** What a method keeps in its object is as near to it as its variables. */
+const ownFields = ({ type, input }: Atom, place: Place): readonly Atom[] =>
+  place.checker
+    .getPropertiesOfType(type as NumberedType)
+    .filter((symbol) => isOffered(symbol, place))
+    .flatMap((symbol): readonly Atom[] => {
+      const name = symbol.name.replace(PRIVATE, "");
+      const own = place.checker.getTypeOfSymbol(symbol) as NumberedType;
+      if (!isName(name.replace(/^#/, "")) || isVague(own, place.checker)) return [];
+      if (own.getCallSignatures().length > 0) return [];
+      return [{ ...primary(`this.${name}`), type: own, cost: 1.75, input, isPart: true }];
+    });
+
+/** Gives each input its bit, as long as there are some. */
+function countInputs(): (isNeeded: boolean) => number {
+  let [needed, other] = [0, MOST_NEEDED];
+  return (isNeeded) => {
+    if (isNeeded && needed < MOST_NEEDED) return 1 << needed++;
+    return other < MOST_INPUTS ? 1 << other++ : 0;
+  };
+}
+
+/** Whether nothing but the hole can use a name: it is declared and never mentioned. */
+function unusedNames(hole: ts.Node): (symbol: ts.Symbol) => boolean {
+  const file = hole.getSourceFile();
+  const uses = countUses(file);
+  const around = enclosingFunction(hole);
+  const inner = around === undefined ? uses : countUses(around);
+  return (symbol) =>
+    isOwn(symbol, file) && ((isInside(symbol, around) ? inner : uses).get(symbol.name) ?? 0) === 0;
 }
 
 /** A global of the language's own, which no name of the project hides. */

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { isAssignable } from "./assignable.ts";
 import type { InternalChecker } from "./internal-checker.ts";
 
 const NULLISH = ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void;
@@ -93,8 +94,10 @@ export function unify(
   checker: InternalChecker,
 ): ReadonlyMap<ts.Type, ts.Type> | undefined {
   if (parameters.has(from)) return new Map([[from, to]]);
+  const [awaited] = from.aliasSymbol?.name === "Awaited" ? (from.aliasTypeArguments ?? []) : [];
+  if (awaited !== undefined) return unify(awaited, to, parameters, checker);
   if (!mentions(from, parameters, checker))
-    return checker.isTypeAssignableTo(from, to) ? new Map() : undefined;
+    return isAssignable(from, to, checker) ? new Map() : undefined;
   for (const goal of partsOf(to)) {
     for (const source of partsOf(from)) {
       if (parameters.has(source)) return new Map([[source, goal]]);

@@ -1,0 +1,31 @@
+import type { Specification } from "../../../domain/specification.ts";
+import type { ConstraintSet, NoConstraints } from "../../../ports/constraint-set.ts";
+import type { ConstraintOptions } from "../../../ports/language-pack.ts";
+import { slotConstraints } from "../../../syntax/formal/slot-constraints.ts";
+import { LEAN_RULES, LINE_END } from "./lean-grammar.ts";
+
+/** The open places of a file by grammar; whether anything is proved is for the verifier to say. */
+export async function openConstraints(
+  specification: Specification,
+  { machine }: Pick<ConstraintOptions, "machine">,
+): Promise<ConstraintSet | NoConstraints> {
+  if (specification.kind !== "formal")
+    return { isAbsent: true, why: "only files with open places are held to a grammar" };
+  return slotConstraints(specification, {
+    grammar: {
+      rules: LEAN_RULES,
+      lineEnd: LINE_END,
+      ruleFor: ({ role }) => (role === "helpers" ? "helpers" : "term"),
+      gaps: GAPS,
+    },
+    sha256: machine.sha256,
+  });
+}
+
+const GAPS: ConstraintSet["gaps"] = [
+  {
+    level: "syntax",
+    why: "imports may bring new syntax: only words, brackets, strings and comments are seen to",
+  },
+  { level: "type", why: "names, types and proofs are judged afterwards, by Lean" },
+];

@@ -1,0 +1,220 @@
+/** The grammar that models write TypeScript by: what it takes is TypeScript, and it takes what people write. */
+
+import { globSync, readFileSync } from "node:fs";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { openConstraintEngine } from "../../../constraint/engines/open-engine.ts";
+import type { ConstraintSession } from "../../../ports/constraint-engine.ts";
+import { createByteVocabulary } from "../../../testing/byte-vocabulary.ts";
+import { compileOrThrow } from "../../../testing/constraint-walk.ts";
+import { findSyntaxErrors } from "../compiler/internal.ts";
+import { createGrammarWalk, createSeeded } from "../fixtures/walk-grammar.ts";
+import { ENTRY_POINTS, type EntryPoint, openWritingGrammar } from "./grammar.ts";
+
+const isFull = process.env["SPECWRIGHT_CONSTRAINTS"] === "full";
+const WALKS = isFull ? 200 : 30;
+const TOKENS = 40;
+/** One of so many functions of this repository is read. */
+const EVERY_NTH = isFull ? 1 : 50;
+
+const AROUND: Readonly<Record<EntryPoint, readonly [before: string, after: string]>> = {
+  body: ["export async function asked(a: string): Promise<string> {\n", ""],
+  module: ["", ""],
+  expression: ["const asked = ", ";\n"],
+  member: ["class Asked {\n", "\n}\n"],
+};
+
+const { engine } = openConstraintEngine();
+const vocabulary = createByteVocabulary();
+const bytes = await engine.load(vocabulary);
+const walk = createGrammarWalk(vocabulary);
+
+const errorsOf = (text: string): readonly string[] =>
+  findSyntaxErrors(ts.createSourceFile("asked.ts", text, ts.ScriptTarget.Latest)).map(
+    ({ start, messageText }) =>
+      `${ts.flattenDiagnosticMessageText(messageText, " ")} at ${JSON.stringify(text.slice(Math.max(0, start - 60), start + 20))}`,
+  );
+
+/** How many bytes of `text` may be written one after the other; all of them, and one more where it may end there. */
+function readFar(session: ConstraintSession, text: string): number {
+  const tokens = [...new TextEncoder().encode(text)];
+  for (let at = 0; at < tokens.length; ) {
+    const count = session.validate(tokens.slice(at, at + 256));
+    for (const token of tokens.slice(at, at + count)) session.commit(token);
+    at += count;
+    if (count === 0) return at;
+  }
+  return tokens.length + (session.isAccepting() ? 1 : 0);
+}
+
+const takes = (open: () => ConstraintSession, text: string): boolean =>
+  readFar(open(), text) > new TextEncoder().encode(text).length;
+
+describe.each(ENTRY_POINTS)("%s", (entry) => {
+  test("is parsed by the compiler wherever random tokens lead", async () => {
+    const open = compileOrThrow(bytes, await openWritingGrammar(entry));
+    const [before, after] = AROUND[entry];
+
+    const texts = Array.from({ length: WALKS }, (_, seed) =>
+      walk(open(), TOKENS, createSeeded(seed + 1)),
+    ).filter((text) => text !== undefined);
+
+    expect(texts.length).toBeGreaterThan(WALKS * 0.6);
+    expect(texts.flatMap((text) => errorsOf(before + text + after))).toEqual([]);
+  }, 120_000);
+});
+
+describe("the rest of a body", () => {
+  const opened = openWritingGrammar("body").then((grammar) => compileOrThrow(bytes, grammar));
+
+  test.each([
+    "  return a;\n}",
+    "  const { b, ...rest } = a;\n  for (const [key, value] of Object.entries(rest)) b[key] ??= value;\n  return b;\n}\n",
+    "  // Why it is so.\n  if (a.length > 0) {\n    return a;\n  } else if (b) throw new Error(`no ${a}`);\n\n  return /^[a-z0-9]+$/i.test(a) ? a : undefined;\n}\n",
+    "  const xs = items\n    .filter((x): x is string => x !== undefined)\n    .map((x) => ({ ...x, y: [1, 2] }));\n  return f<string>(xs as const);\n}",
+    "  try {\n    await go(async () => a++ - -1);\n  } catch {\n    switch (a) {\n      case 1:\n        break;\n      default:\n        i += 1;\n    }\n  } finally {\n    done();\n  }\n}\n",
+    "return 1; }",
+    "}",
+  ])("takes %j", async (text) => {
+    expect(takes(await opened, text)).toBe(true);
+    expect(errorsOf(AROUND.body[0] + text)).toEqual([]);
+  });
+
+  test.each([
+    ["`any`", "  const b: any = a;\n}"],
+    ["an array of `any`", "  const b: any[] = [];\n}"],
+    ["an assertion of `never`", "  return a as never;\n}"],
+    ["two assertions", "  return a as unknown as string;\n}"],
+    ["a comment that the compiler obeys", "  // @ts-ignore\n  return a;\n}"],
+    ["a reference", "  /// <reference lib='dom' />\n  return a;\n}"],
+    ["a fence", "```ts\n}"],
+    ["a fence after code", "  return a;\n}\n```"],
+    ["tagged templates in a row", "  return a``;\n}"],
+    ["two blank lines", "  a();\n\n\n  return a;\n}"],
+    ["blanks in a row", "  return    a;\n}"],
+    ["a label", "  again: for (;;) break again;\n}"],
+    ["`debugger`", "  debugger;\n}"],
+    ["`with`", "  with (a) b();\n}"],
+    ["`eval`", "  return eval(a);\n}"],
+    ["`import()`", '  return import("fs");\n}'],
+    ["an empty statement", "  ;\n}"],
+    ["a value on the next line", "  return\n    a;\n}"],
+    ["a statement that no `;` ends", "  a()\n}"],
+    ["a second function", "  return a;\n}\nfunction b() {}\n"],
+    ["a pattern with a wrong range", "  return /[z-a]/;\n}"],
+    ["a pattern left open", "  return /(a/;\n}"],
+    ["a constant without a value", "  const b: string;\n}"],
+  ])("refuses %s", async (_what, text) => {
+    expect(takes(await opened, text)).toBe(false);
+  });
+
+  test("takes any value after `yield` in a generator alone", async () => {
+    const inGenerator = compileOrThrow(
+      bytes,
+      await openWritingGrammar("body", { isGenerator: true }),
+    );
+
+    expect(takes(inGenerator, "  yield [a];\n}")).toBe(true);
+    expect(takes(await opened, "  yield [a];\n}")).toBe(false);
+  });
+
+  test("takes the bodies of this repository, but for what it leaves out", async () => {
+    const open = await opened;
+    const expression = compileOrThrow(bytes, await openWritingGrammar("expression"));
+    const bodies = listBodies().filter((_, index) => index % EVERY_NTH === 0);
+
+    const refused = bodies.filter(({ text }) => !takes(open, text));
+    const unexplained = refused.filter(
+      ({ body }) => !listLeftOut(body, (pattern) => takes(expression, pattern)),
+    );
+
+    expect(bodies.length).toBeGreaterThan(100);
+    expect(unexplained.map(({ text }) => text.slice(0, readFar(open(), text) + 20))).toEqual([]);
+    expect(refused.length / bodies.length).toBeLessThan(0.12);
+  }, 300_000);
+});
+
+describe("a module", () => {
+  test.each([
+    'import { readFile } from "node:fs/promises";\nimport type { A } from "./a.ts";\n\n/** What it is for. */\nexport type B = { readonly a: A; b?: string | undefined } | undefined;\n\nexport interface C<T extends B = B> {\n  readonly items: readonly T[];\n  find(id: string): Promise<T | undefined>;\n}\n',
+    "export class Queue<T> extends Base implements Sized {\n  readonly #items: T[] = [];\n  private count = 0;\n\n  constructor(private readonly limit: number) {\n    super();\n  }\n\n  get size(): number {\n    return this.#items.length;\n  }\n\n  push(item: T): this {\n    this.#items.push(item);\n    return this;\n  }\n}\n",
+    "const a = 1;\nexport { a as b };\nexport default async function* go(): AsyncGenerator<number> {\n  yield a;\n}\nenum Color {\n  Red,\n  Green = 2,\n}\n",
+  ])("takes %j", async (text) => {
+    const open = compileOrThrow(bytes, await openWritingGrammar("module"));
+
+    expect(takes(open, text)).toBe(true);
+    expect(errorsOf(text)).toEqual([]);
+  });
+
+  test.each(["declare const a: string;\n", "namespace A {}\n", "@a\nclass B {}\n", "```ts\n"])(
+    "refuses %j",
+    async (text) => {
+      const open = compileOrThrow(bytes, await openWritingGrammar("module"));
+
+      expect(takes(open, text)).toBe(false);
+    },
+  );
+});
+
+interface Body {
+  /** What follows its brace and a new line. */
+  readonly text: string;
+  readonly body: ts.Block;
+}
+
+function listBodies(): readonly Body[] {
+  const bodies: Body[] = [];
+  for (const path of globSync("src/**/*.ts").filter((each) => !each.includes(".test."))) {
+    const file = ts.createSourceFile(
+      path,
+      readFileSync(path, "utf8"),
+      ts.ScriptTarget.Latest,
+      true,
+    );
+    for (const node of walkNodes(file)) {
+      const body = ts.isFunctionLike(node) && "body" in node ? (node.body as ts.Node) : undefined;
+      if (body === undefined || !ts.isBlock(body)) continue;
+      const text = file.text.slice(body.getStart(file) + 1, body.end);
+      if (text.startsWith("\n")) bodies.push({ text: text.slice(1), body });
+    }
+  }
+  return bodies;
+}
+
+/** Whether a body holds something of TypeScript that the grammar leaves out. */
+const listLeftOut = (body: ts.Block, takesPattern: (text: string) => boolean): boolean =>
+  [...walkNodes(body)].some(
+    (node) =>
+      (ts.isYieldExpression(node) && node.expression !== undefined) ||
+      (ts.isVariableDeclarationList(node) &&
+        (node.flags & ts.NodeFlags.Using) === ts.NodeFlags.Using) ||
+      (ts.isVariableDeclarationList(node) &&
+        (node.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing) ||
+      node.kind === ts.SyntaxKind.ImportKeyword ||
+      ts.isSatisfiesExpression(node) ||
+      (ts.isAsExpression(node) && isOddAssertion(node)) ||
+      (ts.isRegularExpressionLiteral(node) && !takesPattern(node.text)) ||
+      (ts.isDoStatement(node) && !ts.isBlock(node.statement)) ||
+      (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken) ||
+      ts.isEmptyStatement(node) ||
+      ts.isMappedTypeNode(node) ||
+      ts.isTemplateLiteralTypeNode(node) ||
+      ts.isTaggedTemplateExpression(node) ||
+      ts.isClassExpression(node) ||
+      (ts.isLiteralExpression(node) && /\\0|\n\n\n/.test(node.getText())) ||
+      (ts.isTemplateExpression(node) && /\\0|\n\n(?:\$|\n)/.test(node.getText())),
+  );
+
+/** One of another one, of `never`, or one with an operator after it. */
+const isOddAssertion = ({ expression, type, parent }: ts.AsExpression): boolean =>
+  ts.isAsExpression(expression) ||
+  type.kind === ts.SyntaxKind.NeverKeyword ||
+  type.kind === ts.SyntaxKind.AnyKeyword ||
+  ts.isBinaryExpression(parent);
+
+function* walkNodes(node: ts.Node): Generator<ts.Node> {
+  yield node;
+  const children: ts.Node[] = [];
+  ts.forEachChild(node, (child) => void children.push(child));
+  for (const child of children) yield* walkNodes(child);
+}

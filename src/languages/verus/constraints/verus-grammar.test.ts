@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { formalSpecification } from "../../../testing/builders.ts";
+import {
+  type HeldTexts,
+  openHeldTexts,
+  readGrammarCases,
+  wrongCases,
+} from "../../../testing/held-texts.ts";
+import { readRows } from "../../../testing/read-rows.ts";
+import { findSlotBypasses } from "../find-slot-bypasses.ts";
+import { readSlots } from "../read-slots.ts";
+import { LINE_END, VERUS_RULES } from "./verus-grammar.ts";
+
+const isFull = process.env["SPECWRIGHT_CONSTRAINTS"] === "full";
+const END = "\n<<<END>>>";
+const RULES = ["helpers", "block"];
+
+const grammars = new Map<string, HeldTexts>();
+beforeAll(async () => {
+  for (const rule of RULES)
+    grammars.set(
+      rule,
+      await openHeldTexts(`start: ${rule} MARK\nMARK: /${LINE_END}<<<END>>>/\n${VERUS_RULES}`),
+    );
+});
+const judge = (rule: string, text: string) =>
+  grammars.get(rule)?.judge(`${text.trimEnd()}${END}`) ?? `there is no rule ${rule}`;
+
+interface Row {
+  readonly id: string;
+  readonly expected: string;
+  readonly slots: Readonly<Record<string, string>>;
+}
+
+describe("VERUS_RULES", () => {
+  test("take and refuse what their cases say", () => {
+    const cases = readGrammarCases("verus-slot-cases.jsonl");
+
+    expect(cases.length).toBeGreaterThan(40);
+    expect(wrongCases(cases, ({ rule = "", src }) => judge(rule, src))).toEqual([]);
+  });
+
+  test("take every recorded answer that the guard lets pass", () => {
+    const rows = readRows<Row>(
+      new URL("../../../../datasets/vericoding/verus.jsonl", import.meta.url),
+    ).filter(({ expected }) => expected === "accept");
+    const refused = rows.flatMap(({ id, slots }) =>
+      Object.entries(slots).flatMap(([name, text]) =>
+        judge(name === "vc-helpers" ? "helpers" : "block", text) === true ? [] : [`${id} ${name}`],
+      ),
+    );
+
+    expect(rows.length).toBeGreaterThan(10);
+    expect(refused).toEqual([]);
+  });
+
+  test.each(RULES)("take nothing that the guard refuses: %s", (rule) => {
+    const source =
+      "fn main() -> (r: u8) ensures r >= 0\n// <vc-code>\n{ assume(false); }\n// </vc-code>\n";
+    const [slot] = readSlots(source).map((one) => ({
+      ...one,
+      role: rule === "helpers" ? ("helpers" as const) : one.role,
+    }));
+    if (slot === undefined) throw new Error("no slot");
+    const file = formalSpecification({ source, slots: [slot] });
+    const texts = grammars.get(rule)?.write(isFull ? 300 : 40, 5, [END]) ?? [];
+    const found = texts.flatMap((text) =>
+      findSlotBypasses(file, new Map([[slot.name, text.slice(0, -END.length)]]), "a").map(
+        ({ code, message }) => `${code}: ${message} in ${JSON.stringify(text)}`,
+      ),
+    );
+
+    expect(texts.length).toBeGreaterThan(3);
+    expect(found).toEqual([]);
+  });
+});
