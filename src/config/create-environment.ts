@@ -15,6 +15,7 @@ import { createHideSecrets } from "../std/hide-secrets.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { toContextLimits } from "./context-limits.ts";
 import { createMachine } from "./create-machine.ts";
+import { createFillHoles } from "./fill-holes.ts";
 import { findProjectRoot } from "./find-project-root.ts";
 import { listSecrets } from "./list-secrets.ts";
 import { type Config, type LoadConfigOptions, loadConfig } from "./load-config.ts";
@@ -66,6 +67,7 @@ export async function createCheckEnvironment(
     contextLimits: toContextLimits(config.settings),
     securityPolicy: config.settings.security_scan,
     ...knowledge,
+    fillHoles: createFillHoles(machine, knowledge.habits),
     checkerFor: checkers.checkerFor,
     async [Symbol.asyncDispose]() {
       audit[Symbol.dispose]();

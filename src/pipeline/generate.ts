@@ -94,6 +94,12 @@ export async function* generateSteps(
     const judged = yield* validateExtraction(extraction, {
       ...run,
       attempt: number,
+      fillHoles: async (candidate) =>
+        environment.fillHoles?.(candidate, options.language, {
+          ...setup,
+          examples: specification.examples,
+          signal: options.signal,
+        }),
       shownPatterns: listPatterns(context),
     });
 

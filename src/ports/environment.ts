@@ -3,6 +3,7 @@
 import type { ContextLimits } from "../domain/context.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Budget } from "./budget.ts";
+import type { FillHoles } from "./fill-holes.ts";
 import type { LanguageModel } from "./language-model.ts";
 import type { Checker, LanguagePack } from "./language-pack.ts";
 import type { Machine } from "./machine.ts";
@@ -28,6 +29,8 @@ export interface CheckEnvironment extends Machine, AsyncDisposable {
   readonly references: ReferenceIndex;
   /** What was learned of how the project writes. @default nothing */
   readonly habits?: ProjectHabits | undefined;
+  /** Fills the typed holes of candidates before they are judged. @default they stay open */
+  readonly fillHoles?: FillHoles | undefined;
   readonly security: SecurityScanner;
   /** What follows from what the scan finds in a candidate. */
   readonly securityPolicy: SecurityPolicy;

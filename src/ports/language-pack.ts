@@ -216,6 +216,8 @@ export interface LanguagePack {
     outline: FunctionOutline,
     options: { readonly sourceLanguage: string; readonly module: string },
   ): Promise<MigrationTask>;
+  /** What every text with holes matches: others need not be opened to know that they have none. There with `openHoles`. */
+  readonly holeMark?: RegExp;
   /**
    * Opens a file to fill its holes by types, without a model. Absent in languages whose types cannot be asked.
    *

@@ -17,7 +17,9 @@ const run = (
         : rejected({ diagnostics: said.map((each) => diagnostic(each)) });
     return { type: "attempt-end", number: at + 1, attempt: attempt({ verdict }) };
   }),
-  ...(status === "unfinished" ? [] : [{ type: "run-end", status, limit: undefined, artifact: undefined } as const]),
+  ...(status === "unfinished"
+    ? []
+    : [{ type: "run-end", status, limit: undefined, artifact: undefined } as const]),
 ];
 const TOY = new Set(["toy"]);
 

@@ -56,6 +56,16 @@ describe("specwright generate", () => {
     );
   });
 
+  test("fills a typed hole that the model left, and says so", async () => {
+    const root = project([answer("const two = 2;\n  return Math.imul(n, /*?*/);")]);
+
+    const { code, stderr } = await generate(root);
+
+    expect(code).toBe(0);
+    expect(stderr).toContain("holes-filled");
+    expect(read(root, "src/double.ts")).toContain("return Math.imul(n, two);");
+  });
+
   test.each([
     [[], true],
     [["--unconstrained"], false],

@@ -1,6 +1,7 @@
 /** What is asked when, and what becomes of it: computed from the items and from results, and from nothing else. */
 
 import type { BatchItem, BatchPlan, PlannedCall } from "../../domain/batch.ts";
+import { isPassing } from "../../domain/fault-owner.ts";
 import type { LanguagePack } from "../../ports/language-pack.ts";
 import { canonicalJson } from "../../std/canonical-json.ts";
 import { adaptLimits, type ObservedCall } from "../plan/adapt-limits.ts";
@@ -11,7 +12,6 @@ import { type AskedCall, type AskTogetherOptions, askTogether } from "./ask-toge
 import type { BatchEvent } from "./batch-event.ts";
 import type { BatchSetup } from "./batch-setup.ts";
 import type { ItemSettler } from "./settle-items.ts";
-import { isPassing } from "../../domain/fault-owner.ts";
 
 /**
  * Calls that are sent before anything is learned from them. The number is fixed: what is learned when must not depend

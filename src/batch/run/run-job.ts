@@ -2,6 +2,7 @@
 
 import type { CallRecord } from "../../domain/call.ts";
 import { Fault, isFault } from "../../domain/fault.ts";
+import { sortFault } from "../../domain/fault-owner.ts";
 import type { JsonValue } from "../../domain/json.ts";
 import { withoutBreakPoints } from "../../domain/model.ts";
 import { withLedger } from "../../model-access/ledger/with-ledger.ts";
@@ -30,7 +31,6 @@ import {
   type ItemJob,
   type ItemJobResult,
 } from "./job-wire.ts";
-import { sortFault } from "../../domain/fault-owner.ts";
 
 /** What a worker needs: everything but the model, which the batch names. */
 export interface WorkEnvironment extends CheckEnvironment {

@@ -16,7 +16,7 @@ import type { PrefixJudge, PrefixState } from "../../ports/prefix-judge.ts";
 import { toLanguageModelV4 } from "../../providers/ai-sdk/index.ts";
 import { local } from "../../providers/local/index.ts";
 import { modelRequest } from "../../testing/builders.ts";
-import { answerHeld, constraintSet } from "../../testing/hold-fake-model.ts";
+import { answerHeld, constraintSet, larkOf } from "../../testing/hold-fake-model.ts";
 
 const CACHE = join(homedir(), ".cache", "specwright");
 const MODEL = "smollm2-135m-instruct";
@@ -117,18 +117,19 @@ describe.skipIf(!isHere)("a model on this machine", () => {
   }, 60_000);
 
   test("does without a name that a judge forbids", async () => {
-    const { set, request } = body("export function sum(xs: readonly number[]): number {\n");
-    const free = await answerHeld(model, set, { ...request, seed: 5 });
-    const name = /[a-z]{3,}/.exec(free.text.slice(request.answerStart.length))?.[0] ?? "";
+    const set = constraintSet({ syntax: larkOf('start: "My name is " /[A-Z][a-z]{3,9}/ "."') });
+    const request = {
+      messages: [{ role: "user" as const, text: "What is your name?" }],
+      temperature: 0,
+    };
+    const free = await answerHeld(model, set, request);
+    const name = /is (\w{4})/.exec(free.text)?.[1] ?? "";
+
+    const held = await answerHeld(model, { ...set, judges: [forbid(name)] }, request);
+
     expect(name).not.toBe("");
-
-    const held = await answerHeld(
-      model,
-      { ...set, judges: [forbid(name)] },
-      { ...request, seed: 5 },
-    );
-
-    expect(held.text.slice(request.answerStart.length)).not.toContain(name);
+    expect(held.text).toMatch(/^My name is [A-Z][a-z]{3,9}\.$/);
+    expect(held.text).not.toContain(name);
     expect(held.report.refusals.type).toBeGreaterThan(0);
   }, 60_000);
 

@@ -86,6 +86,7 @@ async function* writeAll(
     if (ending !== undefined && (await answer.close(ending))) return "closed";
     const isEnd = answer.mustEnd();
     if (!isEnd && (isSpent || text.tokens.length >= limit)) {
+      if (process.env['DBG']) console.log(`@@LIMIT spent=${isSpent} len=${text.tokens.length} phrase=${answer.lastPhraseEnd()} last=${closing.lastResort(text.tokens)?.tokens.length}\n${text.stand.text}\n@@`);
       const last = closing.lastResort(text.tokens);
       if (last === undefined && !isSpent && answer.tryAnother(answer.lastPhraseEnd())) continue;
       const isClosed =
@@ -93,6 +94,7 @@ async function* writeAll(
       return isClosed ? "closed" : "length";
     }
     const loop = findLoop(text.tokens);
+    if (process.env['DBG'] && loop !== undefined) console.log(`@@LOOP from ${loop} at ${text.tokens.length}: ${JSON.stringify(text.stand.text.slice(-150))}`);
     if (loop !== undefined && answer.tryAnother(loop)) continue;
 
     const choice: Choice = isEnd ? { kind: "end", token: 0 } : await answer.choose();

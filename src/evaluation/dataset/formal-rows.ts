@@ -56,8 +56,8 @@ const originsOf = (text: string): ReadonlyMap<string, string> =>
   );
 
 /** Nobody labelled them: a third of the tasks of public benchmarks stays below each of these, in lines that say something. */
-const FEW_LINES = 16;
-const SOME_LINES = 30;
+const FEW_LINES = 14;
+const SOME_LINES = 20;
 
 function complexityOf({ source }: FormalSpecification): Complexity {
   const lines = source.split("\n").filter((line) => line.trim() !== "");

@@ -15,16 +15,22 @@ export async function* inOrder<Item, Result>(
   const queue = new PQueue({ concurrency: limit });
   const begun: Promise<Result>[] = [];
   let hasFailed = false;
+  const act = async (item: Item): Promise<Result> => {
+    try {
+      return await action(item);
+    } catch (error) {
+      hasFailed = true;
+      queue.clear();
+      throw error;
+    }
+  };
   const takeFirst = (): Promise<Result> => begun.shift() as Promise<Result>;
   try {
     for (const item of items) {
       if (hasFailed) break;
-      const work = queue.add(() => action(item));
+      const work = queue.add(() => act(item));
       // What is behind a failure is never waited for; what is before it was begun before it, and ends.
-      work.catch(() => {
-        hasFailed = true;
-        queue.clear();
-      });
+      work.catch(() => undefined);
       begun.push(work);
       if (begun.length >= limit * WAITING) yield await takeFirst();
     }

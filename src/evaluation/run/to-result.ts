@@ -66,7 +66,7 @@ export function toResult({ sample, events, outcome, fault, scores }: EndedSample
   };
 }
 
-/** How long it took: `totalMs` and `scoreMs` as this process saw them, the rest from the journal. */
+/** How long it took: as this process saw it, and what the journal tells of its attempts. */
 export function toTiming(
   { sample, events }: Pick<EndedSample, "sample" | "events">,
   seen: Pick<SampleTiming, "startedAt" | "totalMs" | "scoreMs">,
@@ -75,11 +75,15 @@ export function toTiming(
     modelMs: response.timeMs,
     checkMs: checkTimeMs,
   }));
+  const modelMs = attempts.reduce((sum, each) => sum + each.modelMs, 0);
+  const checkMs = attempts.reduce((sum, each) => sum + each.checkMs, 0);
   return {
     index: sample.index,
     ...seen,
-    modelMs: attempts.reduce((sum, { modelMs }) => sum + modelMs, 0),
-    checkMs: attempts.reduce((sum, { checkMs }) => sum + checkMs, 0),
+    // Of a run that an earlier process began, this one saw the end alone.
+    totalMs: Math.max(seen.totalMs, modelMs + checkMs + seen.scoreMs),
+    modelMs,
+    checkMs,
     attempts,
     decoding: events.flatMap((event) => (event.type === "decoding-end" ? [event.report] : [])),
   };

@@ -1,6 +1,6 @@
 import type { Config } from "../../config/load-config.ts";
 import { type OpenedSolvers, openSolvers, usualConcurrency } from "../../config/open-evaluation.ts";
-import type { EvaluationSetup, EvaluationTask, SampleResult } from "../../domain/evaluation.ts";
+import type { EvaluationSetup, EvaluationTask } from "../../domain/evaluation.ts";
 import { Fault } from "../../domain/fault.ts";
 import {
   countSamples,
@@ -8,7 +8,7 @@ import {
   writeSetup,
 } from "../../evaluation/run/evaluation-record.ts";
 import { runEvaluation } from "../../evaluation/run/run-evaluation.ts";
-import { createTally } from "../../evaluation/run/tally-results.ts";
+import { createTally, type Tally } from "../../evaluation/run/tally-results.ts";
 import { SCORERS } from "../../evaluation/score/scorers.ts";
 import type { PlannedWork } from "../../model-access/money/estimate.ts";
 import type { CheckEnvironment } from "../../ports/environment.ts";
@@ -21,6 +21,7 @@ import { planRuns } from "./plan-runs.ts";
 import { renderTally } from "./render-tally.ts";
 import { tellOpening } from "./tell-opening.ts";
 import { tellTrust } from "./tell-trust.ts";
+import type { Terminal } from "./terminal.ts";
 
 type Base = CheckEnvironment & { readonly config: Config };
 
@@ -46,19 +47,23 @@ export async function conductEvaluation(
 ): Promise<ExitReason> {
   const { id, setup, tasks, isNew } = evaluation;
   const { terminal, signal } = face;
+  const isJson = options.json === true;
   const earlier = isNew ? [] : (await readEvaluation(id, base.files)).results;
+  const tally = createTally(earlier);
   const total = countSamples(setup);
-  if (earlier.length === total) terminal.say(`evaluation ${id} has ended already`);
+  if (earlier.length === total) {
+    terminal.say(`evaluation ${id} has ended already`);
+    return showEnd(evaluation, tally, { isJson, terminal });
+  }
   tellTrust(
     tasks.map(({ specification }) => specification),
     base,
     terminal,
   );
   await using opened = await openSolvers(setup.solvers, base, { ...tellOpening(terminal), signal });
-  await agreeToSpend(evaluation, earlier, { base, opened, face });
+  await agreeToSpend(evaluation, earlier.length, { base, opened, face });
   if (isNew) await writeSetup(id, setup, base.files);
-  if (options.json === true)
-    terminal.json({ type: "evaluation-start", id, dataset: setup.dataset, total, setup });
+  if (isJson) terminal.json({ type: "evaluation-start", id, total, setup });
   else terminal.say(`evaluation ${id}: ${total} samples of ${setup.dataset}`);
   const events = runEvaluation(id, setup, base, {
     tasks,
@@ -68,22 +73,28 @@ export async function conductEvaluation(
     concurrency: options.concurrency ?? usualConcurrency(setup.solvers, base.config),
     signal,
   });
-  const tally = createTally(earlier);
-  const isJson = options.json === true;
   try {
     await followEvaluation(events, { terminal, isJson, clock: base.clock, tally });
   } catch (error) {
     terminal.say(`What was done is kept. Go on with: specwright eval resume ${id}`);
     throw error;
   }
-  if (isJson) terminal.json({ type: "evaluation-end", id, solvers: tally.rows() });
+  return showEnd(evaluation, tally, { isJson, terminal });
+}
+
+function showEnd(
+  { id, setup }: ConductedEvaluation,
+  tally: Tally,
+  { isJson, terminal }: { readonly isJson: boolean; readonly terminal: Terminal },
+): ExitReason {
+  const rows = tally.rows();
+  if (isJson) terminal.json({ type: "evaluation-end", id, solvers: rows });
   else {
-    terminal.result(renderTally(tally.rows()));
+    terminal.result(renderTally(rows));
     terminal.say(`Task by task: specwright eval show ${id}`);
   }
-  const isOutOfMoney =
-    setup.maxUsd !== undefined && tally.rows().some(({ byStatus }) => byStatus.stopped > 0);
-  return isOutOfMoney ? "money" : "accepted";
+  const hasStopped = rows.some(({ byStatus }) => byStatus.stopped > 0);
+  return setup.maxUsd !== undefined && hasStopped ? "money" : "accepted";
 }
 
 /** By their names in the setup. @throws {Fault} `usage/invalid` for one that is not here */
@@ -99,7 +110,7 @@ const scorersOf = ({ scorers }: EvaluationSetup) =>
 /** Once for each model: what its samples that are missing may cost. @throws {Fault} `budget/*` */
 async function agreeToSpend(
   { setup, tasks }: ConductedEvaluation,
-  earlier: readonly SampleResult[],
+  done: number,
   {
     base,
     opened,
@@ -115,7 +126,7 @@ async function agreeToSpend(
         const specifications = tasks.map(({ specification }) => specification);
         const planned = await planRuns(specifications, opened.environmentOf(solver), solver.limits);
         const all = planned.flatMap((each) => Array.from({ length: setup.epochs }, () => each));
-        work.push(...all.slice(Math.max(0, earlier.length - at * all.length)));
+        work.push(...all.slice(Math.max(0, done - at * all.length)));
       }
       return work;
     };

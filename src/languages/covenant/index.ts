@@ -32,6 +32,7 @@ export const covenant: LanguagePack = {
     (await import("./skeleton/render-stub.ts")).renderStub(specification),
   planMigration: async (outline, options) =>
     (await import("./migration/plan-migration.ts")).planMigration(outline, options),
+  holeMark: /"\?/,
   openHoles: async (source, options) =>
     (await import("./fill/open-hole-file.ts")).openHoleFile(source, options),
   renderAnswerStart,

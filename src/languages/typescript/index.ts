@@ -43,6 +43,7 @@ export const typescript: LanguagePack = {
     (await import("./stub/render-incomplete.ts")).renderStub(specification),
   renderPartial: async (specification) =>
     (await import("./stub/render-incomplete.ts")).renderPartial(specification),
+  holeMark: /\/\*\?\*\/|\btodo\b|\bhole\b/,
   openHoles: async (source, options) =>
     (await import("./fill/open-hole-file.ts")).openHoleFile(source, options),
   openConstraints: async (specification, options) =>

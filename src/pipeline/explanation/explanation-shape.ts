@@ -1,12 +1,12 @@
 /** What an explanation looks like on the wire, and how it is read. */
 
 import type { ExplainedPart } from "../../domain/explanation.ts";
-import type { JsonValue } from "../../domain/json.ts";
+import type { JsonRecord } from "../../domain/json.ts";
 import { readList, readRecord, readWords } from "../../std/read-json.ts";
 import { readLineRange } from "../../std/read-line-range.ts";
 
 /** Every field is required: some providers take no other schema. */
-export const EXPLANATION_SCHEMA: JsonValue = {
+export const EXPLANATION_SCHEMA: JsonRecord = {
   type: "object",
   additionalProperties: false,
   required: ["summary", "parts", "answer"],

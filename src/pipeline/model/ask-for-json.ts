@@ -1,15 +1,17 @@
 import type { AnswerEvent, AnswerSource } from "../../domain/answer.ts";
 import { Fault } from "../../domain/fault.ts";
-import type { JsonValue } from "../../domain/json.ts";
+import type { JsonRecord } from "../../domain/json.ts";
 import type { ModelResponse } from "../../domain/model.ts";
 import type { Message } from "../../domain/prompt.ts";
 import { addUsage, NO_USAGE, type TokenUsage } from "../../domain/token-usage.ts";
+import type { ConstraintSet } from "../../ports/constraint-set.ts";
+import { canonicalJson } from "../../std/canonical-json.ts";
 import { findJsonObject } from "../../std/find-json-object.ts";
 import { type AskOptions, streamAnswer } from "./stream-answer.ts";
 
 export interface AskForJsonOptions<T> extends AskOptions {
   /** JSON Schema of the answer, for models that can be held to one. */
-  readonly schema: JsonValue;
+  readonly schema: JsonRecord;
   /**
    * The answer's object → what was asked for. `isLast`: a refusal now ends it.
    *
@@ -39,13 +41,19 @@ export async function* askForJson<T>(
 ): AsyncGenerator<AnswerEvent, JsonAnswer<T>> {
   const { model, schema } = options;
   const responseSchema = model.capabilities.takesResponseSchema ? schema : undefined;
+  const constraints = model.tokens === undefined ? undefined : toConstraintSet(schema);
   let asked = messages;
   let usage: TokenUsage = NO_USAGE;
   const warnings = new Set<string>();
   for (let round = 1; ; round += 1) {
     const isLast = round === MOST_ASKED;
     const isUsable = (text: string): boolean => canRead(text, (it) => options.read(it, isLast));
-    const response = yield* streamAnswer(asked, { ...options, responseSchema, isUsable });
+    const response = yield* streamAnswer(asked, {
+      ...options,
+      responseSchema,
+      constraints,
+      isUsable,
+    });
     usage = addUsage(usage, response.usage);
     for (const warning of response.warnings) warnings.add(warning);
     if (response.finishReason === "refusal") throw refused(model.id);
@@ -62,6 +70,17 @@ export async function* askForJson<T>(
     asked = [...messages, ...renderReask(response.text, reason, messages, options)];
   }
 }
+
+/** For models whose tokens can be held: their answer is the object, from its first token to its last. */
+const toConstraintSet = (schema: JsonRecord): ConstraintSet => ({
+  id: canonicalJson(schema),
+  describes: "the answer's JSON",
+  prefix: "",
+  syntax: { kind: "schema", schema },
+  judges: [],
+  bias: undefined,
+  gaps: [],
+});
 
 /** The answer and why it cannot be used; the reason alone where both would not fit. */
 function renderReask(

@@ -24,9 +24,11 @@ export interface AskOptions {
 export async function* streamAnswer(
   messages: readonly Message[],
   options: AskOptions &
-    Pick<CallOptions, "isUsable"> & { readonly responseSchema?: ModelRequest["responseSchema"] },
+    Pick<CallOptions, "isUsable" | "constraints"> & {
+      readonly responseSchema?: ModelRequest["responseSchema"];
+    },
 ): AsyncGenerator<AnswerEvent, ModelResponse> {
-  const { model, clock, budget, signal, isUsable } = options;
+  const { model, clock, budget, signal, isUsable, constraints } = options;
   const request: ModelRequest = {
     messages,
     // The system message is the same for every file.
@@ -38,10 +40,10 @@ export async function* streamAnswer(
     temperature: 0,
     seed: undefined,
     responseSchema: options.responseSchema,
-    heldTo: undefined,
+    heldTo: constraints?.id,
     draw: 0,
     escalation: 0,
   };
-  const answer = model.stream(request, { signal, budget, isUsable });
+  const answer = model.stream(request, { signal, budget, isUsable, constraints });
   return yield* readResponse(answer, { modelId: model.id, clock, toEvent: (step) => step });
 }

@@ -1,10 +1,10 @@
 /** What an order of answers looks like on the wire, and how it is read. */
 
-import type { JsonValue } from "../../domain/json.ts";
+import type { JsonRecord } from "../../domain/json.ts";
 import { readList } from "../../std/read-json.ts";
 
 /** Numbers alone: nothing that the model writes gets into the file. */
-export const RANKING_SCHEMA: JsonValue = {
+export const RANKING_SCHEMA: JsonRecord = {
   type: "object",
   additionalProperties: false,
   required: ["order"],

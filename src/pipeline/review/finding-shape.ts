@@ -2,7 +2,7 @@
 
 import type { Severity } from "../../domain/diagnostic.ts";
 import type { FindingStatus } from "../../domain/finding.ts";
-import type { JsonValue } from "../../domain/json.ts";
+import type { JsonRecord } from "../../domain/json.ts";
 import { type Excerpt, findExcerpt } from "../../std/find-excerpt.ts";
 import type { LineIndex } from "../../std/line-index.ts";
 import { readChoice, readList, readRecord, readWords } from "../../std/read-json.ts";
@@ -17,7 +17,7 @@ const SEVERITIES = [
 ] as const satisfies readonly Severity[];
 
 /** Every field is required: some providers take no other schema. */
-export const FINDINGS_SCHEMA: JsonValue = {
+export const FINDINGS_SCHEMA: JsonRecord = {
   type: "object",
   additionalProperties: false,
   required: ["findings"],

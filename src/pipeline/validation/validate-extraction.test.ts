@@ -11,7 +11,7 @@ const machine = await testMachine();
 const toy = (text: string) => ({ language: "toy", path: "x.toy", text, companions: [] });
 
 /** What comes of a candidate; the checker accepts "right", and turns "wrong" into what `fixTo` says. */
-async function validate(text: string | undefined, fixTo?: string) {
+async function validate(text: string | undefined, fixTo?: string, fillTo?: string) {
   const pack = fakeLanguagePack((candidate) => {
     if (candidate.text === "right") return accepted();
     return candidate.text === "slow" ? inconclusive() : rejected();
@@ -32,6 +32,7 @@ async function validate(text: string | undefined, fixTo?: string) {
     profile: "plain",
     checkTimeoutMs: 1000,
     attempt: 1,
+    fillHoles: async () => (fillTo === undefined ? undefined : toy(fillTo)),
     signal: undefined,
   });
   const events: RunEvent["type"][] = [];
@@ -68,6 +69,23 @@ describe("validateExtraction()", () => {
 
     expect(stillWrong.judged.verdict.status).toBe("rejected");
     expect(bypass.judged.verdict).toMatchObject({ status: "rejected", phase: "guard" });
+  });
+
+  test("judges a candidate with its holes filled, and tells that they were", async () => {
+    const right = await validate("open", undefined, "right");
+    const wrong = await validate("open", "right", "wrong");
+
+    expect(right.judged).toMatchObject({
+      candidate: { text: "right" },
+      fixes: [{ code: "holes-filled" }],
+      verdict: { status: "accepted" },
+    });
+    expect(right.events).toEqual(["fix-end", "check-start"]);
+    expect(wrong.judged).toMatchObject({
+      candidate: { text: "right" },
+      fixes: [{ code: "holes-filled" }, { code: "T1" }],
+    });
+    expect(wrong.checked.map(({ text }) => text)).toEqual(["wrong", "right"]);
   });
 
   test("fixes nothing that is accepted, or of which nothing is known", async () => {

@@ -10,6 +10,8 @@ export interface ValidateExtractionOptions extends Omit<ValidateCandidateOptions
   readonly checkTimeoutMs: number;
   /** Number of the attempt, from 1. */
   readonly attempt: number;
+  /** Completes typed holes; `undefined` where it cannot. @default they stay open */
+  readonly fillHoles?: ((candidate: Candidate) => Promise<Candidate | undefined>) | undefined;
 }
 
 /** What was judged in the end: the candidate as the model wrote it, or with certain fixes applied. */
@@ -28,8 +30,8 @@ export async function* validateExtraction(
   extraction: Extraction,
   options: ValidateExtractionOptions,
 ): AsyncGenerator<RunEvent, Judged> {
-  const { candidate, diagnostics } = extraction;
-  if (candidate === undefined || diagnostics.some(isError)) {
+  const { candidate: written, diagnostics } = extraction;
+  if (written === undefined || diagnostics.some(isError)) {
     const verdict: Verdict = {
       status: "rejected",
       phase: "response",
@@ -37,10 +39,14 @@ export async function* validateExtraction(
       checks: [],
       notRun: [],
     };
-    return { candidate, fixes: [], verdict, checkTimeMs: 0 };
+    return { candidate: written, fixes: [], verdict, checkTimeMs: 0 };
   }
   const { attempt, clock, checker } = options;
   const checkOptions = { ...options, timeoutMs: options.checkTimeoutMs };
+  const filled = await options.fillHoles?.(written);
+  const fills = filled === undefined ? [] : [HOLES_FILLED];
+  if (filled !== undefined) yield { type: "fix-end", attempt, fixes: fills };
+  const candidate = filled ?? written;
   yield { type: "check-start", attempt, language: candidate.language };
   const startedAt = clock.elapsed();
   const elapsed = (): number => Math.round(clock.elapsed() - startedAt);
@@ -48,15 +54,20 @@ export async function* validateExtraction(
 
   const fixed =
     verdict.status === "rejected" ? await checker.fix?.(candidate, checkOptions) : undefined;
-  if (fixed === undefined) return { candidate, fixes: [], verdict, checkTimeMs: elapsed() };
-  const { fixes } = fixed;
-  yield { type: "fix-end", attempt, fixes };
+  if (fixed === undefined) return { candidate, fixes: fills, verdict, checkTimeMs: elapsed() };
+  const fixes = [...fills, ...fixed.fixes];
+  yield { type: "fix-end", attempt, fixes: fixed.fixes };
   const secondVerdict = withNotes(
     diagnostics,
     await validateCandidate(fixed.candidate, checkOptions),
   );
   return { candidate: fixed.candidate, fixes, verdict: secondVerdict, checkTimeMs: elapsed() };
 }
+
+const HOLES_FILLED: AppliedFix = {
+  code: "holes-filled",
+  title: "the holes that were left open are filled by their types",
+};
 
 /** What the response gave cause to remark, told with the verdict. */
 const withNotes = (notes: readonly Diagnostic[], verdict: Verdict): Verdict => ({

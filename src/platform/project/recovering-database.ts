@@ -99,9 +99,13 @@ function openInMemory(migrations: readonly string[]): DatabaseSync {
 function keepOutOfGit(path: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(join(dirname(path), ".gitignore"), "/.gitignore\n/index.sqlite*\n/learned.sqlite*\n", {
-      flag: "wx",
-    });
+    writeFileSync(
+      join(dirname(path), ".gitignore"),
+      "/.gitignore\n/index.sqlite*\n/learned.sqlite*\n",
+      {
+        flag: "wx",
+      },
+    );
   } catch {
     // There is one already, or nothing can be written here: then there will be no index either.
   }

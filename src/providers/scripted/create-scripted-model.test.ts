@@ -162,4 +162,24 @@ describe("createScriptedModel()", () => {
 
     expect(textOf(await ask(model))).toBe("one");
   });
+
+  test("answers by the name of what is asked for, in whatever order, and repairs what shows an answer", async () => {
+    const named = { Sum: { first: "wrong", repair: "right" }, "Two words": { first: "same" } };
+    const model = createScriptedModel(["else"], { named, keepsRequests: false });
+    const asking = (name: string) => ({
+      role: "user" as const,
+      text: `Text <data-0 origin="reference:Sum">\n<data-0 origin="specification:${name}">\nDo it.`,
+    });
+    const draft = { role: "assistant" as const, text: "an answer" };
+    const again = { role: "user" as const, text: "It is wrong" };
+    const say = async (...messages: ModelRequest["messages"]) =>
+      textOf(await ask(model, { messages }));
+
+    expect(await say(asking("Sum"), draft, again)).toBe("right");
+    expect(await say(asking("Two words"), draft, again)).toBe("same");
+    expect(await say(asking("Sum"))).toBe("wrong");
+    expect(await say(asking("Sum"))).toBe("wrong");
+    expect(await say(asking("toString"))).toBe("else");
+    expect(model.requests).toEqual([]);
+  });
 });

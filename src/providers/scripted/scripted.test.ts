@@ -49,6 +49,15 @@ describe("scripted", () => {
     ]);
   });
 
+  test("open() reads answers by name", async () => {
+    const model = await open('{ "named": { "Sum": { "first": "one" } } }');
+    const text = '<data-0 origin="specification:Sum">\n1 + 1';
+
+    expect(
+      await Array.fromAsync(model.stream({ ...request, messages: [{ role: "user", text }] })),
+    ).toMatchObject([{ text: "one" }, {}]);
+  });
+
   test("open() refuses a file that does not exist", async () => {
     await expect(scripted.open("b.json", settings, machineWith({}))).rejects.toMatchObject({
       code: "model/missing",
