@@ -24,7 +24,7 @@ let environment: Environment;
 beforeAll(async () => {
   environment = await createEnvironment({
     directory: createProject({}),
-    settings: { model: "local/smollm2-135m-instruct" },
+    settings: { model: "local/smollm2-135m-instruct", response_cache: false },
   });
 });
 afterAll(() => environment?.[Symbol.asyncDispose]());

@@ -105,7 +105,7 @@ describe("specwright eval", () => {
     expect(events[0]).toMatchObject({ result: { templates: { operation: "operation@1" } } });
   });
 
-  test.each([
+  test.concurrent.each([
     ["no dataset", ["eval", "run"], 2, "covenant: functions by"],
     ["an unknown dataset", ["eval", "run", "covenent"], 2, 'Did you mean "covenant"?'],
     ["an unknown category", [...RUN, "--category", "products"], 2, "Categories: others, sums"],

@@ -6,10 +6,9 @@ import type { NextTokens, TokenAccess, TokenWriter } from "../../ports/token-acc
 import type { Alignment } from "./align.ts";
 import { startStrict } from "./ask-less.ts";
 import { type Choice, chooseToken } from "./choose-token.ts";
-import type { Ending } from "./close-in-time.ts";
 import type { OpenedSyntax } from "./compile-syntax.ts";
 import { countAllowed } from "./count-allowed.ts";
-import { findEnd } from "./find-end.ts";
+import { createEndings, type Endings } from "./endings.ts";
 import { followModel } from "./follow-model.ts";
 import { listTokens } from "./mask-cache.ts";
 import type { Meter } from "./meter.ts";
@@ -22,6 +21,7 @@ import {
   type SettleMemory,
   settleStates,
 } from "./settle-states.ts";
+import { tireOfRepeats } from "./tire-of-repeats.ts";
 import type { TokenSpellings } from "./token-spellings.ts";
 import { weighTokens } from "./weigh-tokens.ts";
 import { type Stand, startText, type WrittenText } from "./written-text.ts";
@@ -41,8 +41,6 @@ export interface AnswerParts {
 
 /** How often a text that repeats itself, or runs into its limit, is written otherwise. */
 const MOST_OTHERS = 6;
-/** Whole phrases behind which an end is looked for. */
-const MOST_EARLIER = 3;
 
 /** A text, and the steps by which it is written. Each says `false` where nothing more can be tried. */
 export interface AnswerInMaking {
@@ -61,15 +59,11 @@ export interface AnswerInMaking {
   tryOtherwise(from: number, why: string): boolean;
   /** Whether the syntax lets nothing follow but the end. */
   mustEnd(): boolean;
-  /** An end for the text, or for the first `count` tokens of it. */
-  findEnd(count?: number): Promise<Ending | undefined>;
-  /** Ends as much of the text as some end is found for: back to whole phrases, and to the beginning. */
-  closeEarlier(): Promise<boolean>;
+  readonly ends: Endings;
   /** How many tokens stood where judges last found a phrase good. */
   lastPhraseEnd(): number;
   /** Goes back behind token `from` for reasons of taste: nothing is asked less for them. */
   tryAnother(from: number): boolean;
-  close(ending: Ending): Promise<boolean>;
   /** Keeps what this answer has shown of dead ends. */
   learn(): void;
 }
@@ -117,6 +111,11 @@ export function startAnswer(
     places[text.tokens.length] ??= { next, banned: new Set(), draws: 0 };
     text.write(token, stand);
   }
+  function askLess(from: number, why: string): boolean {
+    if (!asked.askLess(from, why)) return false;
+    if (asked.isLenient) text.becomeLenient();
+    return true;
+  }
   function tryOtherwise(from: number, why: string): boolean {
     const plan = retries.plan(from, text.tokens, places);
     if (plan !== undefined) {
@@ -124,8 +123,7 @@ export function startAnswer(
       places[plan.keep]?.banned.add(plan.ban);
       return true;
     }
-    if (!asked.askLess(from, why)) return false;
-    if (asked.isLenient) text.becomeLenient();
+    if (!askLess(from, why)) return false;
     retries.forget();
     keep(Math.min(from, text.tokens.length));
     for (const place of places) place.banned.clear();
@@ -144,10 +142,27 @@ export function startAnswer(
     isLenient: asked.isLenient,
   });
   const maskKey = (): string => `${text.stand.text}\n${text.stand.open.join()}`;
+  const ends = createEndings({
+    ...{ text, limit, judges, isAsked, session, syntax, spellings, tokenize, meter, signal },
+    keep,
+    force(token, stand) {
+      meter.forced += 1;
+      write(token, stand, undefined);
+    },
+    whyNot: async () => {
+      const settled = await settleStates(text.stand, asking());
+      if ("refusal" in settled) return settled;
+      text.replaceStates(settled);
+      return finishStates(text.stand, asking());
+    },
+    listPhraseEnds: () => phraseEnds,
+    askLess: (why) => askLess(text.tokens.length, why),
+  });
 
   const answer: AnswerInMaking = {
     text,
     limit,
+    ends,
     tryOtherwise,
     async writeForced() {
       if (session === undefined || text.stand.again.length > 0) return true;
@@ -172,12 +187,17 @@ export function startAnswer(
     async choose() {
       const at = text.tokens.length;
       const known = places[at];
-      const next = known?.next ?? (await model.next());
-      const place = { next, banned: known?.banned ?? new Set<number>(), draws: known?.draws ?? 0 };
+      const own = known?.next ?? (await model.next());
+      const tire = (one: NextTokens): NextTokens => tireOfRepeats(one, text.tokens);
+      const place = {
+        next: own,
+        banned: known?.banned ?? new Set<number>(),
+        draws: known?.draws ?? 0,
+      };
       places[at] = place;
       const aligned = alignment?.at(text.tokens);
       const token = meter.startToken();
-      const choice = await chooseToken(next, {
+      const choice = await chooseToken(tire(own), {
         text,
         session,
         spellings,
@@ -187,8 +207,9 @@ export function startAnswer(
         isAsked,
         judges,
         banned: place.banned,
+        stopTexts: request.stopTexts,
         readMask: () => session && syntax?.masks.read(session, maskKey(), meter),
-        predictWhole: model.whole,
+        predictWhole: async () => tire(await model.whole()),
         // Behind a return, other numbers than before it.
         random: () => draws(at + text.returns * 65_536, place.draws++),
         worthOf: aligned?.worthOf,
@@ -197,7 +218,7 @@ export function startAnswer(
       if (choice.kind === "token") {
         meter.sampled += 1;
         model.notice(choice.token);
-        write(choice.token, choice.stand, next);
+        write(choice.token, choice.stand, own);
       }
       token.stop();
       return choice;
@@ -234,55 +255,12 @@ export function startAnswer(
       const mask = syntax.masks.read(session, maskKey(), meter);
       return mask !== "over-limit" && listTokens(mask, 9).every(spellings.isEnd);
     },
-    async findEnd(count = text.tokens.length) {
-      if (session === undefined || syntax === undefined) return undefined;
-      const { pieces } = syntax;
-      const stand = text.standAt(count);
-      const room = limit - count;
-      const before = session.fork();
-      before.rollback(text.countSpelled(count));
-      const tokens = await meter.aside(() =>
-        findEnd({
-          session: before,
-          spellings,
-          tokenize,
-          pieces,
-          judges,
-          isAsked,
-          stand,
-          room,
-          signal,
-        }),
-      );
-      return tokens && { keep: count, tokens };
-    },
-    async closeEarlier() {
-      // The text itself begins where all is said again.
-      const start = text.standAt(0).again.length > 0 ? 1 : 0;
-      const ends = new Set([...phraseEnds.slice(-MOST_EARLIER).toReversed(), start]);
-      for (const count of ends) {
-        if (count > text.tokens.length) continue;
-        const ending = await answer.findEnd(count);
-        if (ending !== undefined && (await answer.close(ending))) return true;
-      }
-      return false;
-    },
     lastPhraseEnd: () => phraseEnds.at(-1) ?? 0,
     tryAnother(from) {
       const plan = others.plan(from, text.tokens, places);
       if (plan === undefined) return false;
       keep(plan.keep);
       places[plan.keep]?.banned.add(plan.ban);
-      return true;
-    },
-    async close({ keep: count, tokens }) {
-      if (count < text.tokens.length) keep(count);
-      for (const token of tokens) {
-        const examined = text.examine(token, isAsked, { areBlanksFree: true });
-        if (!examined.isAllowed) return false;
-        meter.forced += 1;
-        write(token, examined.stand, undefined);
-      }
       return true;
     },
     learn() {

@@ -32,6 +32,8 @@ export interface ChooseParts {
   readonly predictWhole: () => Promise<NextTokens>;
   /** Tokens that may not be tried here now. */
   readonly banned: ReadonlySet<number>;
+  /** By which the model says that it has ended: the end of a code block. */
+  readonly stopTexts: readonly string[];
   /** A number for each draw at this place, from 0 up to 1. */
   readonly random: () => number;
   readonly worthOf: ((token: number) => number) | undefined;
@@ -166,6 +168,18 @@ function listNamed({
   return named[0]?.flatMap((name) => spellings.findBeginnings(name));
 }
 
+/** More of a text than a stop text is long. */
+const LONGEST_STOP = 32;
+
+/** Whether `stop` begins at the end of `before`, or with `said`, and `said` goes on with more of it than line breaks. */
+function beginsStop(before: string, said: string, stop: string): boolean {
+  const [breaks = ""] = /^\n*/.exec(stop) ?? [];
+  const mark = stop.slice(breaks.length);
+  const all = before + said;
+  const at = all.indexOf(mark, Math.max(0, before.length - mark.length + 1));
+  return mark !== "" && at >= 0 && all.slice(0, at).endsWith(breaks);
+}
+
 interface Tries {
   isLeft(token: number): boolean;
   /** Only tokens of `mask` are left from here on. */
@@ -191,6 +205,11 @@ function createTries(parts: ChooseParts): Tries {
     const ends = session === undefined || session.validate([token]) === 1;
     return isWhole && ends ? { kind: "end", token } : undefined;
   };
+  const saysEnd = (token: number): boolean => {
+    const said = spellings.textOf(token);
+    const before = text.stand.text.slice(-LONGEST_STOP);
+    return parts.stopTexts.some((stop) => beginsStop(before, said, stop));
+  };
   const refuse = (token: number, level: "syntax" | "type" | "semantic"): undefined => {
     refused.add(token);
     meter.refusals[level] += 1;
@@ -205,6 +224,11 @@ function createTries(parts: ChooseParts): Tries {
     },
     ask(token) {
       if (spellings.isEnd(token)) return askEnd(token) ?? refuse(token, "syntax");
+      if (saysEnd(token)) {
+        const end = spellings.vocabulary.endTokens[0];
+        const choice = end === undefined ? undefined : askEnd(end);
+        if (choice !== undefined) return choice;
+      }
       const examined = text.examine(token, isAsked, { isInSyntax: mask !== undefined });
       judged += 1;
       if (examined.isAllowed) return { kind: "token", token, stand: examined.stand };

@@ -10,48 +10,104 @@ export interface Ending {
 export interface CloseInTime {
   /**
    * What to end with now, because there is room for little more; `undefined` while there is time. Looks for an end
-   * only at some places, as looking takes long.
+   * only at some places, the more often the nearer the limit is.
    */
   check(tokens: readonly number[]): Promise<Ending | undefined>;
-  /** The end that was found last for a text that still stands. */
-  lastResort(tokens: readonly number[]): Ending | undefined;
+  /** Ends that were found on the way for what still stands of the text, the last first. */
+  listKnown(tokens: readonly number[]): readonly Ending[];
+  /** Where an end was last found, if none is found any more since long: nothing good comes of what is behind it. */
+  findLostSince(tokens: readonly number[]): number | undefined;
 }
 
 export interface CloseInTimeParts {
   /** Most tokens of the text. */
   readonly limit: number;
+  /** Whether looking by search takes long. */
   readonly isSlow: boolean;
+  /** An end that somebody proposes at once, however long; `undefined` where nobody does. */
+  readonly proposeEnd: () => Ending | undefined;
+  /** An end that is found by searching, no longer than there is room. */
   readonly findEnd: () => Promise<Ending | undefined>;
 }
 
-/** With so many tokens left an end is looked for. */
+/** With so many tokens left an end is searched for. */
 const LOOKS = [64, 40, 26, 17, 11, 7, 4, 2] as const;
 const SLOW_LOOKS = [48, 17, 6];
 /** So many tokens an end may grow until it is looked for again. */
 const SPARE = 6;
+/** Most tokens from one proposal to the next. */
+const LONGEST_WAIT = 16;
+/** Tokens without an end before what is written counts as lost. */
+const LOST = 40;
 
-export function closeInTime({ limit, isSlow, findEnd }: CloseInTimeParts): CloseInTime {
+interface KnownEnding extends Ending {
+  readonly before: readonly number[];
+  readonly isProposed: boolean;
+}
+
+export function closeInTime(parts: CloseInTimeParts): CloseInTime {
+  const { limit, isSlow, proposeEnd, findEnd } = parts;
   const half = Math.ceil(limit / 2);
   const all = isSlow ? SLOW_LOOKS : LOOKS;
   // What was opened in the first half can be closed in the second.
   const looks = [...(half < LOOKS[0] ? [half] : []), ...all.filter((left) => left < half)];
-  let found: { readonly before: readonly number[]; readonly tokens: readonly number[] } | undefined;
-  let looked = Number.POSITIVE_INFINITY;
+  let known: KnownEnding[] = [];
+  let searched = Number.POSITIVE_INFINITY;
+  let nextLook = 0;
+  let looked: readonly number[] = [];
+
+  const remember = (
+    before: readonly number[],
+    { keep, tokens }: Ending,
+    isProposed: boolean,
+  ): void => {
+    if (keep + tokens.length <= limit)
+      known.push({ keep, tokens, before: [...before], isProposed });
+  };
+  const stillKnown = (tokens: readonly number[]): readonly KnownEnding[] => {
+    known = known.filter(({ before }) => beginsWith(tokens, before));
+    return known;
+  };
+  /** The shortest wait that no end outgrows, as far as ends grow by a token for each that is written. */
+  const waitFor = (slack: number): number => Math.max(1, Math.min(LONGEST_WAIT, slack >> 1));
+
+  async function search(tokens: readonly number[]): Promise<Ending | undefined> {
+    const left = limit - tokens.length;
+    const due = looks.filter((one) => one >= left).at(-1);
+    if (due === undefined || due >= searched) return undefined;
+    searched = due;
+    const ending = await findEnd();
+    if (ending === undefined) return undefined;
+    remember(tokens, ending, false);
+    const next = looks[looks.indexOf(due) + 1] ?? 0;
+    return ending.tokens.length + SPARE > Math.min(left, next) ? ending : undefined;
+  }
+
   return {
     async check(tokens) {
-      const left = limit - tokens.length;
-      const due = looks.filter((one) => one >= left).at(-1);
-      if (due === undefined || due >= looked) return undefined;
-      looked = due;
-      const ending = await findEnd();
-      if (ending === undefined) return undefined;
-      found = { before: [...tokens], tokens: ending.tokens };
-      const next = looks[looks.indexOf(due) + 1] ?? 0;
-      return ending.tokens.length + SPARE > Math.min(left, next) ? ending : undefined;
+      if (tokens.length < looked.length || !beginsWith(tokens, looked))
+        nextLook = Math.min(nextLook, tokens.length + 1);
+      if (tokens.length < nextLook) return undefined;
+      looked = [...tokens];
+      const ending = proposeEnd();
+      if (ending === undefined) {
+        nextLook = tokens.length + 1 + (limit - tokens.length > 2 * LOST ? LONGEST_WAIT >> 1 : 0);
+        return search(tokens);
+      }
+      const slack = limit - tokens.length - ending.tokens.length - SPARE;
+      nextLook = tokens.length + waitFor(slack);
+      stillKnown(tokens);
+      remember(tokens, ending, true);
+      if (slack > 0) return undefined;
+      return limit - tokens.length >= ending.tokens.length ? ending : known.at(-1);
     },
-    lastResort(tokens) {
-      if (found?.before.every((token, at) => tokens[at] === token) !== true) return undefined;
-      return { keep: found.before.length, tokens: found.tokens };
+    listKnown: (tokens) => stillKnown(tokens).toReversed(),
+    findLostSince(tokens) {
+      const last = stillKnown(tokens).at(-1);
+      return last?.isProposed === true && tokens.length - last.keep > LOST ? last.keep : undefined;
     },
   };
 }
+
+const beginsWith = (tokens: readonly number[], before: readonly number[]): boolean =>
+  before.length <= tokens.length && before.every((token, at) => tokens[at] === token);

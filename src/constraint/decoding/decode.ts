@@ -1,10 +1,11 @@
 import type { DecodingReport } from "../../domain/decoding.ts";
+import { Fault } from "../../domain/fault.ts";
 import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
 import type { ConstraintSet } from "../../ports/constraint-set.ts";
 import type { TokenWriter } from "../../ports/token-access.ts";
 import { type AnswerInMaking, type AnswerParts, startAnswer } from "./answer-in-making.ts";
 import type { Choice } from "./choose-token.ts";
-import { type CloseInTime, closeInTime } from "./close-in-time.ts";
+import { type CloseInTime, closeInTime, type Ending } from "./close-in-time.ts";
 import { findLoop } from "./find-loop.ts";
 import { createMeter, type Meter } from "./meter.ts";
 import { type ShownText, showText } from "./show-text.ts";
@@ -17,8 +18,8 @@ export interface DecodeParts extends AnswerParts {
 
 type Ended = DecodingReport["ended"];
 
-/** More tokens than this for each that may stand are not drawn: what is taken back again and again ends. */
-const MOST_DRAWN = 4;
+/** More tokens than this for each that may stand are not written: what is taken back again and again ends. */
+const MOST_WRITTEN = 2;
 
 /**
  * One answer, each token of it seen to before it is written.
@@ -35,13 +36,21 @@ export async function* decode(
   const meter = createMeter(parts.clock);
   await using writer = await meter.inModel(parts.begin);
   const answer = startAnswer(request, set, given.text, { ...parts, writer, meter });
-  const { text, limit, findEnd } = answer;
+  const { text, limit, ends } = answer;
   const isSlow = (parts.syntax?.isSlow ?? true) || set.judges.length > 0;
-  const closing = closeInTime({ limit, isSlow, findEnd: () => findEnd() });
+  const closing = closeInTime({
+    limit,
+    isSlow,
+    proposeEnd: () => ends.propose(),
+    findEnd: () => ends.search(),
+  });
+  refuseTooShort(limit, ends.propose());
   const shown = showText(given, set.judges.length > 0);
 
   const written = yield* writeAll(answer, { closing, shown, meter, signal: parts.signal });
-  const ended = written === "stuck" && (await closeStuck(answer, closing)) ? "closed" : written;
+  const isOpen = written === "stuck" || written === "length";
+  const isEnded = isOpen && (await ends.endSomehow(closing.listKnown(text.tokens)));
+  const ended = isEnded ? "closed" : written;
   if (ended === "complete" || ended === "closed") answer.learn();
   yield* shown.showAll(text.stand.text);
   yield { type: "decoding-end", report: meter.report(text.tokens.length, ended) };
@@ -73,7 +82,7 @@ async function* writeAll(
   answer: AnswerInMaking,
   { closing, shown, meter, signal }: WriteParts,
 ): AsyncGenerator<ModelEvent, Ended> {
-  const { text, limit } = answer;
+  const { text, limit, ends } = answer;
   for (;;) {
     signal?.throwIfAborted();
     yield* shown.show(text.stand.text);
@@ -81,20 +90,18 @@ async function* writeAll(
     if (!(await answer.writeForced())) return "stuck";
     if (text.tokens.length < before) continue;
 
-    const isSpent = meter.sampled >= limit * MOST_DRAWN;
-    const ending = isSpent ? closing.lastResort(text.tokens) : await closing.check(text.tokens);
-    if (ending !== undefined && (await answer.close(ending))) return "closed";
+    const ending = await closing.check(text.tokens);
+    if (ending !== undefined && (await ends.write(ending))) return "closed";
     const isEnd = answer.mustEnd();
-    if (!isEnd && (isSpent || text.tokens.length >= limit)) {
-      if (process.env['DBG']) console.log(`@@LIMIT spent=${isSpent} len=${text.tokens.length} phrase=${answer.lastPhraseEnd()} last=${closing.lastResort(text.tokens)?.tokens.length}\n${text.stand.text}\n@@`);
-      const last = closing.lastResort(text.tokens);
-      if (last === undefined && !isSpent && answer.tryAnother(answer.lastPhraseEnd())) continue;
-      const isClosed =
-        (last !== undefined && (await answer.close(last))) || (await answer.closeEarlier());
-      return isClosed ? "closed" : "length";
+    const isSpent = meter.sampled + meter.forced >= limit * MOST_WRITTEN;
+    if (!isEnd && isSpent) return "length";
+    if (!isEnd && text.tokens.length >= limit) {
+      if (answer.tryAnother(answer.lastPhraseEnd())) continue;
+      return "length";
     }
+    const lost = closing.findLostSince(text.tokens);
+    if (lost !== undefined && answer.tryAnother(lost)) continue;
     const loop = findLoop(text.tokens);
-    if (process.env['DBG'] && loop !== undefined) console.log(`@@LOOP from ${loop} at ${text.tokens.length}: ${JSON.stringify(text.stand.text.slice(-150))}`);
     if (loop !== undefined && answer.tryAnother(loop)) continue;
 
     const choice: Choice = isEnd ? { kind: "end", token: 0 } : await answer.choose();
@@ -108,10 +115,15 @@ async function* writeAll(
   }
 }
 
-/** An end for a text that the model finds none for. */
-async function closeStuck(answer: AnswerInMaking, closing: CloseInTime): Promise<boolean> {
-  const ending = closing.lastResort(answer.text.tokens) ?? (await answer.findEnd());
-  return (ending !== undefined && (await answer.close(ending))) || answer.closeEarlier();
+/** @throws {Fault} `constraint/refused` where not even an end fits: before the model writes anything. */
+function refuseTooShort(limit: number, ending: Ending | undefined): void {
+  const least = ending?.tokens.length ?? 0;
+  if (least > limit)
+    throw new Fault(
+      "constraint/refused",
+      `Cannot write the answer: the shortest end known for it takes ${least} tokens, and there is room for ${limit}`,
+      { help: `Let an answer have more tokens than ${least}.` },
+    );
 }
 
 const FINISH_REASONS = {
@@ -122,15 +134,12 @@ const FINISH_REASONS = {
 } as const satisfies Record<Ended, string>;
 
 function listWarnings(
-  { maxOutputTokens, stopTexts }: ModelRequest,
+  { maxOutputTokens }: ModelRequest,
   room: number,
   ended: Ended,
 ): readonly string[] {
   return [
     ...(room < maxOutputTokens ? [`the context window ends after ${room} more tokens`] : []),
-    ...(stopTexts.length > 0
-      ? ["stop texts are not heeded where constraints say where it ends"]
-      : []),
     ...(ended === "stuck"
       ? ["nothing could follow under the constraints: the answer is not whole"]
       : []),

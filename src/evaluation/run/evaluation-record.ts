@@ -13,6 +13,9 @@ const FOLDER = ".specwright/evaluations";
 /** What fits into one JavaScript string. */
 const MAX_BYTES = 500_000_000;
 
+/** Should the machine itself go down, these are made again from their journals, which are flushed line by line. */
+const FLUSHED_TOGETHER = 32;
+
 /** An evaluation as it is kept; unfinished where there are fewer results than samples. */
 export interface StoredEvaluation {
   readonly id: string;
@@ -68,7 +71,7 @@ export interface EvaluationRecord extends AsyncDisposable {
   readonly count: number;
   /** What they cost, as far as prices are known. */
   readonly spentNanoUsd: number;
-  /** On the disk when this resolves. Samples come in the order of their places. */
+  /** Written when this resolves, so that a killed process loses none. Samples come in the order of their places. */
   append(result: SampleResult, timing: SampleTiming): Promise<void>;
 }
 
@@ -81,7 +84,8 @@ export async function openEvaluationRecord(id: string, files: Files): Promise<Ev
   const folder = folderOf(id);
   await using held = new AsyncDisposableStack();
   held.use((await files.lock(`${folder}/lock`)) ?? refuseBusy(id));
-  const { results } = await readEvaluation(id, files);
+  const { setup, results } = await readEvaluation(id, files);
+  const total = countSamples(setup);
   const resultFile = held.use(await files.openAppend(`${folder}/results.jsonl`));
   const timingFile = held.use(await files.openAppend(`${folder}/timings.jsonl`));
   const kept = held.move();
@@ -91,7 +95,8 @@ export async function openEvaluationRecord(id: string, files: Files): Promise<Ev
     async append(result, timing) {
       // A time that stands twice is harmless, a result without its time is not gone on with.
       await timingFile.append(toJsonLine(timing), { flush: false });
-      await resultFile.append(toJsonLine(result), { flush: true });
+      const flush = (result.index + 1) % FLUSHED_TOGETHER === 0 || result.index + 1 === total;
+      await resultFile.append(toJsonLine(result), { flush });
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };

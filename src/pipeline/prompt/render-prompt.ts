@@ -74,19 +74,20 @@ function renderAnswerFrame(
   { language, model, constraints }: Pick<RenderPromptOptions, "language" | "model" | "constraints">,
 ): Pick<Prompt, "answerStart" | "stopTexts"> {
   const opening = `\`\`\`${language.fenceTags[0]}\n`;
-  if (constraints !== undefined && model.continuesAnswerStart)
+  if (constraints !== undefined && model.continuesAnswerStart) {
     // Slots are answered between marks, which the prefix has.
-    return {
-      answerStart: kindOf === "formal" ? constraints.prefix : `${opening}${constraints.prefix}`,
-      stopTexts: [],
-    };
+    if (kindOf === "formal") return { answerStart: constraints.prefix, stopTexts: [] };
+    return { answerStart: `${opening}${constraints.prefix}`, stopTexts: FENCE_END };
+  }
   // Parts that are missing begin with other words.
   const isWholeFile = companions.length === 0 && kind !== "completion";
   if (!model.continuesAnswerStart || signature === undefined || !isWholeFile)
     return { answerStart: undefined, stopTexts: [] };
   return {
     answerStart: `${opening}${language.renderAnswerStart(signature)}`,
-    // A small model closes the fence and talks on: nothing after it is wanted.
-    stopTexts: ["\n```"],
+    stopTexts: FENCE_END,
   };
 }
+
+/** A small model closes the fence and talks on: nothing after it is wanted. */
+const FENCE_END = ["\n```"];

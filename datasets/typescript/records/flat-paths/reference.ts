@@ -8,7 +8,9 @@ export type Json =
 
 type Leaf = string | number | boolean | null;
 
-export function flatPaths(value: Json): Readonly<Record<string, Leaf>> {
+export function flatPaths(
+  value: Json,
+): Readonly<Record<string, string | number | boolean | null>> {
   return Object.fromEntries(leavesOf(value, ""));
 }
 

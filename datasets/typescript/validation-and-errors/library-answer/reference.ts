@@ -3,7 +3,8 @@ export interface Answer {
   readonly body: string;
 }
 
-export function readAnswer({ status, body }: Answer): string {
+export function readAnswer(answer: Answer): string {
+  const { status, body } = answer;
   if (status === 200) return body;
   if (status === 204) return "";
   if (status < 400 || status > 599) throw new RangeError(`there is no status ${status}`);

@@ -1,0 +1,56 @@
+import type { EvaluationSetup, Solver } from "../../domain/evaluation.ts";
+import { canonicalJson } from "../../std/canonical-json.ts";
+
+/** One thing in which two setups differ, each as text. */
+export interface SetupDifference {
+  readonly field: string;
+  readonly baseline: string;
+  readonly candidate: string;
+}
+
+/** What differs in what two evaluations were made from: whatever else explains a change of the results. */
+export function listDifferences(
+  baseline: EvaluationSetup,
+  candidate: EvaluationSetup,
+): readonly SetupDifference[] {
+  const ours = describe(baseline);
+  const theirs = describe(candidate);
+  return [...new Set([...ours.keys(), ...theirs.keys()])].flatMap((field) => {
+    const one = ours.get(field) ?? "none";
+    const other = theirs.get(field) ?? "none";
+    return one === other ? [] : [{ field, baseline: one, candidate: other }];
+  });
+}
+
+/** Whether both are one configuration, so that all that differs between their results is noise. */
+export const isSameConfiguration = (one: EvaluationSetup, other: EvaluationSetup): boolean =>
+  listDifferences(one, other).every(({ field }) => field === "money limit");
+
+function describe(setup: EvaluationSetup): ReadonlyMap<string, string> {
+  const { solvers } = setup;
+  const ofSolvers = solvers.flatMap((solver, at) =>
+    describeSolver(solver).map(
+      ([field, value]) =>
+        [solvers.length === 1 ? field : `solver ${at + 1}: ${field}`, value] as const,
+    ),
+  );
+  return new Map([
+    ["dataset", setup.dataset],
+    ["tasks", `${setup.taskIds.length}, SHA-256 ${setup.tasksSha256.slice(0, 12)}`],
+    ["epochs", `${setup.epochs}`],
+    ["seed", `${setup.seed}`],
+    ["scorers", setup.scorers.join(", ")],
+    ["money limit", setup.maxUsd === undefined ? "none" : `$${setup.maxUsd}`],
+    ["specwright", setup.specwrightVersion],
+    ...ofSolvers,
+  ]);
+}
+
+const describeSolver = (solver: Solver): readonly (readonly [string, string])[] => [
+  ["solver", solver.id],
+  ["model", solver.model],
+  ["prompt texts", canonicalJson(solver.templates)],
+  ["profile", solver.profile ?? "none"],
+  ["limits", canonicalJson(solver.limits)],
+  ["constrained", solver.isConstrained ? "yes" : "no"],
+];
