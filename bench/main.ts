@@ -19,6 +19,7 @@ import { benchConstraint } from "./constraint.ts";
 import { benchContext } from "./context.ts";
 import { benchCovenant } from "./covenant.ts";
 import { benchDecoding } from "./decoding.ts";
+import { benchEvaluation } from "./evaluation.ts";
 import { benchLearning } from "./learning.ts";
 import { type Measurement, measure, renderMeasurement } from "./measure.ts";
 import { benchModelAccess } from "./model-access.ts";
@@ -100,6 +101,7 @@ await benchRepository(report);
 await benchLearning(report);
 await benchSynthesis(report);
 await benchBatch(report);
+await benchEvaluation(report);
 
 const block =
   "Some prose with `code` in it.\n\n```ts\nexport const x: number = 1;\nconst y = `a${x}`;\n```\n\n";

@@ -17,8 +17,10 @@ import { type Written, writeOnce } from "./constrained-writing/write-once.ts";
 const PAGE = "docs/reference/constrained-writing.md";
 const IS_FULL = process.env["SPECWRIGHT_CONSTRAINTS"] === "full";
 const IS_UPDATING = process.env["UPDATE_TABLE"] === "1";
-const SIGNATURES = IS_FULL ? 100 : 12;
-const TASKS = IS_FULL ? 50 : 6;
+const SIGNATURES = IS_FULL ? 100 : 6;
+const TASKS = IS_FULL ? 50 : 3;
+/** The shortest programs for the tasks of Covenant take up to 400 tokens. */
+const MOST_TOKENS = { signature: 300, task: 600 } as const;
 
 let environment: Environment;
 beforeAll(async () => {
@@ -29,12 +31,17 @@ beforeAll(async () => {
 });
 afterAll(() => environment?.[Symbol.asyncDispose]());
 
-async function compareAll(title: string, wishes: readonly Specification[]): Promise<Comparison> {
+async function compareAll(
+  title: string,
+  wishes: readonly Specification[],
+  maxOutputTokens: number,
+): Promise<Comparison> {
   const constrained: Written[] = [];
   const free: Written[] = [];
   for (const [seed, wish] of wishes.entries()) {
-    constrained.push(await writeOnce(wish, environment, { isConstrained: true, seed }));
-    free.push(await writeOnce(wish, environment, { isConstrained: false, seed }));
+    const options = { seed, maxOutputTokens };
+    constrained.push(await writeOnce(wish, environment, { ...options, isConstrained: true }));
+    free.push(await writeOnce(wish, environment, { ...options, isConstrained: false }));
   }
   return { title, constrained, free };
 }
@@ -49,7 +56,7 @@ describe("the local default model", () => {
 
   test("writes TypeScript that always parses and type-checks", { timeout: 3_600_000 }, async () => {
     const wishes = takeEvenly(readSignatures(), SIGNATURES);
-    const comparison = await compareAll("TypeScript signatures", wishes);
+    const comparison = await compareAll("TypeScript signatures", wishes, MOST_TOKENS.signature);
     comparisons.push(comparison);
     process.stdout.write(`${renderComparison([comparison])}\n`);
 
@@ -59,7 +66,7 @@ describe("the local default model", () => {
 
   test("writes Covenant that always passes check and effects", { timeout: 3_600_000 }, async () => {
     const wishes = await readCovenantTasks(TASKS, environment.files);
-    const comparison = await compareAll("Covenant tasks", wishes);
+    const comparison = await compareAll("Covenant tasks", wishes, MOST_TOKENS.task);
     comparisons.push(comparison);
     process.stdout.write(`${renderComparison([comparison])}\n`);
 

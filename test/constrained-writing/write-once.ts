@@ -17,7 +17,12 @@ export interface Written {
   readonly timeMs: number;
 }
 
-const MOST_TOKENS = 300;
+export interface WriteOptions {
+  readonly isConstrained: boolean;
+  readonly seed: number;
+  /** Most tokens of the answer. */
+  readonly maxOutputTokens: number;
+}
 
 /** Before types: an answer that is refused here was not even read, or holds what switches checking off. */
 const UNREAD: readonly string[] = ["response", "syntax"];
@@ -27,9 +32,9 @@ const UNTYPED: readonly string[] = [...UNREAD, "guard", "type"];
 export async function writeOnce(
   specification: Specification,
   environment: Environment,
-  { isConstrained, seed }: { readonly isConstrained: boolean; readonly seed: number },
+  { isConstrained, seed, maxOutputTokens }: WriteOptions,
 ): Promise<Written> {
-  const limits = { samples: 1, repairs: 0, escalations: 0, maxOutputTokens: MOST_TOKENS };
+  const limits = { samples: 1, repairs: 0, escalations: 0, maxOutputTokens };
   const events = generateEvents(specification, environment, {
     limits,
     seed,

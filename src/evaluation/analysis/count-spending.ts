@@ -29,7 +29,7 @@ export function countSpending(): SpendingCounts {
       spentUsd: toUsd(spent),
       wastedUsd: toUsd(wasted),
       savedUsd: toUsd(saved),
-      usdPerAccepted: accepted === 0 || unpriced > 0 ? undefined : toUsd(spent) / accepted,
+      usdPerAccepted: accepted === 0 || unpriced > 0 ? undefined : toUsd(spent / accepted),
       unpricedCalls: unpriced,
     }),
   };

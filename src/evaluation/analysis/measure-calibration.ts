@@ -37,15 +37,16 @@ export function measureCalibration(): CalibrationCounts {
       const all = [...one, ...other];
       const judged = sum(all, ({ count: each }) => each);
       const right = sum(all, ({ trueCount }) => trueCount);
-      const isEnough =
-        judged >= FEWEST.judged && Math.min(right, judged - right) >= FEWEST.ofEach;
+      const isEnough = judged >= FEWEST.judged && Math.min(right, judged - right) >= FEWEST.ofEach;
       return {
         judged,
         unjudged,
         bins: toBins(all),
         brier: judged === 0 ? undefined : brierSum(all, (stated) => stated) / judged,
         fit: isEnough ? fitLogistic(all) : undefined,
-        brierFitted: isEnough ? (acrossSum(one, other) + acrossSum(other, one)) / judged : undefined,
+        brierFitted: isEnough
+          ? (acrossSum(one, other) + acrossSum(other, one)) / judged
+          : undefined,
       };
     },
   };

@@ -51,7 +51,7 @@ export async function readEvaluation(id: string, files: Files): Promise<StoredEv
   return { id, setup, results, timings: ofResults(timings, results.length) };
 }
 
-/** The last of each sample that has a result: a process that was killed may have left one more. */
+/** The last of each sample that has a result: a process that was killed may have left one more, or one less. */
 const ofResults = (timings: readonly SampleTiming[], count: number): readonly SampleTiming[] =>
   [...new Map(timings.map((timing) => [timing.index, timing])).values()]
     .filter(({ index }) => index < count)
@@ -93,10 +93,11 @@ export async function openEvaluationRecord(id: string, files: Files): Promise<Ev
     count: results.length,
     spentNanoUsd: results.reduce((sum, { costUsd }) => sum + toNanoUsd(costUsd), 0),
     async append(result, timing) {
-      // A time that stands twice is harmless, a result without its time is not gone on with.
-      await timingFile.append(toJsonLine(timing), { flush: false });
       const flush = (result.index + 1) % FLUSHED_TOGETHER === 0 || result.index + 1 === total;
-      await resultFile.append(toJsonLine(result), { flush });
+      await Promise.all([
+        timingFile.append(toJsonLine(timing), { flush: false }),
+        resultFile.append(toJsonLine(result), { flush }),
+      ]);
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };

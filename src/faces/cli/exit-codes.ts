@@ -7,7 +7,7 @@ export const EXIT_CODES = {
   rejected: {
     code: 1,
     meaning:
-      "`check`, `scan`, `verify`, `evidence check`: a file is rejected; `review`: a requirement is violated; `probe`: a specification is weak; `grammar`: a text is refused",
+      "`check`, `scan`, `verify`, `evidence check`: a file is rejected; `review`: a requirement is violated; `probe`: a specification is weak; `grammar`: a text is refused; `eval gate`: a change is worse, or past a limit",
   },
   usage: { code: 2, meaning: "A flag, argument, setting, language or output path is wrong" },
   unreadable: {
@@ -31,6 +31,10 @@ export const EXIT_CODES = {
     meaning: "Money: no consent, no price, or a limit that does not cover a call",
   },
   audit: { code: 11, meaning: "The audit log was changed, or parts of it are missing" },
+  undecided: {
+    code: 12,
+    meaning: "`eval gate`: noise, errors or unknown prices leave nothing to decide by",
+  },
   internal: { code: 70, meaning: "A bug in specwright" },
   interrupted: { code: 130, meaning: "Ctrl-C; a run can be resumed" },
   terminated: { code: 143, meaning: "SIGTERM; a run can be resumed" },

@@ -1,6 +1,7 @@
 /** Commands that measure: what works, and what it costs. */
 
 import type { Command } from "commander";
+import { declareEvaluationAnalysis } from "./evaluation-analysis.ts";
 import {
   amount,
   collect,
@@ -17,6 +18,7 @@ export function declareEvaluation(program: Command, run: Run): void {
     .command("eval")
     .description("Evaluate models on datasets, one run a task, and see what became of each");
   declareRun(evaluation, run);
+  declareEvaluationAnalysis(evaluation, run);
 
   evaluation
     .command("list")

@@ -12,6 +12,9 @@ export type EndPart =
     }
   | { readonly need: "type" };
 
+/** Stands where no end can be written that the grammar takes. */
+export const NO_END = "\0";
+
 export const THROW = 'throw new Error("unfinished");';
 const VALUE = { need: "value" } as const;
 const TYPE = { need: "type" } as const;
@@ -23,6 +26,7 @@ export function nodesAtEnd(file: ts.SourceFile, at: number): readonly ts.Node[] 
   const found: ts.Node[] = [];
   for (let node: ts.Node | undefined = file; node !== undefined; ) {
     found.push(node);
+    if (node !== file && isMissing(node)) break;
     let whole: ts.Node | undefined;
     let missing: ts.Node | undefined;
     ts.forEachChild(node, (child) => {
@@ -39,7 +43,7 @@ export function nodesAtEnd(file: ts.SourceFile, at: number): readonly ts.Node[] 
 const isMark = ({ kind }: ts.Node): boolean =>
   (kind >= ts.SyntaxKind.FirstPunctuation && kind <= ts.SyntaxKind.LastPunctuation) ||
   kind === ts.SyntaxKind.EndOfFileToken ||
-  ts.isModifierKind(kind) ||
+  ts.isModifier({ kind } as ts.Node) ||
   kind === ts.SyntaxKind.AwaitKeyword ||
   kind === ts.SyntaxKind.AssertsKeyword ||
   kind === ts.SyntaxKind.InstanceOfKeyword ||
@@ -92,6 +96,7 @@ function partsAfter(
     if (node.typeArguments === undefined || node.typeArguments.end < node.end) return [];
     return [...(node.typeArguments.length === 0 ? [TYPE] : []), ">"];
   }
+  if (ts.isExpressionStatement(node) && isMissing(node)) return [" {}"];
   if (ENDED_BY_SEMICOLON.has(node.kind)) return last === ";" ? [] : [";"];
   if (ts.isReturnStatement(node)) {
     if (last === ";") return [];
@@ -102,8 +107,11 @@ function partsAfter(
     if (isMissing(node)) return [" {}"];
     return [ts.isFunctionLike(parent) && mayEnd(node) ? `${THROW} }` : " }"];
   }
-  if (ts.isVariableDeclarationList(node))
-    return node.declarations.length === 0 ? ["last = 0"] : [];
+  if (ts.isVariableDeclarationList(node)) {
+    const { declarations } = node;
+    if (declarations.length > 0 && declarations.hasTrailingComma !== true) return [];
+    return [ts.isForStatement(parent) && declarations.length === 0 ? "last of [0]" : "last = 0"];
+  }
   if (ts.isVariableDeclaration(node)) return partsOfDeclaration(node, inner);
   if (ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node)) {
     if (node.elements.end < node.end) return [];
@@ -132,6 +140,10 @@ function partsAfter(
   if (ts.isConditionalExpression(node)) {
     if (inner === node.whenTrue) return [" : ", VALUE];
     return [];
+  }
+  if (ts.isBinaryExpression(node)) {
+    const isTest = ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent);
+    return isTest && node.operatorToken.kind === ts.SyntaxKind.EqualsToken ? [NO_END] : [];
   }
   if (ts.isTemplateSpan(node)) return inner === node.expression ? ["}`"] : [];
   if (ts.isObjectLiteralExpression(node))
@@ -238,6 +250,7 @@ function partsOfStatement(
     const [only] = node.initializer && ts.isVariableDeclarationList(node.initializer)
       ? node.initializer.declarations
       : [];
+    if (inner !== undefined && inner === node.initializer && ts.isExpression(inner) && !ts.isBinaryExpression(inner)) return [NO_END];
     const isOfForm = only !== undefined && only.initializer === undefined;
     return [isOfForm ? ") {}" : "; false; ) {}"];
   }

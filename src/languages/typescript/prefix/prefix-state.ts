@@ -6,6 +6,7 @@ import type { Judging } from "./judging.ts";
 import { type Lexer, START, step } from "./lexer.ts";
 import { listNames } from "./list-names.ts";
 import { isForbiddenComment, judgeMember, judgePending, judgeWord, openMember } from "./names.ts";
+import { proposeEnd } from "./propose-end.ts";
 import { settleText } from "./settle.ts";
 import type { Written } from "./state.ts";
 
@@ -27,14 +28,8 @@ export const startState = (judging: Judging): PrefixState =>
 
 const toState = (written: Written, judging: Judging): PrefixState => ({
   feed(text) {
-    let at: Written | PrefixRefusal = written;
-    for (const char of text) {
-      for (const unit of char.length === 1 ? char : [...char]) {
-        at = takeCharacter(at, unit, judging);
-        if ("isRefused" in at) return at;
-      }
-    }
-    return toState(at, judging);
+    const at = takeText(written, text, judging);
+    return "isRefused" in at ? at : toState(at, judging);
   },
   settle:
     written.boundary.at > written.settled
@@ -49,7 +44,31 @@ const toState = (written: Written, judging: Judging): PrefixState => ({
     return finishText(written, judging);
   },
   listContinuations: () => listNames(written, judging),
+  proposeEnd: () => endOf(written, judging),
 });
+
+/** Ends that were proposed; asked for again after every return. */
+const ends = new WeakMap<Written, string | undefined>();
+
+function endOf(written: Written, judging: Judging): string | undefined {
+  if (!ends.has(written))
+    ends.set(
+      written,
+      proposeEnd(written, judging, (text) => takeText(written, text, judging)),
+    );
+  return ends.get(written);
+}
+
+function takeText(written: Written, text: string, judging: Judging): Written | PrefixRefusal {
+  let at: Written | PrefixRefusal = written;
+  for (const char of text) {
+    for (const unit of char.length === 1 ? char : [...char]) {
+      at = takeCharacter(at, unit, judging);
+      if ("isRefused" in at) return at;
+    }
+  }
+  return at;
+}
 
 /** One character more. What is asked, and when, depends on the text alone, not on how it comes. */
 function takeCharacter(before: Written, char: string, judging: Judging): Written | PrefixRefusal {
