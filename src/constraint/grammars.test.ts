@@ -2,34 +2,27 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { ConstraintSession } from "../ports/constraint-engine.ts";
 import { createByteVocabulary } from "../testing/byte-vocabulary.ts";
 import { compileOrThrow } from "../testing/constraint-walk.ts";
-import { readRows } from "../testing/read-rows.ts";
+import { readGrammarCases } from "../testing/held-texts.ts";
 import { openNativeEngine } from "./engines/llguidance-native.ts";
 import { wasmEngine } from "./engines/llguidance-wasm.ts";
-
-interface Case {
-  readonly id: string;
-  readonly expect: "accept" | "reject";
-  readonly src: string;
-}
+import { readWhole } from "./grammar/read-whole.ts";
 
 const FOLDER = new URL("../../datasets/grammars/", import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, FOLDER), "utf8");
-const readCases = (name: string): readonly Case[] => readRows(new URL(name, FOLDER));
 
 /** Those whose statements end with their lines, which the grammar with semicolons does not take. */
 const NEEDS_LINE_ENDS = new Set<string>(["A003", "A045", "A067", "A072"]);
 
 const GRAMMARS = [
-  { grammar: "typescript.lark", cases: readCases("typescript-cases.jsonl") },
+  { grammar: "typescript.lark", cases: readGrammarCases("typescript-cases.jsonl") },
   {
     grammar: "typescript-semi.lark",
-    cases: readCases("typescript-cases.jsonl").filter(({ id }) => !NEEDS_LINE_ENDS.has(id)),
+    cases: readGrammarCases("typescript-cases.jsonl").filter(({ id }) => !NEEDS_LINE_ENDS.has(id)),
   },
-  { grammar: "dafny.lark", cases: readCases("dafny-cases.jsonl") },
-  { grammar: "python.lark", cases: readCases("python-cases.jsonl") },
+  { grammar: "dafny.lark", cases: readGrammarCases("dafny-cases.jsonl") },
+  { grammar: "python.lark", cases: readGrammarCases("python-cases.jsonl") },
 ];
 
 const native = openNativeEngine();
@@ -50,7 +43,7 @@ describe.each(ENGINES)("$engine.id", ({ engine, everyNth }) => {
       const chosen = cases.filter((_, index) => index % everyNth === 0);
 
       const wrong = chosen.filter(
-        (each) => takes(openSession(), each.src) !== (each.expect === "accept"),
+        (each) => readWhole(openSession(), each.src).isTaken !== (each.expect === "accept"),
       );
 
       expect(chosen.length).toBeGreaterThan(2);
@@ -58,12 +51,3 @@ describe.each(ENGINES)("$engine.id", ({ engine, everyNth }) => {
     },
   );
 });
-
-function takes(session: ConstraintSession, text: string): boolean {
-  const bytes = [...new TextEncoder().encode(text)];
-  for (const byte of bytes) {
-    if (session.validate([byte]) === 0) return false;
-    session.commit(byte);
-  }
-  return session.isAccepting();
-}

@@ -1,35 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { believe, HALF_LIFE, LEAST_WEIGHT } from "./belief.ts";
-import { wilsonLowerBound } from "./wilson.ts";
 
 const counts = fc
   .tuple(fc.nat(5000), fc.nat(5000))
   .map(([one, other]) => [Math.min(one, other), Math.max(one, other)] as const);
-
-describe("wilsonLowerBound()", () => {
-  test.each([
-    [20, 20, 0.8389],
-    [35, 35, 0.9011],
-    [95, 100, 0.8882],
-    [0, 10, 0],
-    [0, 0, 0],
-  ])("of %i in %i is %f", (successes, total, expected) => {
-    expect(wilsonLowerBound(successes, total)).toBeCloseTo(expected, 4);
-  });
-
-  test("lies below the share, and comes closer to it with more of the same", () => {
-    fc.assert(
-      fc.property(counts, ([successes, total]) => {
-        const bound = wilsonLowerBound(successes, total);
-
-        expect(bound).toBeGreaterThanOrEqual(0);
-        expect(bound).toBeLessThanOrEqual(total === 0 ? 0 : successes / total + 1e-12);
-        expect(wilsonLowerBound(successes * 10, total * 10)).toBeGreaterThanOrEqual(bound);
-      }),
-    );
-  });
-});
 
 describe("believe()", () => {
   const yes = { isAccepted: true, age: 0 };

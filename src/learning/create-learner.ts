@@ -8,7 +8,7 @@ import {
   type LearnReport,
   learnProject,
 } from "./learn-project.ts";
-import { learnedLesson, sumOf } from "./learned-lesson.ts";
+import { filesOf, learnedLesson, sumOf } from "./learned-lesson.ts";
 import { GRAM, type Lesson, ORDER } from "./lesson.ts";
 import { type Convergence, measureConvergence } from "./measure-convergence.ts";
 import { measurePaths, type PathPerplexity } from "./measure-paths.ts";
@@ -69,9 +69,7 @@ export function createLearner(parts: LearnParts): Learner {
   const drawOf = (path: string): number => Number.parseInt(sha256(path).slice(0, 8), 16);
 
   const measure = (dialect: string, other: OtherProject | undefined): Soundness | undefined => {
-    const files = store
-      .files()
-      .filter((file) => file.dialect === dialect && file.refusal === undefined).length;
+    const files = filesOf(store, dialect).length;
     if (files === 0) return undefined;
     const feedback = store.feedback();
     const lessonOf = (isWanted?: (path: string) => boolean) => sumOf(store, dialect, isWanted);

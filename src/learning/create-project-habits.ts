@@ -3,7 +3,7 @@ import type { LearnedStore } from "../ports/learned-store.ts";
 import type { ProjectHabits, ProjectRule } from "../ports/project-habits.ts";
 import { createContextBias } from "./context-bias.ts";
 import { type Dialect, dialectOfLanguage } from "./dialects.ts";
-import { learnedLesson } from "./learned-lesson.ts";
+import { filesOf, learnedLesson } from "./learned-lesson.ts";
 import type { Lesson } from "./lesson.ts";
 import { type MinedRule, mineRules } from "./mine-rules.ts";
 import { createUsageStatistics } from "./usage-statistics.ts";
@@ -32,9 +32,7 @@ export function createProjectHabits({
   const load = async (dialect: Dialect): Promise<Known | undefined> => {
     using store = await openStore();
     if (store === undefined) return undefined;
-    const files = store
-      .files()
-      .filter((file) => file.dialect === dialect.id && file.refusal === undefined).length;
+    const files = filesOf(store, dialect.id).length;
     if (files === 0) return undefined;
     const lesson = learnedLesson(store, dialect.id, sha256);
     return { lesson, rules: mineRules(dialect.id, lesson, store.feedback()), files };

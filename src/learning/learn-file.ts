@@ -10,7 +10,7 @@ import type { SourceTree } from "./observation.ts";
 import { findUses } from "./uses.ts";
 
 /** Stands before and after the lexemes of a file. */
-export const EDGE = "";
+const EDGE = "";
 
 /** All members of everything, in `members`. */
 export const ANY_RECEIVER = "*";
@@ -54,7 +54,7 @@ function readAnswers(source: SourceTree, dialect: Dialect, safeName: (name: stri
 }
 
 /** Whether a question is answered with a name out of the code. */
-export const isNamedAnswer = (question: string): boolean =>
+const isNamedAnswer = (question: string): boolean =>
   question === "error-class" || question === "caught-name";
 
 function readUses(source: SourceTree, dialect: Dialect, safeName: (name: string) => string) {

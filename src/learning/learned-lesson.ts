@@ -1,6 +1,6 @@
 /** The sum of what all files of a dialect teach, remembered as long as no file changes. */
 
-import type { LearnedStore } from "../ports/learned-store.ts";
+import type { LearnedFile, LearnedStore } from "../ports/learned-store.ts";
 import { GRAM, type Lesson, ORDER, readLesson, writeLesson } from "./lesson.ts";
 import { sumLessons } from "./sum-lessons.ts";
 
@@ -8,6 +8,10 @@ import { sumLessons } from "./sum-lessons.ts";
 const MOST_GRAMS = 200_000;
 /** Changes with the form of what is remembered. */
 const VERSION = "1";
+
+/** The files that teach: those that could not be read are none of them. */
+export const filesOf = (store: LearnedStore, dialect: string): readonly LearnedFile[] =>
+  store.files().filter((file) => file.dialect === dialect && file.refusal === undefined);
 
 /** Counts of the files whose path `isWanted`; of all their sequences. */
 export const sumOf = (
@@ -34,10 +38,7 @@ export function learnedLesson(
   dialect: string,
   sha256: (text: string) => string,
 ): Lesson {
-  const state = store
-    .files()
-    .filter((file) => file.dialect === dialect && file.refusal === undefined)
-    .map(({ path, hash }) => `${path} ${hash}`);
+  const state = filesOf(store, dialect).map(({ path, hash }) => `${path} ${hash}`);
   const key = sha256([VERSION, ...state].join("\n"));
   const kept = store.summary(dialect, key);
   const known = kept === undefined ? undefined : readLesson(kept);

@@ -36,6 +36,7 @@ export const MOST_PLACES = 5;
 
 const toRecord = <T, U>(map: ReadonlyMap<string, T>, change: (value: T) => U) =>
   Object.fromEntries([...map].map(([key, value]) => [key, change(value)]));
+
 /** As text, for a store. The counts of names are on one line, the sequences, which are many, on the next. */
 export function writeLesson(lesson: Lesson): string {
   const { answers, members, shapes, paths, words, wordCounts, grams } = lesson;

@@ -1,10 +1,10 @@
 /** Counts → rules: the answer that nearly all places give to a question. */
 
 import type { KeptFeedback } from "../ports/learned-store.ts";
+import { wilsonInterval } from "../std/wilson-interval.ts";
 import { type Belief, believe, LEAST_WEIGHT } from "./belief.ts";
 import type { Lesson } from "./lesson.ts";
 import { sentenceOf } from "./questions.ts";
-import { wilsonLowerBound } from "./wilson.ts";
 
 export interface MinedRule {
   /** E.g. `ts/quotes`. */
@@ -55,7 +55,7 @@ export function mineRules(
     const id = `${dialect}/${question}`;
     const exceptions = others.reduce((sum, [, seen]) => sum + seen.count, 0);
     const support = count + exceptions;
-    const lowerBound = wilsonLowerBound(count, support);
+    const { low: lowerBound } = wilsonInterval(count, support);
     const belief = believe(support, exceptions, heardOf(id, value, feedback));
     rules.push({
       id,

@@ -8,32 +8,20 @@ import { nameOfType } from "./uses.ts";
 /** A receiver that was seen less often says nothing of what is not used on it. */
 const LEAST_USES = 20;
 
-export interface ProjectUsage extends UsageStatistics {
-  /** How often each member of a type, or of a variable of that name, is used. */
-  memberFrequencies(receiver: string): Counts;
-  /** How often a free name is called. */
-  callFrequency(name: string): number;
-}
-
 /** Counts of a lesson, as statistics. */
-export function createUsageStatistics({ members }: Pick<Lesson, "members">): ProjectUsage {
-  const none: Counts = new Map();
-  const of = (owner: string): Counts => members.get(owner) ?? none;
+export function createUsageStatistics({ members }: Pick<Lesson, "members">): UsageStatistics {
   const sizes = new Map([...members].map(([owner, counts]) => [owner, sizeOf(counts)]));
   const shareIn = (owner: string, name: string): number | undefined => {
-    const count = of(owner).get(name);
+    const count = members.get(owner)?.get(name);
     // Even steps for even factors: a name used half as often as the most used one is a step below it.
     return count === undefined
       ? undefined
       : Math.log2(1 + count) / Math.log2(1 + (sizes.get(owner)?.most ?? count));
   };
-  const ownerOf = (receiver: string): string => nameOfType(receiver) ?? receiver;
   return {
-    memberFrequencies: (receiver) => of(ownerOf(receiver)),
-    callFrequency: (name) => of(NO_RECEIVER).get(name) ?? 0,
     shareOf(receiver, name) {
       if (receiver === undefined) return shareIn(NO_RECEIVER, name);
-      const owner = ownerOf(receiver);
+      const owner = nameOfType(receiver) ?? receiver;
       const share = shareIn(owner, name);
       if (share !== undefined) return share;
       const isWellKnown = (sizes.get(owner)?.uses ?? 0) >= LEAST_USES;

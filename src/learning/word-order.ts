@@ -17,16 +17,7 @@ export function createWordOrder(words: readonly string[]): WordOrder {
   const sorted = [...words].sort((one, other) => (one < other ? -1 : one > other ? 1 : 0));
   const places = new Map(sorted.map((word, at) => [word, at]));
   const all: WordRange = { from: 0, to: sorted.length };
-  /** The first place whose word is not before `text`. */
-  const search = (text: string): number => {
-    let [low, high] = [0, sorted.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((sorted[middle] as string) < text) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+  const search = (text: string): number => firstFrom(sorted, text);
   return {
     placeOf: (word) => places.get(word),
     rangeOf(text, isWhole) {
@@ -58,17 +49,20 @@ export function createRangeCounts(
   const sums = new Float64Array(places.length + 1);
   for (let at = 0; at < packed.length; at += 1)
     sums[at + 1] = (sums[at] as number) + ((packed[at] as number) % STEP);
-  const before = (place: number): number => {
-    let [low, high] = [0, places.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((places[middle] as number) < place) low = middle + 1;
-      else high = middle;
-    }
-    return sums[low] as number;
-  };
+  const before = (place: number): number => sums[firstFrom(places, place)] as number;
   return {
     total: sums[places.length] as number,
     countIn: ({ from, to }) => (from >= to ? 0 : before(to) - before(from)),
   };
+}
+
+/** The first place, of values in ascending order, that is not before `value`. */
+function firstFrom<Value extends string | number>(values: ArrayLike<Value>, value: Value): number {
+  let [low, high] = [0, values.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((values[middle] as Value) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

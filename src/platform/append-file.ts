@@ -22,9 +22,12 @@ export async function openAppend(path: string): Promise<AppendFile> {
   let last: Promise<void> = Promise.resolve();
 
   return {
-    append(line, { flush }) {
-      if (line.includes("\n")) throw new TypeError("Cannot append a line: it holds a line feed");
-      const written = last.then(() => appendLine(file, line, flush)).catch(fail);
+    append(lines, { flush }) {
+      const all = typeof lines === "string" ? [lines] : lines;
+      if (all.some((line) => line.includes("\n")))
+        throw new TypeError("Cannot append a line: it holds a line feed");
+      const text = all.map((line) => `${line}\n`).join("");
+      const written = last.then(() => appendText(file, text, flush)).catch(fail);
       last = written.catch(() => undefined);
       return written;
     },
@@ -63,10 +66,10 @@ async function findEndOfLines(file: FileHandle, size: number): Promise<number> {
   return 0;
 }
 
-async function appendLine(file: FileHandle, line: string, flush: boolean): Promise<void> {
+async function appendText(file: FileHandle, text: string, flush: boolean): Promise<void> {
   const { size } = await file.stat();
   try {
-    await file.appendFile(`${line}\n`, "utf8");
+    await file.appendFile(text, "utf8");
     if (flush) await file.datasync();
   } catch (error) {
     await file.truncate(size).catch(() => undefined);

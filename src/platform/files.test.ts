@@ -235,8 +235,20 @@ describe("openAppend()", () => {
     expect(textAt("a.jsonl")).toBe(lines.map((line) => `${line}\n`).join(""));
   });
 
+  test("writes several lines at once, in their order", async () => {
+    await using file = await files.openAppend("a.jsonl");
+
+    await file.append(["a", "b"], { flush: true });
+    await file.append([], { flush: false });
+    await file.append("c", { flush: false });
+
+    expect(textAt("a.jsonl")).toBe("a\nb\nc\n");
+  });
+
   test("refuses two lines as one", async () => {
     await using file = await files.openAppend("a.jsonl");
+
+    expect(() => file.append(["a", "b\nc"], { flush: false })).toThrow(TypeError);
 
     expect(() => file.append("a\nb", { flush: false })).toThrow(TypeError);
   });

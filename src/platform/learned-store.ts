@@ -15,9 +15,6 @@ export function createLearnedStore(path: string): LearnedStore {
   const onNote = (note: string): void => void notes.push(note);
   const database = createRecoveringDatabase(path, { migrations: LEARNED_TABLES, onNote });
   return {
-    get generation() {
-      return database.generation;
-    },
     files: () => database.use((sql) => sql(FILES).all().map(toFile)),
     *lessons(dialect) {
       // Each by itself: all of them together may be larger than memory should be.

@@ -29,6 +29,6 @@ export interface Files {
 }
 
 export interface AppendFile extends AsyncDisposable {
-  /** Writes one line and its line feed; with `flush`, it is on the disk when this resolves. */
-  append(line: string, options: { readonly flush: boolean }): Promise<void>;
+  /** Writes one line, or several at once, each with its line feed; with `flush`, they are on the disk when this resolves. */
+  append(lines: string | readonly string[], options: { readonly flush: boolean }): Promise<void>;
 }

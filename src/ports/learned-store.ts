@@ -31,8 +31,6 @@ export interface KeptFeedback {
 
 /** Several processes may use it at once. It is made at its first use. */
 export interface LearnedStore extends Disposable {
-  /** Grows when the store was broken and an empty one took its place. */
-  readonly generation: number;
   /** Sorted by path. */
   files(): readonly LearnedFile[];
   /** Counts of the files of a dialect, sorted by path. */

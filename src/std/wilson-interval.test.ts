@@ -35,6 +35,17 @@ describe("wilsonInterval()", () => {
       }),
     );
   });
+
+  test("is no wider with more of the same", () => {
+    fc.assert(
+      fc.property(fc.nat(5000), fc.nat(5000), (successes, failures) => {
+        const few = wilsonInterval(successes, successes + failures);
+        const many = wilsonInterval(successes * 10, (successes + failures) * 10);
+        expect(many.low).toBeGreaterThanOrEqual(few.low);
+        expect(many.high).toBeLessThanOrEqual(few.high);
+      }),
+    );
+  });
 });
 
 describe("clusteredInterval()", () => {

@@ -3,6 +3,8 @@
 import type { Constraint } from "../domain/constraint.ts";
 import type { Vocabulary } from "../domain/vocabulary.ts";
 import type { ConstraintCompiler, ConstraintSession } from "../ports/constraint-engine.ts";
+import { createDraw } from "../std/create-draw.ts";
+import { latin1 } from "../std/latin1.ts";
 
 export interface Walk {
   readonly size: number;
@@ -24,7 +26,7 @@ export interface Walk {
 
 export function createWalk(vocabulary: Vocabulary, seed = 1): Walk {
   const { size, bytes, offsets, endTokens } = vocabulary;
-  const random = createRandom(seed);
+  const random = createDraw(seed);
   const byText = new Map<string, number>();
   let longest = 0;
   for (let token = 0; token < size; token += 1) {
@@ -109,21 +111,4 @@ export function compileOrThrow(
   const compilation = compiler.compile(constraint);
   if (compilation.isCompiled) return compilation.openSession;
   throw new Error(JSON.stringify(compilation.refusals));
-}
-
-function latin1(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
-}
-
-/** Numbers from 0 up to 1 that look random and are the same for the same seed (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readWhole } from "../constraint/grammar/read-whole.ts";
 import type { Candidate } from "../domain/candidate.ts";
 import type { Constraint } from "../domain/constraint.ts";
 import { type Diagnostic, isError } from "../domain/diagnostic.ts";
@@ -187,12 +188,7 @@ function describeChecker(pack: LanguagePack, machine: () => Promise<Machine>): v
 async function takes(syntax: Constraint, text: string): Promise<boolean> {
   const { openConstraintEngine } = await import("../constraint/engines/open-engine.ts");
   const compiler = await openConstraintEngine().engine.load(createByteVocabulary());
-  const session = compileOrThrow(compiler, syntax)();
-  for (const byte of new TextEncoder().encode(text)) {
-    if (session.validate([byte]) === 0) return false;
-    session.commit(byte);
-  }
-  return session.isAccepting();
+  return readWhole(compileOrThrow(compiler, syntax)(), text).isTaken;
 }
 
 /** Probes with a piece cut out and another put in: code points of every kind, halves of pairs, line breaks. */

@@ -18,10 +18,12 @@ export function createMortalFiles(
       const file = await memory.openAppend(path);
       return {
         ...file,
-        async append(line, options) {
-          if (left === 0) throw new Killed("no more");
-          left -= 1;
-          await file.append(line, options);
+        async append(lines, options) {
+          for (const line of typeof lines === "string" ? [lines] : lines) {
+            if (left === 0) throw new Killed("no more");
+            left -= 1;
+            await file.append(line, options);
+          }
         },
         [Symbol.asyncDispose]: () => file[Symbol.asyncDispose](),
       };

@@ -1,11 +1,11 @@
 /** Grammars over their cases, and texts that keep to them, byte by byte on the engine that is here. */
 
 import { openConstraintEngine } from "../constraint/engines/open-engine.ts";
-import { createDraw } from "../constraint/grammar/create-draw.ts";
-import { readWhole } from "../constraint/grammar/find-refused.ts";
+import { readWhole } from "../constraint/grammar/read-whole.ts";
 import { sampleText } from "../constraint/grammar/sample-text.ts";
 import { createSingleByteVocabulary } from "../constraint/vocabulary/byte-vocabulary.ts";
 import type { ConstraintSession } from "../ports/constraint-engine.ts";
+import { createDraw } from "../std/create-draw.ts";
 import { compileOrThrow } from "./constraint-walk.ts";
 import { readRows } from "./read-rows.ts";
 

@@ -41,8 +41,9 @@ export function createMemoryFiles(files: Readonly<Record<string, string>> = {}):
       const text = texts.get(path) ?? "";
       texts.set(path, text.slice(0, text.lastIndexOf("\n") + 1));
       return {
-        async append(line) {
-          texts.set(path, `${texts.get(path) ?? ""}${line}\n`);
+        async append(lines) {
+          const all = typeof lines === "string" ? [lines] : lines;
+          texts.set(path, [texts.get(path) ?? "", ...all.map((line) => `${line}\n`)].join(""));
         },
         async [Symbol.asyncDispose]() {},
       };

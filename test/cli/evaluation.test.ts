@@ -1,11 +1,17 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createProject, jsonLines, runCli } from "./run-cli.ts";
 
 const TASKS = [
   { id: "add", category: "sums", complexity: "simple", text: "Add one to n." },
-  { id: "double", category: "sums", complexity: "moderate", text: "Double n." },
+  {
+    id: "double",
+    category: "sums",
+    complexity: "moderate",
+    text: "Double n.",
+    hidden_examples: ["f(424242) => 848484", "f(0) => 1"],
+  },
   { id: "lost", category: "others", complexity: "complex", text: "Nobody knows." },
 ]
   .map(({ text, ...task }) =>
@@ -37,7 +43,7 @@ describe("specwright eval", () => {
 
     const run = await runCli(root, [...RUN, "--id", "first", "--epochs", "2", "--json"]);
 
-    expect(run.code, run.stderr).toBe(0);
+    expect(run).toMatchObject({ code: 0 });
     const events = jsonLines(run.stdout);
     expect(events.map(({ type }) => type)).toEqual([
       "evaluation-start",
@@ -47,7 +53,13 @@ describe("specwright eval", () => {
     expect(events.at(-1)).toMatchObject({
       id: "first",
       solvers: [
-        { samples: 6, firstPass: 2, byStatus: { accepted: 4, error: 2, unsolved: 0 }, costUsd: 0 },
+        {
+          samples: 6,
+          firstPass: 2,
+          failedHidden: 2,
+          byStatus: { accepted: 4, error: 2, unsolved: 0 },
+          costUsd: 0,
+        },
       ],
     });
 
@@ -65,7 +77,11 @@ describe("specwright eval", () => {
     ]);
     const table = await runCli(root, ["eval", "show", "first"]);
     expect(table.stdout).toMatch(/^4 +lost +scripted\/answers\.json +1 +error +0 +model\/refused/m);
-    expect(table.stdout).toMatch(/^2 +double .* accepted +2 /m);
+    expect(table.stdout).toMatch(/^2 +double .* accepted +2 +hidden-examples /m);
+    // What is hidden is in no prompt, so in no journal, and no score quotes it.
+    const kept = globSync(".specwright/**/*.jsonl", { cwd: root });
+    expect(kept).toHaveLength(6 + 2);
+    for (const file of kept) expect(readFileSync(join(root, file), "utf8")).not.toContain("424242");
     const sample = await runCli(root, ["eval", "show", "first", "--sample", "2"]);
     expect(sample.stdout).toContain("sample 2: double (sums, moderate, ");
     expect(sample.stdout).toContain("verdict: pass");
@@ -86,14 +102,14 @@ describe("specwright eval", () => {
   test("evaluates several models, texts and ways to write side by side, on what was chosen", async () => {
     const root = open();
 
-    const { code, stdout, stderr } = await runCli(root, [
+    const run = await runCli(root, [
       ...RUN,
       ...["--model", "scripted/./answers.json", "--free", "--category", "sums", "--limit", "1"],
       ...["--variant", "operation=1", "--json"],
     ]);
 
-    expect(code, stderr).toBe(0);
-    const [start, ...events] = jsonLines(stdout);
+    expect(run).toMatchObject({ code: 0 });
+    const [start, ...events] = jsonLines(run.stdout);
     expect(start).toMatchObject({ setup: { taskIds: ["add"], seed: 1 } });
     const { solvers } = events.at(-1) as { solvers: { solver: string; samples: number }[] };
     expect(solvers.map(({ solver, samples }) => [solver, samples])).toEqual([
@@ -105,7 +121,7 @@ describe("specwright eval", () => {
     expect(events[0]).toMatchObject({ result: { templates: { operation: "operation@1" } } });
   });
 
-  test.concurrent.each([
+  test.each([
     ["no dataset", ["eval", "run"], 2, "covenant: functions by"],
     ["an unknown dataset", ["eval", "run", "covenent"], 2, 'Did you mean "covenant"?'],
     ["an unknown category", [...RUN, "--category", "products"], 2, "Categories: others, sums"],

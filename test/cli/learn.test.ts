@@ -144,6 +144,17 @@ describe("specwright learn", () => {
     expect(existsSync(join(root, ".specwright"))).toBe(false);
   });
 
+  test("keeps no path that lies outside the project", async () => {
+    const root = createProject({ "a.ts": SOURCE });
+    await runCli(root, ["learn"]);
+
+    const { code, stdout, stderr } = await runCli(root, ["learn", "forget", "../elsewhere.ts"]);
+
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/Cannot forget "\.\.\/elsewhere\.ts": it lies outside the project/);
+    expect(await rowsOf(root)).toMatchObject([{ forgotten: [] }]);
+  });
+
   test("names the rules there are where one is not", async () => {
     const root = createProject({ "a.ts": SOURCE });
     await runCli(root, ["learn"]);

@@ -14,14 +14,12 @@ const COLUMNS = [
 ];
 
 /** A row a way of writing: how much of it is read and well-typed, how it ended, and what it took. */
-export const renderComparison = (comparisons: readonly Comparison[]): string =>
+export const renderComparison = ({ title, constrained, free }: Comparison): string =>
   [
     line(COLUMNS),
     `|${"---|".repeat(COLUMNS.length)}`,
-    ...comparisons.flatMap(({ title, constrained, free }) => [
-      line([title, "constrained", ...describe(constrained)]),
-      line([title, "free", ...describe(free)]),
-    ]),
+    line([title, "constrained", ...describe(constrained)]),
+    ...(free.length === 0 ? [] : [line([title, "free", ...describe(free)])]),
   ].join("\n");
 
 const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
@@ -44,9 +42,7 @@ function describe(written: readonly Written[]): readonly string[] {
 }
 
 const endedItself = ({ decoding, attempt }: Written): boolean =>
-  decoding === undefined
-    ? attempt.response.finishReason === "stop"
-    : decoding.ended === "complete";
+  decoding === undefined ? attempt.response.finishReason === "stop" : decoding.ended === "complete";
 
 /** Those that stand: what was taken back counts as time alone. */
 const tokensOf = ({ decoding, attempt }: Written): number =>

@@ -41,7 +41,8 @@ const stoppingFiles: Files = {
   async openAppend(path) {
     const file = await files.openAppend(path);
     return {
-      async append(line, options) {
+      async append(lines, options) {
+        const line = [lines].flat().join("\n");
         if (isStopped) await stopDead();
         const isPoint = line.startsWith(`{"type":"${type}"`) && (met += 1) === Number(nth);
         if (isPoint && when === "before") await stopDead();

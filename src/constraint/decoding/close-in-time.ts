@@ -37,6 +37,8 @@ const SLOW_LOOKS = [48, 17, 6];
 const SPARE = 6;
 /** Most tokens from one proposal to the next. */
 const LONGEST_WAIT = 16;
+/** Tokens from one look to the next where none was proposed, or where some were taken back. */
+const WAIT_FOR_ONE = 5;
 /** Tokens without an end before what is written counts as lost. */
 const LOST = 40;
 
@@ -83,16 +85,20 @@ export function closeInTime(parts: CloseInTimeParts): CloseInTime {
     return ending.tokens.length + SPARE > Math.min(left, next) ? ending : undefined;
   }
 
+  // Searching takes long, and seldom finds what a judge does not: where there is one to go back to, that will do.
+  const searchUnlessProposed = async (tokens: readonly number[]): Promise<Ending | undefined> =>
+    stillKnown(tokens).some(({ isProposed }) => isProposed) ? undefined : search(tokens);
+
   return {
     async check(tokens) {
       if (tokens.length < looked.length || !beginsWith(tokens, looked))
-        nextLook = Math.min(nextLook, tokens.length + 1);
-      if (tokens.length < nextLook) return undefined;
+        nextLook = Math.min(nextLook, tokens.length + WAIT_FOR_ONE);
+      if (tokens.length < nextLook) return searchUnlessProposed(tokens);
       looked = [...tokens];
       const ending = proposeEnd();
       if (ending === undefined) {
-        nextLook = tokens.length + 1 + (limit - tokens.length > 2 * LOST ? LONGEST_WAIT >> 1 : 0);
-        return search(tokens);
+        nextLook = tokens.length + WAIT_FOR_ONE;
+        return searchUnlessProposed(tokens);
       }
       const slack = limit - tokens.length - ending.tokens.length - SPARE;
       nextLook = tokens.length + waitFor(slack);

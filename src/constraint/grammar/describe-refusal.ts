@@ -1,4 +1,4 @@
-import type { ConstraintRefusal, RefusalReason } from "../../domain/constraint.ts";
+import type { Constraint, ConstraintRefusal, RefusalReason } from "../../domain/constraint.ts";
 
 const REASONS: Readonly<Record<RefusalReason, string>> = {
   unreadable: "cannot be read",
@@ -15,8 +15,17 @@ const HELP: Readonly<Record<RefusalReason, string>> = {
   "not-enforceable": "Say it another way: what is not seen to would only look as if it held",
 };
 
+const SCHEMA_HELP: Readonly<Record<RefusalReason, string>> = {
+  ...HELP,
+  unreadable: "A JSON Schema is one JSON object, of draft 2020-12 or an earlier one",
+  "cannot-finish": "Give it a value that keeps to all of it",
+};
+
 /** What there is to do about it, in a sentence. */
-export const helpFor = ({ reason }: ConstraintRefusal): string => HELP[reason];
+export const helpFor = (
+  { reason }: ConstraintRefusal,
+  kind: Constraint["kind"] = "grammar",
+): string => (kind === "schema" ? SCHEMA_HELP : HELP)[reason];
 
 /** In words, without the place: `cannot finish: the rule "x" …`. */
 export const describeRefusal = ({ reason, message }: ConstraintRefusal): string =>

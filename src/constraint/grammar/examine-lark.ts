@@ -1,5 +1,3 @@
-/** What is wrong with a grammar that the engine would take all the same. */
-
 import type { ConstraintRefusal } from "../../domain/constraint.ts";
 import { findAmbiguous } from "./find-ambiguous.ts";
 import { findTooDeep } from "./find-too-deep.ts";
@@ -71,7 +69,7 @@ function findEnding(
   const ends = (node: LarkNode): boolean => {
     if (node.kind === "rule") return ending.has(node.name) || !byName.has(node.name);
     if (node.kind === "choice") return node.parts.some(ends);
-    return node.kind === "free" || node.parts.every(ends);
+    return node.kind !== "sequence" || node.parts.every(ends);
   };
   for (let before = -1; before < ending.size; ) {
     before = ending.size;
@@ -84,6 +82,7 @@ function findEntered(start: string, byName: ReadonlyMap<string, LarkRule>): Read
   const entered = new Set<string>([start]);
   const enter = (node: LarkNode): void => {
     if (node.kind === "rule") entered.add(node.name);
+    else if (node.kind === "optional") enter(node.body);
     else if (node.kind !== "free") node.parts.forEach(enter);
   };
   // A set gives what is added while it is walked.

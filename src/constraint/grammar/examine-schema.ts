@@ -1,5 +1,3 @@
-/** What is wrong with a JSON Schema that the engine would take all the same. */
-
 import type { ConstraintRefusal } from "../../domain/constraint.ts";
 import type { JsonRecord, JsonValue } from "../../domain/json.ts";
 import { findTooDeepSchema } from "./find-too-deep.ts";

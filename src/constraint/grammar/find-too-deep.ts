@@ -6,6 +6,8 @@ import type { LarkWord } from "./lex-lark.ts";
 
 /** Rules and terminals: the engine reads a chain of them in one breath, and 2,500 were too many for 8 MB. */
 const MOST_DEFINITIONS = 1000;
+/** Names, texts and regexes: the engine numbers what it makes of them with 16 bits. */
+const MOST_WORDS = 20_000;
 /** Brackets inside of each other; the engine's own limit is lower, and told by itself. */
 const DEEPEST_BRACKETS = 200;
 const DEEPEST_SCHEMA = 100;
@@ -15,12 +17,16 @@ const MOST_SCHEMA_DEFINITIONS = 400;
 export function findTooDeep(words: readonly LarkWord[]): readonly ConstraintRefusal[] {
   let definitions = 0;
   let depth = 0;
+  let parts = 0;
   for (const { kind, text, line, column } of words) {
     const at = { reason: "over-limits", line, column } as const;
     if (kind === "block" && text.startsWith("%lark")) definitions += text.split(":").length - 1;
     if (text === ":") definitions += 1;
     if (definitions > MOST_DEFINITIONS)
       return [{ ...at, message: `there are more than ${MOST_DEFINITIONS} rules and terminals` }];
+    if (kind !== "sign" && kind !== "newline") parts += 1;
+    if (parts > MOST_WORDS)
+      return [{ ...at, message: `there are more than ${MOST_WORDS} names, texts and regexes` }];
     if (kind !== "sign") continue;
     if (text === "(" || text === "[") depth += 1;
     if (text === ")" || text === "]") depth -= 1;

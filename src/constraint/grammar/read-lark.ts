@@ -12,8 +12,9 @@ export interface LarkRule {
 }
 
 export type LarkNode =
-  /** A terminal, a text, or what may be left out: nothing here keeps a rule from ending. */
+  /** A terminal or a text: nothing here keeps a rule from ending. */
   | { readonly kind: "free" }
+  | { readonly kind: "optional"; readonly body: LarkNode }
   | { readonly kind: "rule"; readonly name: string }
   | { readonly kind: "sequence"; readonly parts: readonly LarkNode[] }
   | { readonly kind: "choice"; readonly parts: readonly LarkNode[] };
@@ -33,6 +34,12 @@ export function readLark(text: string): readonly LarkRule[] | undefined {
 }
 
 class NotLark extends Error {}
+
+const optional = (body: LarkNode): LarkNode => ({ kind: "optional", body });
+
+/** Once, and perhaps once more: as far as anything here needs to know, that is any number of times. */
+const repeated = (node: LarkNode): LarkNode =>
+  node.kind === "free" ? node : { kind: "sequence", parts: [node, optional(node)] };
 
 class LarkReader {
   readonly #words: readonly LarkWord[];
@@ -134,10 +141,11 @@ class LarkReader {
 
   #readRepeated(): LarkNode {
     const node = this.#readAtom();
-    if (this.#take("?") || this.#take("*")) return FREE;
-    if (this.#take("+")) return node;
-    if (this.#is("~") || this.#is("{")) return this.#readCount() === 0 ? FREE : node;
-    return node;
+    if (this.#take("?")) return optional(node);
+    if (this.#take("*")) return optional(repeated(node));
+    if (this.#take("+")) return repeated(node);
+    if (!this.#is("~") && !this.#is("{")) return node;
+    return this.#readCount() === 0 ? optional(repeated(node)) : repeated(node);
   }
 
   /** The least number of times, of `~2..5`, `{2,5}`, `{,5}`. */
@@ -163,9 +171,9 @@ class LarkReader {
       return node;
     }
     if (word.text === "[") {
-      this.#readChoice();
+      const node = this.#readChoice();
       this.#expect("]");
-      return FREE;
+      return optional(node);
     }
     if (word.text === "~") return this.#readAtom();
     if (word.kind === "rule") {

@@ -10,13 +10,11 @@ export interface SampleOptions {
   readonly wantedBytes?: number | undefined;
   /** Ends that are tried first, as far as they fit. @default none */
   readonly endings?: readonly string[] | undefined;
-  /** Where a sample is given up. @default `wantedBytes` * 8 + 400 */
-  readonly mostBytes?: number | undefined;
 }
 
 export type Sample =
   | { readonly kind: "whole"; readonly text: string }
-  /** It found no end in `mostBytes`; `text` is what it had. */
+  /** It found no end in time; `text` is what it had. */
   | { readonly kind: "unended"; readonly text: string }
   /** Nothing may follow, and it may not end: the grammar has no text that goes on so. */
   | { readonly kind: "dead-end"; readonly text: string }
@@ -30,8 +28,9 @@ const WORDS = Math.ceil((BYTES + 1) / 32);
 /** A text at random of a session over the vocabulary of single bytes. */
 export function sampleText(
   session: ConstraintSession,
-  { draw, wantedBytes = 120, endings = [], mostBytes = wantedBytes * 8 + 400 }: SampleOptions,
+  { draw, wantedBytes = 120, endings = [] }: SampleOptions,
 ): Sample {
+  const mostBytes = wantedBytes * 8 + 400;
   const written: number[] = [];
   const mask = new Uint32Array(WORDS);
   const lasts = endings.map(toBytes);
@@ -57,7 +56,7 @@ export function sampleText(
     const isSteered = isClosing || (isFree && draw() < SHARE_OF_EXITS);
     const steered = isFree ? leaving(tries++) : closing(allowed, written.at(-1), draw);
     const byte = isSteered && allowed.includes(steered) ? steered : weighted(allowed, draw);
-    session.commit(byte);
+    if (!canCommit(session, byte)) return tell("over-limits");
     written.push(byte);
   }
   return tell("unended");
@@ -77,6 +76,17 @@ function canMask(session: ConstraintSession, mask: Uint32Array): boolean {
     return session.mask(mask);
   } catch (error) {
     if (isFault(error, "constraint/engine-failed")) return false;
+    throw error;
+  }
+}
+
+/** What was in the mask can only be refused because there are too many ways to read it. */
+function canCommit(session: ConstraintSession, byte: number): boolean {
+  try {
+    session.commit(byte);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
     throw error;
   }
 }

@@ -5,9 +5,9 @@ import { z } from "zod";
 import type { JsonRecord } from "../../domain/json.ts";
 import { EXPLANATION_SCHEMA } from "../../pipeline/explanation/explanation-shape.ts";
 import { FINDINGS_SCHEMA } from "../../pipeline/review/finding-shape.ts";
+import { createDraw } from "../../std/create-draw.ts";
 import { openConstraintEngine } from "../engines/open-engine.ts";
 import { createSingleByteVocabulary } from "../vocabulary/byte-vocabulary.ts";
-import { createDraw } from "./create-draw.ts";
 import { sampleText } from "./sample-text.ts";
 import { schemaOf } from "./schema-of.ts";
 

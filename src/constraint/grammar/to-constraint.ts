@@ -1,5 +1,6 @@
 import type { Constraint, ConstraintRefusal } from "../../domain/constraint.ts";
 import type { JsonRecord, JsonValue } from "../../domain/json.ts";
+import { createLineIndex } from "../../std/line-index.ts";
 
 export interface ToConstraintOptions {
   /** Whether it is a JSON Schema whatever it is called; a file named `.json` is one. */
@@ -39,8 +40,7 @@ const unreadable = (
 function placeIn(text: string, message: string) {
   const at = /at position (\d+)/.exec(message)?.[1];
   if (at === undefined) return undefined;
-  const before = text.slice(0, Number(at)).split("\n");
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  return createLineIndex(text).position(Number(at));
 }
 
 const isRecord = (value: JsonValue): value is JsonRecord =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Constraint } from "../../domain/constraint.ts";
 import { openConstraintEngine } from "../engines/open-engine.ts";
 import { createSingleByteVocabulary } from "../vocabulary/byte-vocabulary.ts";
-import { readWhole } from "./find-refused.ts";
+import { readWhole } from "./read-whole.ts";
 import { toConstraint } from "./to-constraint.ts";
 import { tryConstraint } from "./try-constraint.ts";
 
@@ -65,6 +65,34 @@ describe("tryConstraint()", () => {
         isUsable: false,
         refusals: [{ reason: "over-limits" }],
       });
+  });
+
+  test("refuses what takes more ways of reading than the limits allow, wherever that shows", () => {
+    const properties = Object.fromEntries(
+      Array.from({ length: 5000 }, (_, at) => [`p${at}`, { type: "string" }]),
+    );
+    expect(attempt({ kind: "schema", schema: { type: "object", properties } })).toMatchObject({
+      isUsable: false,
+      refusals: [{ reason: "over-limits" }],
+    });
+  });
+
+  test("refuses more words than the engine can number", () => {
+    const words = Array.from({ length: 30_000 }, (_, at) => `"w${at}"`).join(" | ");
+    expect(attempt(lark(`start: ${words}`))).toMatchObject({
+      isUsable: false,
+      refusals: [{ reason: "over-limits", line: 1 }],
+    });
+  });
+
+  test("ends its trying where texts take long, and says so", () => {
+    let now = 0;
+    const clock = { elapsed: () => (now += 3000) };
+    const trial = tryConstraint(lark('start: "a"+'), { bytes, clock, samples: 0, seed: 1 });
+    expect(trial).toMatchObject({
+      isUsable: true,
+      notes: [expect.stringMatching(/^trying ended after \d of 40 texts/)],
+    });
   });
 
   test("says how many texts found no end", () => {

@@ -3,7 +3,7 @@
 import type { Constraint, ConstraintRefusal } from "../../domain/constraint.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { ConstraintCompiler, ConstraintSession } from "../../ports/constraint-engine.ts";
-import { createDraw } from "./create-draw.ts";
+import { createDraw } from "../../std/create-draw.ts";
 import { readLark } from "./read-lark.ts";
 import { type Sample, sampleText } from "./sample-text.ts";
 
@@ -42,9 +42,11 @@ export function tryConstraint(constraint: Constraint, options: TryConstraintOpti
   const own = model === bytes ? compiled : bytes.compile(constraint);
   if (!own.isCompiled) return { isUsable: false, refusals: own.refusals };
   const draw = createDraw(seed);
-  const tried = Array.from({ length: Math.max(samples, LEAST_TRIED) }, () =>
-    sampleText(own.openSession(), { draw }),
-  );
+  const wanted = Math.max(samples, LEAST_TRIED);
+  const tried: Sample[] = [];
+  const begun = clock.elapsed();
+  while (tried.length < wanted && clock.elapsed() - begun < MOST_TRYING_MS)
+    tried.push(sampleText(own.openSession(), { draw }));
   const refusal = refuseTried(tried);
   if (refusal !== undefined) return { isUsable: false, refusals: [refusal] };
   const whole = tried.flatMap(({ kind, text }) => (kind === "whole" ? [text] : []));
@@ -52,11 +54,18 @@ export function tryConstraint(constraint: Constraint, options: TryConstraintOpti
     isUsable: true,
     rules: constraint.kind === "grammar" ? readLark(constraint.lark)?.length : undefined,
     compileMs,
-    notes: [...compiled.notes, ...noteUnended(tried.length, whole.length)],
+    notes: [
+      ...compiled.notes,
+      ...noteUnended(tried.length, whole.length),
+      ...noteUntried(wanted, tried.length),
+    ],
     samples: whole.slice(0, samples),
     openSession: own.openSession,
   };
 }
+
+/** A grammar that takes longer is slow for a model too, and the user waits. */
+const MOST_TRYING_MS = 10_000;
 
 /** Fewer would miss what is wrong on a rare path. */
 const LEAST_TRIED = 40;
@@ -89,3 +98,10 @@ function noteUnended(tried: number, whole: number): readonly string[] {
         `${tried - whole} of ${tried} texts made at random found no end in time: bound what repeats, blanks above all, or a small model may not find it either`,
       ];
 }
+
+const noteUntried = (wanted: number, tried: number): readonly string[] =>
+  tried === wanted
+    ? []
+    : [
+        `trying ended after ${tried} of ${wanted} texts, because each takes long: a model waits as long for it`,
+      ];

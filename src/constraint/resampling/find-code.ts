@@ -1,6 +1,7 @@
 /** Where the code is in an answer that is still being written: the part that constraints speak of. */
 
 import { findPrefix, matchPrefix } from "./match-prefix.ts";
+import { withoutHalf } from "./without-half.ts";
 
 /** All places are offsets into the answer, in UTF-16 units. */
 export type Piece =
@@ -191,7 +192,3 @@ const mayBeClosing = (line: string, { mark }: Fence): boolean => {
   const marks = line.trim();
   return marks === mark.repeat(marks.length);
 };
-
-/** Without the first half of a character whose second half has not come. */
-const withoutHalf = (text: string): string =>
-  /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text;

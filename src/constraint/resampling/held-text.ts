@@ -2,7 +2,12 @@
 
 import type { ConstraintLevel } from "../../domain/decoding.ts";
 import type { ConstraintSession } from "../../ports/constraint-engine.ts";
-import { isRefusal, type PrefixJudge, type PrefixState } from "../../ports/prefix-judge.ts";
+import {
+  isRefusal,
+  type PrefixJudge,
+  type PrefixRefusal,
+  type PrefixState,
+} from "../../ports/prefix-judge.ts";
 
 /** Why a text cannot go on, and how much of it can stand. */
 export interface Refusal {
@@ -148,14 +153,12 @@ export function holdText({ judges, session, measure }: HoldTextOptions): HeldTex
   };
 }
 
-const toRefusal = (
-  { level }: PrefixJudge,
-  {
-    cause,
-    reason,
-    keep,
-  }: { readonly cause: string; readonly reason: string; readonly keep: number },
-): Refusal => ({ level, cause, reason, keep });
+const toRefusal = ({ level }: PrefixJudge, { cause, reason, keep }: PrefixRefusal): Refusal => ({
+  level,
+  cause,
+  reason,
+  keep,
+});
 
 const wrongSyntax = (piece: string, length: number, taken: number): Refusal => ({
   level: "syntax",

@@ -3,6 +3,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Compilation, ConstraintCompiler } from "../../ports/constraint-engine.ts";
 import type { ConstraintSet } from "../../ports/constraint-set.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
+import { createLatelyUsed } from "../../std/lately-used.ts";
 import { followAnswer } from "./follow-answer.ts";
 import { type GoOn, holdAnswer } from "./hold-answer.ts";
 import { planLevels } from "./plan-levels.ts";
@@ -39,7 +40,7 @@ export function resampleToConstraints(
   model: LanguageModel,
   { goOn, clock, openCompiler, mostResumptions = 4 }: ResampleToConstraintsOptions,
 ): LanguageModel {
-  const opened = new Map<string, Promise<Compiled | undefined>>();
+  const opened = createLatelyUsed<Promise<Compiled | undefined>>(MOST_KEPT);
   let compiler: Promise<ByteCompiler> | undefined;
   const openSyntax = async (set: ConstraintSet): Promise<Compiled | undefined> => {
     if (set.syntax === undefined) return undefined;
@@ -50,9 +51,7 @@ export function resampleToConstraints(
   };
   const syntaxOf = (set: ConstraintSet): Promise<Compiled | undefined> => {
     const kept = opened.get(set.id) ?? openSyntax(set);
-    opened.delete(set.id);
-    opened.set(set.id, kept);
-    for (const oldest of opened.keys()) if (opened.size > MOST_KEPT) opened.delete(oldest);
+    opened.set(set.id, kept, 1);
     return kept;
   };
 

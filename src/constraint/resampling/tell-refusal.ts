@@ -1,4 +1,5 @@
 import type { PlacedRefusal } from "./follow-answer.ts";
+import { withoutHalf } from "./without-half.ts";
 
 const MOST_SHOWN = 160;
 /** What is refused is then that the code ended. */
@@ -15,7 +16,3 @@ export function tellRefusal(answer: string, { at, reason }: PlacedRefusal): stri
       : `What you wrote next cannot stand there: ${JSON.stringify(shown)}, because ${reason}.`;
   return `${told} Write something else instead.`;
 }
-
-/** Cut in the middle of a character, a text is none. */
-const withoutHalf = (text: string): string =>
-  /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text;

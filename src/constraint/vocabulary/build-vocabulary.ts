@@ -1,4 +1,5 @@
 import type { SpecialToken, TwinToken, Vocabulary } from "../../domain/vocabulary.ts";
+import { latin1 } from "../../std/latin1.ts";
 
 export interface VocabularyParts {
   readonly id: string;
@@ -57,11 +58,4 @@ function findTwins(
   for (let token = 0; token < texts.length; token += 1) if (!spareTokens.has(token)) visit(token);
   for (const token of spareTokens) visit(token);
   return twins;
-}
-
-/** A key of its own for each row of bytes. */
-function latin1(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
 }

@@ -52,7 +52,7 @@ describe("analyse()", () => {
       final: { count: 30, samples: 50, share: 0.6 },
       solved: { count: 20, samples: 50 },
     });
-    expect(analysis.corrections).toEqual([30, 10, 10]);
+    expect(analysis.corrections).toEqual([20, 10, 10]);
     expect(analysis.correctionsOfAccepted).toEqual([20, 10]);
     expect(analysis.fallbacks).toEqual({ stub: 10 });
     expect(analysis.faults).toEqual({ "model/overloaded": 10 });
@@ -175,6 +175,12 @@ describe("analyse().calibration", () => {
     expect(recommendations.some(({ text }) => text.startsWith("Confidence would be truer"))).toBe(
       true,
     );
+  });
+
+  test("tells a fit on tasks that it was not made from", () => {
+    const { calibration } = of([...Array(100).keys()].map((at) => judged(0.9, at % 2 === 0, at)));
+    expect(calibration.brier).toBeCloseTo((0.01 + 0.81) / 2, 9);
+    expect(calibration.brierFitted).toBeGreaterThan(0.8);
   });
 
   test("fits nothing to few, and counts what nothing but the checker judged", () => {

@@ -49,9 +49,8 @@ export function startAnalysis(): AnalysisInProgress {
       bySolver.set(result.solver, ofSolver);
       for (const part of [rates, spending, ofSolver, diagnostics, calibration, failures])
         part.add(result);
-      const rounds = Math.max(0, result.attempts - 1);
-      increase(corrections, rounds);
-      if (result.status === "accepted") increase(correctionsOfAccepted, rounds);
+      if (result.attempts > 0) increase(corrections, result.attempts - 1);
+      if (result.status === "accepted") increase(correctionsOfAccepted, result.attempts - 1);
       if (result.fallback !== undefined) countIn(fallbacks, result.fallback);
       if (result.fault !== undefined) countIn(faults, result.fault.code);
     },
@@ -86,6 +85,7 @@ export function startAnalysis(): AnalysisInProgress {
 }
 
 function increase(histogram: number[], place: number): void {
+  if (place < 0) return;
   while (histogram.length <= place) histogram.push(0);
   histogram[place] = (histogram[place] ?? 0) + 1;
 }

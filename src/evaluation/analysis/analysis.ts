@@ -113,7 +113,10 @@ export interface Calibration {
   readonly bins: readonly ReliabilityBin[];
   /** Mean squared distance from what came true; `undefined` without judged samples. */
   readonly brier: number | undefined;
-  /** What `1 / (1 + exp(−(offset + slope · logit(confidence))))` fits best; `undefined` where too little was seen. */
+  /**
+   * What `1 / (1 + exp(−(offset + slope · logit(confidence))))` fits best; `undefined` where too little was seen. As a
+   * confidence is a sum of log-odds, that is: every weight times `slope`, and `offset` added.
+   */
   readonly fit: LogisticFit | undefined;
   /** Brier score of fits on one half of the tasks, told on the other half. */
   readonly brierFitted: number | undefined;
@@ -148,7 +151,7 @@ export interface Analysis {
   readonly spending: Spending;
   readonly spendingBySolver: readonly (Spending & { readonly solver: string })[];
   readonly times: Times;
-  /** How many samples had so many attempts after the first: place n, n corrections. */
+  /** How many samples had so many attempts after their first: place n, n of them. */
   readonly corrections: readonly number[];
   /** The same of accepted samples alone. */
   readonly correctionsOfAccepted: readonly number[];

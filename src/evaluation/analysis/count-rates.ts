@@ -12,6 +12,8 @@ export interface TaskCount {
   firstPass: number;
   final: number;
   solved: number;
+  errors: number;
+  stopped: number;
 }
 
 /** Counts of one group, by task: as much memory as there are tasks, however many samples. */
@@ -56,13 +58,24 @@ const newGroup = (): GroupCounts => ({
 
 function addTo({ byStatus, tasks }: GroupCounts, result: SampleResult): void {
   byStatus[result.status] += 1;
-  const count = tasks.get(result.task) ?? { samples: 0, firstPass: 0, final: 0, solved: 0 };
+  const count = tasks.get(result.task) ?? newTask();
   tasks.set(result.task, count);
   count.samples += 1;
   count.firstPass += Number(isSuccess(result, "first-pass"));
   count.final += Number(isSuccess(result, "final"));
   count.solved += Number(isSuccess(result, "solved"));
+  count.errors += Number(result.status === "error");
+  count.stopped += Number(result.status === "stopped");
 }
+
+const newTask = (): TaskCount => ({
+  samples: 0,
+  firstPass: 0,
+  final: 0,
+  solved: 0,
+  errors: 0,
+  stopped: 0,
+});
 
 export function toGroupRates(name: string, { byStatus, tasks }: GroupCounts): GroupRates {
   const counts = [...tasks.values()];

@@ -3,7 +3,7 @@ import { twoSidedSignFlipTest } from "../../std/sign-flip-test.ts";
 import { wilsonInterval } from "../../std/wilson-interval.ts";
 import type { Analysis, GroupRates, Recommendation } from "./analysis.ts";
 import type { DiagnosticCounts } from "./count-diagnostics.ts";
-import type { GroupCounts, RateCounts } from "./count-rates.ts";
+import type { GroupCounts, RateCounts, TaskCount } from "./count-rates.ts";
 import { toRate } from "./rate.ts";
 
 export interface Findings {
@@ -38,7 +38,7 @@ function repairTheWorld({ analysis, rates }: Findings): readonly Recommendation[
       text: `Repair what fails around the models before anything else: ${byStatus.error} of ${samples} samples ended in an error, ${count} of them ${code}.`,
       evidence: {
         counts: { samples, errors: byStatus.error, ...analysis.faults },
-        tasks: neverSolved(rates.overall),
+        tasks: tasksWith(rates.overall, ({ errors }) => errors > 0),
       },
     },
   ];
@@ -52,7 +52,7 @@ function raiseLimits({ analysis, rates }: Findings): readonly Recommendation[] {
       text: `Raise the limits on tokens, time or money, or leave such tasks out: ${byStatus.stopped} of ${samples} samples were stopped by one.`,
       evidence: {
         counts: { samples, stopped: byStatus.stopped },
-        tasks: neverSolved(rates.overall),
+        tasks: tasksWith(rates.overall, ({ stopped }) => stopped > 0),
       },
     },
   ];
@@ -147,7 +147,7 @@ function weighRepairs({ analysis, rates }: Findings): readonly Recommendation[] 
   const { wastedUsd } = analysis.spending;
   return [
     {
-      text: `Fewer rounds of repair (--repairs) would lose little: of ${tried} samples that went on after a refused attempt, ${saved} were accepted in the end${wastedUsd > 0 ? `; attempts that were not accepted cost ${formatUsd(wastedUsd)}` : ""}.`,
+      text: `Fewer further attempts (--samples, --repairs) would lose little: of ${tried} samples that went on after a refused one, ${saved} were accepted in the end${wastedUsd > 0 ? `; attempts that were not accepted cost ${formatUsd(wastedUsd)}` : ""}.`,
       evidence: { counts: { tried, saved }, tasks: neverSolved(rates.overall) },
     },
   ];
@@ -190,11 +190,18 @@ function calibrate({ analysis: { calibration } }: Findings): readonly Recommenda
   ];
 }
 
-/** Tasks that were never solved, a few. */
-const neverSolved = ({ tasks }: GroupCounts): readonly string[] =>
-  [...tasks].flatMap(([task, { solved }]) => (solved === 0 ? [task] : [])).slice(0, MOST_TASKS);
+/** A few tasks of which that holds. */
+const tasksWith = (
+  { tasks }: GroupCounts,
+  holds: (count: TaskCount) => boolean,
+): readonly string[] =>
+  [...tasks].flatMap(([task, count]) => (holds(count) ? [task] : [])).slice(0, MOST_TASKS);
+
+const neverSolved = (group: GroupCounts): readonly string[] =>
+  tasksWith(group, ({ solved }) => solved === 0);
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const rateText = ({ solved: { share, low, high } }: GroupRates): string =>
   `${percent(share)} (${Math.round(low * 100)}–${percent(high)})`;
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 0)} s`;
+const seconds = (ms: number): string =>
+  ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 0)} s`;

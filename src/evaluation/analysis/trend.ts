@@ -126,15 +126,15 @@ function changeOf(
   after: GroupCounts,
 ): { readonly share: number; readonly p: number } {
   const both = [...after.tasks].flatMap(([task, now]) => {
-    const then = before.tasks.get(task);
-    return then === undefined ? [] : [{ then, now }];
+    const earlier = before.tasks.get(task);
+    return earlier === undefined ? [] : [{ earlier, now }];
   });
   const changes = both.map(
-    ({ then, now }) => now.solved / now.samples - then.solved / then.samples,
+    ({ earlier, now }) => now.solved / now.samples - earlier.solved / earlier.samples,
   );
-  const isEven = both.every(({ then, now }) => then.samples === now.samples);
+  const isEven = both.every(({ earlier, now }) => earlier.samples === now.samples);
   const nets = isEven
-    ? both.map(({ then, now }) => now.solved - then.solved)
+    ? both.map(({ earlier, now }) => now.solved - earlier.solved)
     : changes.map((change) => Math.sign(change));
   return {
     share: changes.reduce((sum, change) => sum + change, 0) / Math.max(1, both.length),

@@ -124,6 +124,14 @@ describe("compareEvaluations()", () => {
     expect(compareEvaluations(a, b).p).toBeCloseTo(0.375, 9);
   });
 
+  test("sees less where tasks flip both ways", () => {
+    const [one, other] = ["+-".repeat(40), "-+".repeat(40)];
+    const calm = compareEvaluations(evaluation("a", one), evaluation("b", one));
+    const noisy = compareEvaluations(evaluation("a", one), evaluation("b", other));
+    expect(calm.detectableChange).toBeLessThan(0.1);
+    expect(noisy.detectableChange ?? 1).toBeGreaterThan(0.2);
+  });
+
   test("says where so few tasks can show nothing", () => {
     expect(compareEvaluations(evaluation("a", "++"), evaluation("b", "--"))).toMatchObject({
       detectableChange: undefined,

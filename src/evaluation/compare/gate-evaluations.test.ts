@@ -147,6 +147,18 @@ describe("the gate, over many evaluations of 135 tasks", () => {
     expect(undecided).toBeLessThanOrEqual(0.05);
   });
 
+  test("fails no change that is none because epochs of a task agree", () => {
+    const random = createRandom(3);
+    let failed = 0;
+    for (let round = 0; round < 1000; round += 1) {
+      const pairs = drawPairs(random, () => [0.6, 0.6]).slice(0, 60);
+      const thrice = pairs.flatMap((pair) => [pair, pair, pair]);
+      if (judgeDrop(thrice, { measure: "final" }).verdict === "fail") failed += 1 / 1000;
+    }
+    expect(failed).toBeLessThanOrEqual(0.05);
+    expect(failed).toBeGreaterThan(0.005);
+  });
+
   test("finds a drop of 20 points, and one of the size it tells with the power it tells", () => {
     const { fail, undecided } = simulate(500, () => [0.8, 0.6]);
     expect(fail / (1 - undecided)).toBeGreaterThanOrEqual(0.8);

@@ -14,7 +14,7 @@ import {
   judgeNullControl,
   verdictOf,
 } from "./judge-gate.ts";
-import { listDifferences } from "./list-differences.ts";
+import { unlikeFields } from "./list-differences.ts";
 import { pairSamples, type SolverChoice } from "./pair-samples.ts";
 
 export interface GateOptions extends SolverChoice {
@@ -106,9 +106,7 @@ function refuseUnlike(
         "it is one of the two that are compared",
         "Run the baseline's configuration once more, under another --id",
       );
-  const unlike = listDifferences(baseline.setup, control.setup)
-    .filter(({ field }) => field !== "money limit")
-    .map(({ field }) => field);
+  const unlike = unlikeFields(baseline.setup, control.setup);
   if (unlike.length > 0)
     refuse(
       `it differs from the baseline in: ${unlike.join(", ")}`,

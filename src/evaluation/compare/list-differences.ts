@@ -22,9 +22,11 @@ export function listDifferences(
   });
 }
 
-/** Whether both are one configuration, so that all that differs between their results is noise. */
-export const isSameConfiguration = (one: EvaluationSetup, other: EvaluationSetup): boolean =>
-  listDifferences(one, other).every(({ field }) => field === "money limit");
+/** The fields in which two setups are not one configuration; none: all that differs between their results is noise. */
+export const unlikeFields = (one: EvaluationSetup, other: EvaluationSetup): readonly string[] =>
+  listDifferences(one, other)
+    .map(({ field }) => field)
+    .filter((field) => field !== "money limit");
 
 function describe(setup: EvaluationSetup): ReadonlyMap<string, string> {
   const { solvers } = setup;

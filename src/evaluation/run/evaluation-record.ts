@@ -8,6 +8,7 @@ import type { Files } from "../../ports/files.ts";
 import { isFileId } from "../../std/file-ids.ts";
 import { toJsonLine } from "../../std/json-line.ts";
 import { resultSchema, setupSchema, timingSchema } from "./evaluation-schema.ts";
+import type { SampleEnd } from "./run-sample.ts";
 
 const FOLDER = ".specwright/evaluations";
 /** What fits into one JavaScript string. */
@@ -72,7 +73,7 @@ export interface EvaluationRecord extends AsyncDisposable {
   /** What they cost, as far as prices are known. */
   readonly spentNanoUsd: number;
   /** Written when this resolves, so that a killed process loses none. Samples come in the order of their places. */
-  append(result: SampleResult, timing: SampleTiming): Promise<void>;
+  append(ends: readonly SampleEnd[]): Promise<void>;
 }
 
 /**
@@ -92,11 +93,15 @@ export async function openEvaluationRecord(id: string, files: Files): Promise<Ev
   return {
     count: results.length,
     spentNanoUsd: results.reduce((sum, { costUsd }) => sum + toNanoUsd(costUsd), 0),
-    async append(result, timing) {
-      const flush = (result.index + 1) % FLUSHED_TOGETHER === 0 || result.index + 1 === total;
+    async append(ends) {
+      const isFlushed = ends.some(
+        ({ result: { index } }) => (index + 1) % FLUSHED_TOGETHER === 0 || index + 1 === total,
+      );
+      const times = ends.map(({ timing }) => toJsonLine(timing));
+      const lines = ends.map(({ result }) => toJsonLine(result));
       await Promise.all([
-        timingFile.append(toJsonLine(timing), { flush: false }),
-        resultFile.append(toJsonLine(result), { flush }),
+        timingFile.append(times, { flush: false }),
+        resultFile.append(lines, { flush: isFlushed }),
       ]);
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),

@@ -18,13 +18,14 @@ describe("inOrder()", () => {
             begun += 1;
             expect(atWork).toBeLessThanOrEqual(limit);
             expect(begun - taken).toBeLessThanOrEqual(4 * limit + 1);
-            for (let turn = 0; turn < (waits[at] ?? 0); turn += 1) await null;
+            for (let turn = 0; turn < (waits[at] ?? 0); turn += 1) await Promise.resolve();
             atWork -= 1;
             return at;
           };
-          for await (const result of inOrder(numbers(waits.length), limit, action)) {
-            taken += 1;
-            results.push(result);
+          for await (const together of inOrder(numbers(waits.length), limit, action)) {
+            expect(together.length).toBeGreaterThan(0);
+            taken += together.length;
+            results.push(...together);
           }
 
           expect(results).toEqual(numbers(waits.length));
@@ -38,13 +39,13 @@ describe("inOrder()", () => {
     const results: number[] = [];
     const action = async (at: number) => {
       begun.push(at);
-      await null;
+      await Promise.resolve();
       if (at === 5) throw new RangeError("five");
       return at;
     };
 
     const work = async () => {
-      for await (const result of inOrder(numbers(1000), 2, action)) results.push(result);
+      for await (const together of inOrder(numbers(1000), 2, action)) results.push(...together);
     };
 
     await expect(work()).rejects.toThrow("five");

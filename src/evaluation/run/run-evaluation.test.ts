@@ -282,6 +282,19 @@ describe("runEvaluation()", () => {
     await expect(first.run()).rejects.toMatchObject({ code: "record/busy" });
   });
 
+  test("takes no run for its own that was made with another seed", async () => {
+    const first = await evaluate();
+    await first.run();
+    first.files.texts.delete(RESULTS);
+    const { setup, environment, run } = await evaluate({ files: first.files });
+    await writeSetup("e", setup, environment.files);
+    const journal = ".specwright/runs/e-0.jsonl";
+    const text = first.files.texts.get(journal) ?? "";
+    first.files.texts.set(journal, text.replaceAll(/"seed":\d+/g, '"seed":5'));
+
+    await expect(run()).rejects.toMatchObject({ code: "record/unreadable" });
+  });
+
   test("charges what was spent before against the money of all samples", async () => {
     const first = await evaluate();
     await first.run();

@@ -64,10 +64,12 @@ export async function* runEvaluation(
     }),
   );
   let done = record.count;
-  for await (const end of ends) {
-    await record.append(end.result, end.timing);
-    done += 1;
-    yield { type: "sample-end", ...end, done, total };
+  for await (const together of ends) {
+    await record.append(together);
+    for (const end of together) {
+      done += 1;
+      yield { type: "sample-end", ...end, done, total };
+    }
   }
 }
 

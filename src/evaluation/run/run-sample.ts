@@ -1,5 +1,5 @@
 import type { SampleResult, SampleTiming, Score } from "../../domain/evaluation.ts";
-import { type Fault, isFault } from "../../domain/fault.ts";
+import { Fault, isFault } from "../../domain/fault.ts";
 import { sortFault } from "../../domain/fault-owner.ts";
 import type { Outcome, RunEvent } from "../../domain/run.ts";
 import { isTransient, journalPath } from "../../pipeline/record/journal-store.ts";
@@ -90,6 +90,7 @@ async function makeRun(
     return collect(generateEvents(task.specification, environment, wishes), journal);
   }
   const { events, state } = earlier;
+  if (state.setup.seed !== seed) throw ofAnother(runId);
   const { status, limit, artifact, attempts } = state;
   journal.push(...events);
   environment.budget.charge(state.spentNanoUsd);
@@ -109,6 +110,15 @@ async function readEarlier(runId: string, { records, files }: Environment) {
   await files.remove(journalPath(runId));
   return undefined;
 }
+
+const ofAnother = (runId: string): Fault =>
+  new Fault(
+    "record/unreadable",
+    `Cannot go on with run "${runId}": it is none of this evaluation`,
+    {
+      help: "Its journal was made with another seed: delete it, or begin an evaluation anew",
+    },
+  );
 
 /** Runs to the end; what a journal keeps is kept here too. */
 async function collect(

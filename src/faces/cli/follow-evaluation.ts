@@ -27,12 +27,15 @@ export async function followEvaluation(
     ended += 1;
     tally.add(result);
     if (isJson) terminal.json({ type: "sample-end", done, total, result, timing });
-    else if (!terminal.isLive || result.status !== "accepted")
+    else if (!terminal.isLive || !isGood(result))
       terminal.say(`${done} of ${total}: ${describeSample(result, terminal)}`);
     const elapsedMs = clock.elapsed() - startedAt;
     terminal.live(describeProgress(tally, { done, total, msEach: elapsedMs / ended }));
   }
 }
+
+const isGood = ({ status, scores }: SampleResult): boolean =>
+  status === "accepted" && scores.every(({ value }) => value !== "fail");
 
 /** Counts, money and the time that is left, in one line. */
 export function describeProgress(

@@ -129,7 +129,8 @@ function renderTimes({ samples, stages, bottleneck, p50Ms, p95Ms }: Times): stri
   return `${renderTable(["stage", "of all time", "p50", "p95"], [...rows, ["whole sample", "", seconds(p50Ms), seconds(p95Ms)]])}\nMost time goes to: ${bottleneck} (${samples} samples)`;
 }
 
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 0)} s`;
+const seconds = (ms: number): string =>
+  ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 0)} s`;
 
 function renderCorrections({ corrections, correctionsOfAccepted }: Analysis): string {
   if (corrections.length < 2) return "";
@@ -182,7 +183,7 @@ function renderCalibration({
   ];
   if (fit !== undefined && brierFitted !== undefined)
     lines.push(
-      `Fitted: offset ${fit.offset.toFixed(2)}, slope ${fit.slope.toFixed(2)} on log-odds; Brier score ${brierFitted.toFixed(3)} on tasks it was not fitted on`,
+      `Fitted: offset ${fit.offset.toFixed(2)}, slope ${fit.slope.toFixed(2)} on log-odds (weights × slope, offset added); Brier score ${brierFitted.toFixed(3)} on tasks it was not fitted on`,
     );
   return lines.join("\n");
 }

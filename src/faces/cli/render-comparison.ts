@@ -50,6 +50,7 @@ function tables({ differences, byCategory, flips }: Comparison): readonly string
       `${renderTable(
         ["flipped", "epoch", "", "from", "to", "samples"],
         flips
+          .toSorted((one, other) => one.direction.localeCompare(other.direction))
           .slice(0, MOST_FLIPS)
           .map((flip) =>
             [

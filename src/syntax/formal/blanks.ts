@@ -25,6 +25,13 @@ const asciiBut = (without: string): string =>
     .map((sign) => `\\x${sign.charCodeAt(0).toString(16)}`)
     .join("");
 
+/** Terminals of words that a blank must follow, or a name could go on with them: `ELSE` for `else`. */
+export const wordTerminals = (words: string, blanks: string): string =>
+  words
+    .split(" ")
+    .map((word) => `${word.toUpperCase()}: /${word}${blanks}/`)
+    .join("\n");
+
 /** A comment between slashes and stars with none inside. */
 export const blockComment = ({ without = "" }: { readonly without?: string } = {}): string => {
   const sign = `[${asciiBut(`*/${without}`)}\\n\\t${BEYOND_ASCII}]`;

@@ -1,7 +1,7 @@
 /** Slots as what an answer is held to: their texts by grammar, the marks between them word by word. */
 
 import { type Slot, slotLabel } from "../../domain/slot.ts";
-import type { FormalSpecification } from "../../domain/specification.ts";
+import type { FormalSpecification, Specification } from "../../domain/specification.ts";
 import type { ConstraintSet, NoConstraints } from "../../ports/constraint-set.ts";
 import { canonicalJson } from "../../std/canonical-json.ts";
 import { closingMark, nonceOf, openingMark } from "../../std/marked-blocks.ts";
@@ -10,7 +10,7 @@ export interface SlotGrammar {
   /** Rules and terminals in Lark; none is called `start`, or begins with `MARK`. */
   readonly rules: string;
   /** The rule that a slot's text is of; `undefined` where this grammar has none for it. */
-  ruleFor(slot: Slot): string | undefined;
+  ruleFor(slot: Slot, file: FormalSpecification): string | undefined;
   /** A regex of what may stand between the last word of a slot and the line of its mark: it ends that word's line. */
   readonly lineEnd: string;
   /** What is not seen to, in words. */
@@ -25,12 +25,14 @@ export interface SlotConstraintsOptions {
 
 /** All slots in the order of the file, each between its own marks: the form in which a model is asked for them. */
 export function slotConstraints(
-  file: FormalSpecification,
+  file: Specification,
   { grammar, sha256 }: SlotConstraintsOptions,
 ): ConstraintSet | NoConstraints {
+  if (file.kind !== "formal")
+    return { isAbsent: true, why: "only files with open places are held to a grammar" };
   const [first] = file.slots;
   if (first === undefined) return { isAbsent: true, why: "the file has no open place" };
-  const rules = file.slots.map((slot) => grammar.ruleFor(slot));
+  const rules = file.slots.map((slot) => grammar.ruleFor(slot, file));
   const unknown = file.slots[rules.indexOf(undefined)];
   if (unknown !== undefined) return { isAbsent: true, why: `no grammar is for "${unknown.name}"` };
   const nonce = nonceOf(sha256, [file.name, file.source]);

@@ -1,10 +1,13 @@
+import { createCheckEnvironment } from "../../../config/create-environment.ts";
 import type { Measure } from "../../../evaluation/analysis/measures.ts";
 import { compareEvaluations } from "../../../evaluation/compare/compare-evaluations.ts";
 import { type GateReport, gateEvaluations } from "../../../evaluation/compare/gate-evaluations.ts";
+import { renderGateJunit } from "../../../evaluation/compare/render-gate-junit.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
 import { readEvaluations } from "../read-evaluations.ts";
 import { renderComparison, renderGate } from "../render-comparison.ts";
+import { findReportPath } from "../report-files.ts";
 import { withNulls } from "../with-nulls.ts";
 
 export interface CompareOptions {
@@ -38,6 +41,7 @@ export interface GateCommandOptions extends CompareOptions {
   readonly minRate?: number;
   readonly maxDrop?: number;
   readonly maxUsdPerTask?: number;
+  readonly junit?: string;
 }
 
 const EXITS = {
@@ -67,7 +71,15 @@ export async function gateEvaluationsCommand(
     maxDrop,
     maxUsdPerTask,
   });
+  if (options.junit !== undefined) await writeJunit(options.junit, report, directory);
   if (json === true) terminal.json(withNulls(report));
   else terminal.result(renderGate(report));
   return EXITS[report.verdict];
+}
+
+async function writeJunit(path: string, report: GateReport, directory: string): Promise<void> {
+  await using environment = await createCheckEnvironment({ directory });
+  const { files } = environment;
+  const target = await findReportPath(path, "junit", { directory, files });
+  await files.writeText(target, renderGateJunit(report));
 }

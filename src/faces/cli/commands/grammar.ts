@@ -3,7 +3,7 @@ import { createCheckEnvironment } from "../../../config/create-environment.ts";
 import { openVocabulary } from "../../../config/open-vocabulary.ts";
 import { openConstraintEngine } from "../../../constraint/engines/open-engine.ts";
 import { describeRefusal, helpFor } from "../../../constraint/grammar/describe-refusal.ts";
-import { readWhole } from "../../../constraint/grammar/find-refused.ts";
+import { readWhole } from "../../../constraint/grammar/read-whole.ts";
 import { toConstraint } from "../../../constraint/grammar/to-constraint.ts";
 import { type Trial, tryConstraint } from "../../../constraint/grammar/try-constraint.ts";
 import { createSingleByteVocabulary } from "../../../constraint/vocabulary/byte-vocabulary.ts";
@@ -43,7 +43,8 @@ export async function grammarCommand(
   await using environment = await createCheckEnvironment({ directory });
   const read = createReader(environment, directory);
   const source = await read(file);
-  const constraint = toConstraint(source, { isSchema: options.schema === true, path: file });
+  const kind = options.schema === true || /\.json$/i.test(file) ? "schema" : "grammar";
+  const constraint = toConstraint(source, { isSchema: kind === "schema", path: file });
   const { engine } = openConstraintEngine();
   const engineName = `${engine.id} ${engine.version}`;
   const trial: Trial =
@@ -58,8 +59,14 @@ export async function grammarCommand(
         });
   if (!trial.isUsable) {
     if (options.json)
-      terminal.json({ file, engine: engineName, refusals: trial.refusals.map(toJson) });
-    else for (const refusal of trial.refusals) showRefusal(file, refusal, terminal);
+      terminal.json({
+        file,
+        engine: engineName,
+        refusals: trial.refusals.map((refusal) => toJson(refusal, helpFor(refusal, kind))),
+      });
+    else
+      for (const refusal of trial.refusals)
+        showRefusal(file, refusal, { terminal, help: helpFor(refusal, kind) });
     return "unreadable";
   }
   const texts: TextFate[] = [];
@@ -136,17 +143,26 @@ function show(
     }
 }
 
-function showRefusal(file: string, refusal: ConstraintRefusal, terminal: Terminal): void {
+interface ShowRefusalOptions {
+  readonly terminal: Terminal;
+  readonly help: string;
+}
+
+function showRefusal(
+  file: string,
+  refusal: ConstraintRefusal,
+  { terminal, help }: ShowRefusalOptions,
+): void {
   const { line, column } = refusal;
   const place = line === undefined ? "" : `:${line}:${column ?? 1}`;
   terminal.say(`${escapeText(file)}${place}: ${escapeText(describeRefusal(refusal))}`);
-  terminal.say(`  ${helpFor(refusal)}`);
+  terminal.say(`  ${help}`);
 }
 
-const toJson = (refusal: ConstraintRefusal) => ({
+const toJson = (refusal: ConstraintRefusal, help: string) => ({
   reason: refusal.reason,
   message: refusal.message,
   line: refusal.line ?? null,
   column: refusal.column ?? null,
-  help: helpFor(refusal),
+  help,
 });

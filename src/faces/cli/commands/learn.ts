@@ -1,4 +1,4 @@
-import { basename, resolve } from "node:path";
+import { basename, isAbsolute, resolve } from "node:path";
 import { createCheckEnvironment } from "../../../config/create-environment.ts";
 import { learnOther, openLearner } from "../../../config/open-habits.ts";
 import { Fault } from "../../../domain/fault.ts";
@@ -81,11 +81,18 @@ export async function forgetCommand(
   const { terminal, directory } = face;
   return withLearner(face, (learner, root) => {
     const path = toProjectPath(file, directory, root);
+    // What was stored once may always be taken back.
+    if (isAbsolute(path) && undo !== true) throw outside(file);
     const wasKnown = undo === true ? learner.remember(path) : learner.forget(path);
     if (json) terminal.json({ path, isForgotten: undo !== true, wasKnown });
     else terminal.result(escapeText(tellForgotten(path, { undo: undo === true, wasKnown })));
   });
 }
+
+const outside = (file: string): Fault =>
+  new Fault("usage/invalid", `Cannot forget "${file}": it lies outside the project`, {
+    help: "Nothing is learned from there; name a file of this project",
+  });
 
 /** `specwright learn feedback RULE accept|reject`: moves the trust in a rule. */
 export async function feedbackCommand(

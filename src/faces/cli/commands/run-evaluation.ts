@@ -106,14 +106,20 @@ export async function resumeEvaluationCommand(
 }
 
 /** The name itself, where none is called so yet. @throws {Fault} `usage/invalid` */
-async function refuseTaken(id: string, { files }: Base): Promise<string> {
+async function refuseTaken(id: string, { files, records }: Base): Promise<string> {
   if (!isFileId(id))
     throw new Fault("usage/invalid", `Cannot call an evaluation "${id}": it is no name`, {
       help: "Letters, digits, - and _ make one",
     });
-  if (!(await listEvaluations(files)).includes(id)) return id;
-  throw new Fault("usage/invalid", `Cannot call an evaluation "${id}": there is one already`, {
-    help: `To go on with it: specwright eval resume ${id}`,
+  if ((await listEvaluations(files)).includes(id))
+    throw new Fault("usage/invalid", `Cannot call an evaluation "${id}": there is one already`, {
+      help: `To go on with it: specwright eval resume ${id}`,
+    });
+  // Journals of an evaluation that was deleted would be taken for its own.
+  const left = (await records.list()).find((run) => run.replace(/-\d+$/u, "") === id);
+  if (left === undefined) return id;
+  throw new Fault("usage/invalid", `Cannot call an evaluation "${id}": there are runs of one`, {
+    help: `Give it another name, or delete them: .specwright/runs/${left}.jsonl and others`,
   });
 }
 

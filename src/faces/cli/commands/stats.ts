@@ -6,6 +6,7 @@ import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
 import { renderCosts, renderResults } from "../render-stats.ts";
 import { renderTable } from "../render-table.ts";
+import { withNulls } from "../with-nulls.ts";
 
 export interface StatsCommandOptions {
   readonly json?: true;
@@ -33,7 +34,7 @@ export async function statsCommand(
     }
   }
   const rows = sum.rows();
-  if (json === true) for (const row of rows) terminal.json(toJson(row));
+  if (json === true) for (const row of rows) terminal.json(withNulls(row));
   else if (rows.length === 0)
     terminal.say(
       unreadable > 0
@@ -55,13 +56,3 @@ function showRows(rows: readonly ModelStats[], terminal: Face["terminal"]): void
   if (costs.rows.length > 0)
     terminal.say("Percentiles of several answers are put together from each answer's own");
 }
-
-/** JSON has no `undefined`. */
-const toJson = (row: ModelStats): unknown => ({
-  ...row,
-  tokensPerSecond: row.tokensPerSecond ?? null,
-  decoding:
-    row.decoding === undefined
-      ? null
-      : { ...row.decoding, constraintShare: row.decoding.constraintShare ?? null },
-});

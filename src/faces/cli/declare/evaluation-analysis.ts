@@ -49,7 +49,8 @@ export function declareEvaluationAnalysis(evaluation: Command, run: Run): void {
       )
       .option("--min-rate <share>", "fail where the rate is surely below, e.g. 0.8 or 80%", share)
       .option("--max-drop <share>", "a drop that is allowed, e.g. 0.05 or 5%", share)
-      .option("--max-usd-per-task <usd>", "fail where a task surely costs more", amount),
+      .option("--max-usd-per-task <usd>", "fail where a task surely costs more", amount)
+      .option("--junit <file>", "write a JUnit report, a case for each check"),
   )
     .addHelpText(
       "after",

@@ -2,6 +2,7 @@ import { Fault } from "../../../domain/fault.ts";
 import type { SourceText } from "../../../domain/source-text.ts";
 import type { Machine } from "../../../ports/machine.ts";
 import type { HoleFile, TypeGraph } from "../../../ports/type-graph.ts";
+import { createLineIndex, type Position } from "../../../std/line-index.ts";
 import { analyze } from "../analyze.ts";
 import { type Finding, isBlocking } from "../finding.ts";
 import type { Profile } from "../profiles.ts";
@@ -184,10 +185,7 @@ function addsNothing(found: readonly string[], known: readonly string[]): boolea
   });
 }
 
-function placeAt(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset).split("\n");
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-}
+const placeAt = (text: string, offset: number): Position => createLineIndex(text).position(offset);
 
 const refusal = (
   { path }: SourceText,

@@ -9,7 +9,12 @@
  * - Where the scanner would join two marks (`||`, `<-`, `!!`), a blank keeps them apart.
  */
 
-import { BEYOND_ASCII, blockComment, createBlanks } from "../../../syntax/formal/blanks.ts";
+import {
+  BEYOND_ASCII,
+  blockComment,
+  createBlanks,
+  wordTerminals,
+} from "../../../syntax/formal/blanks.ts";
 
 export const { some: BLANKS, lineEnd: LINE_END } = createBlanks({
   lineComment: "\\/\\/",
@@ -27,7 +32,7 @@ const KEYWORDS = (
 
 /** Words that are followed by a blank. */
 const WORDS =
-  "assert calc case const datatype decreases else ensures exists forall function ghost if in invariant lemma match method " +
+  "assert calc case const datatype decreases else ensures exists forall function ghost if invariant lemma match method " +
   "modifies new predicate print reads requires return returns reveal set map then var while as by";
 
 export const DAFNY_RULES: string = String.raw`
@@ -155,9 +160,6 @@ ADD: /[+\-]/
 // With the blanks before it, or they would count as those before a comment.
 MUL: /[*%]|(${BLANKS})?\//
 UNARY: /[!\-]/
-${WORDS.split(" ")
-  .filter((word) => word !== "in")
-  .map((word) => `${word.toUpperCase()}: /${word}${BLANKS}/`)
-  .join("\n")}
+${wordTerminals(WORDS, BLANKS)}
 %ignore /${BLANKS}/
 `;

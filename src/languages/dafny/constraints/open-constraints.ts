@@ -11,13 +11,11 @@ export async function openConstraints(
   specification: Specification,
   { machine }: Pick<ConstraintOptions, "machine">,
 ): Promise<ConstraintSet | NoConstraints> {
-  if (specification.kind !== "formal")
-    return { isAbsent: true, why: "only files with open places are held to a grammar" };
   return slotConstraints(specification, {
     grammar: {
       rules: DAFNY_RULES,
       lineEnd: LINE_END,
-      ruleFor: (slot) => ruleFor(slot, specification),
+      ruleFor,
       gaps: [{ level: "type", why: "names, types and proofs are judged afterwards, by Dafny" }],
     },
     sha256: machine.sha256,

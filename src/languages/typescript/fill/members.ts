@@ -64,11 +64,11 @@ function propertyOperations(
       if (!isElement && !isName(name.replace(/^#/, ""))) return [];
       const access = isElement ? `${isMissing ? "?." : ""}[${name}]` : `${dot}${name}`;
       const use = owner === undefined ? undefined : { receiver: owner, name };
+      const isOwn = !(symbol.declarations ?? []).some((one) => isForeign(one, place.program));
       const signatures = inner.getCallSignatures();
       if (signatures.length > 0) {
         const render = ([own, ...parts]: readonly Part[]): Part =>
           primary(`${receiver(own)}${access}(${commas(parts)})`);
-        const isOwn = !(symbol.declarations ?? []).some((one) => isForeign(one, place.program));
         const callee = {
           name,
           use,
@@ -82,7 +82,6 @@ function propertyOperations(
       if (isSilent(inner) || inner.getConstructSignatures().length > 0) return [];
       const render = ([own]: readonly Part[]): Part => primary(`${receiver(own)}${access}`);
       const result = widen(inner) as NumberedType;
-      const isOwn = !(symbol.declarations ?? []).some((one) => isForeign(one, place.program));
       const cost = (isElement ? 2 : isOwn ? 1 : 1.5) + more + costOfName(name);
       return [{ name, use, cost, wishes: [], result, render }];
     });

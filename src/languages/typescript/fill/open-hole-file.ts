@@ -4,6 +4,7 @@ import { Fault } from "../../../domain/fault.ts";
 import type { SourceText } from "../../../domain/source-text.ts";
 import type { Machine } from "../../../ports/machine.ts";
 import type { Hole, HoleFile } from "../../../ports/type-graph.ts";
+import { createLineIndex, type Position } from "../../../std/line-index.ts";
 import { createProgram } from "../compiler/program.ts";
 import { openProjectFiles, type ProjectFiles } from "../compiler/project-files.ts";
 import { readSettings } from "../compiler/settings.ts";
@@ -37,7 +38,7 @@ export function openHoleFile(
     throw refusal(source, `it has ${text.length} characters, at most ${MOST_CHARACTERS} can be`);
   const search = findHoles(path, text);
   if (search.kind === "broken")
-    throw refusal(source, `${search.why} (line ${lineAt(text, search.at).line})`);
+    throw refusal(source, `${search.why} (line ${placeAt(text, search.at).line})`);
   const { holes } = search;
 
   const ambient = `declare const ${OPEN}: any;\n`;
@@ -138,7 +139,7 @@ function openPlace(
   if (file === undefined || hole === undefined)
     throw refusal(source, "it is no TypeScript that can be compiled");
   const goal = checker.getContextualType(hole as ts.Expression);
-  const { line } = lineAt(text, start);
+  const { line } = placeAt(text, start);
   if (goal === undefined || isSilent(goal))
     throw refusal(source, `nothing says which type is expected at the hole of line ${line}`, {
       help: "Write down the type: of the variable, of what the function returns, or as todo<T>()",
@@ -165,13 +166,10 @@ const isAsync = (node: ts.Node): boolean =>
   (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
 
 function describeHole({ start, end, wanted }: FoundHole, text: string): Hole {
-  return { text: text.slice(start, end), ...lineAt(text, start), wanted };
+  return { text: text.slice(start, end), ...placeAt(text, start), wanted };
 }
 
-function lineAt(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset).split("\n");
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-}
+const placeAt = (text: string, offset: number): Position => createLineIndex(text).position(offset);
 
 const refusal = (
   { path }: SourceText,

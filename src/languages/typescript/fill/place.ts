@@ -17,7 +17,7 @@ export interface Place {
 }
 
 /** Binds a text where the place is. */
-export const bindInPlace = (text: string, { scope, hole, options }: Place) =>
+const bindInPlace = (text: string, { scope, hole, options }: Place) =>
   bindAt(text, scope, flowOf(hole), options);
 
 /** The type of a text at a place; `undefined` where it says nothing, or an argument does not fit. */

@@ -1,23 +1,7 @@
 import ts from "typescript";
+import { type EndPart, isMissing, NO_END, THROW, TYPE, VALUE } from "./end-part.ts";
+import { partsOfStatement } from "./end-statements.ts";
 
-/** What an end is put together from: text, and what types decide. */
-export type EndPart =
-  | string
-  | {
-      /**
-       * A value; the rest of a call's arguments, of an object's members, of a tuple's elements; the name of a member;
-       * what is constructed.
-       */
-      readonly need: "value" | "arguments" | "members" | "elements" | "member" | "class";
-    }
-  | { readonly need: "type" };
-
-/** Stands where no end can be written that the grammar takes. */
-export const NO_END = "\0";
-
-export const THROW = 'throw new Error("unfinished");';
-const VALUE = { need: "value" } as const;
-const TYPE = { need: "type" } as const;
 /** A body that gives nothing, and fits wherever a function is wanted. */
 const NO_BODY = ` { ${THROW} }`;
 
@@ -34,7 +18,8 @@ export function nodesAtEnd(file: ts.SourceFile, at: number): readonly ts.Node[] 
       if (child.pos === child.end) missing ??= child;
       else whole = child;
     });
-    node = whole ?? missing;
+    // The text before the last value of a template ends where that is missing.
+    node = ts.isTemplateExpression(node) ? (missing ?? whole) : (whole ?? missing);
   }
   return found;
 }
@@ -43,26 +28,43 @@ export function nodesAtEnd(file: ts.SourceFile, at: number): readonly ts.Node[] 
 const isMark = ({ kind }: ts.Node): boolean =>
   (kind >= ts.SyntaxKind.FirstPunctuation && kind <= ts.SyntaxKind.LastPunctuation) ||
   kind === ts.SyntaxKind.EndOfFileToken ||
+  kind === ts.SyntaxKind.TemplateHead ||
+  kind === ts.SyntaxKind.TemplateMiddle ||
   ts.isModifier({ kind } as ts.Node) ||
   kind === ts.SyntaxKind.AwaitKeyword ||
   kind === ts.SyntaxKind.AssertsKeyword ||
   kind === ts.SyntaxKind.InstanceOfKeyword ||
   kind === ts.SyntaxKind.InKeyword;
 
-const isMissing = (node: ts.Node | undefined): boolean =>
-  node === undefined || node.pos === node.end;
-
-/** All that must follow for what is open at the end of `file` to be closed, without the body itself. */
-export function partsOfEnd(file: ts.SourceFile, at: number): readonly EndPart[] {
-  const nodes = nodesAtEnd(file, at);
+/**
+ * All that must follow for what is open at the end of `file` to be closed, without the body itself. `isTurned` gives
+ * a statement's value another type: what is written becomes a condition.
+ */
+export function partsOfEnd(
+  file: ts.SourceFile,
+  body: ts.Block,
+  { isTurned }: { readonly isTurned: boolean },
+): readonly EndPart[] {
+  const nodes = nodesAtEnd(file, file.endOfFileToken.pos);
   const parts: EndPart[] = [];
-  // The file, and the block that stands for the body.
-  for (let index = nodes.length - 1; index > 1; index -= 1) {
+  for (let index = nodes.length - 1; index > nodes.indexOf(body); index -= 1) {
     const node = nodes[index];
-    if (node !== undefined) parts.push(...partsAfter(node, nodes[index + 1], nodes, file.text));
+    const inner = nodes[index + 1];
+    if (node === undefined) continue;
+    if (isTurned && inner !== undefined && isValueOf(node, inner))
+      parts.push(ts.isArrayLiteralExpression(inner) ? ".length ? " : " ? ", VALUE, " : ", VALUE);
+    parts.push(...partsAfter(node, inner, nodes, file.text));
   }
   return parts;
 }
+
+const isValueOf = (node: ts.Node, inner: ts.Node): boolean =>
+  (ts.isReturnStatement(node) ||
+    (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) ||
+    (ts.isVariableDeclaration(node) && node.initializer === inner)) &&
+  !isMissing(inner) &&
+  !ts.isArrowFunction(inner) &&
+  !ts.isObjectLiteralExpression(inner);
 
 const FUNCTIONS = new Set([
   ts.SyntaxKind.FunctionDeclaration,
@@ -90,16 +92,18 @@ function partsAfter(
   text: string,
 ): readonly EndPart[] {
   const last = text.slice(0, node.end).trimEnd().at(-1) ?? "";
+  const isEnded = inner === undefined && last === ";";
   const { parent } = node;
   if (ts.isIdentifier(node)) return isMissing(node) ? partsOfName(node, parent) : [];
   if (ts.isTypeReferenceNode(node)) {
+    if (isMissing(node)) return [TYPE];
     if (node.typeArguments === undefined || node.typeArguments.end < node.end) return [];
     return [...(node.typeArguments.length === 0 ? [TYPE] : []), ">"];
   }
   if (ts.isExpressionStatement(node) && isMissing(node)) return [" {}"];
-  if (ENDED_BY_SEMICOLON.has(node.kind)) return last === ";" ? [] : [";"];
+  if (ENDED_BY_SEMICOLON.has(node.kind)) return isEnded ? [] : [";"];
   if (ts.isReturnStatement(node)) {
-    if (last === ";") return [];
+    if (isEnded) return [];
     return node.expression === undefined ? [" ", VALUE, ";"] : [";"];
   }
   if (ts.isBlock(node)) {
@@ -115,7 +119,8 @@ function partsAfter(
   if (ts.isVariableDeclaration(node)) return partsOfDeclaration(node, inner);
   if (ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node)) {
     if (node.elements.end < node.end) return [];
-    return [ts.isObjectBindingPattern(node) ? " }" : "]"];
+    if (ts.isArrayBindingPattern(node)) return ["]"];
+    return [node.elements.length === 0 ? " ...last }" : " }"];
   }
   if (ts.isCallExpression(node))
     return node.arguments.end < node.end ? [] : [{ need: "arguments" }, ")"];
@@ -142,9 +147,11 @@ function partsAfter(
     return [];
   }
   if (ts.isBinaryExpression(node)) {
-    const isTest = ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent);
+    const isTest =
+      ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent);
     return isTest && node.operatorToken.kind === ts.SyntaxKind.EqualsToken ? [NO_END] : [];
   }
+  if (ts.isTemplateSpan(node) && isMissing(node)) return [VALUE, "}`"];
   if (ts.isTemplateSpan(node)) return inner === node.expression ? ["}`"] : [];
   if (ts.isObjectLiteralExpression(node))
     return node.properties.end < node.end ? [] : [{ need: "members" }, " }"];
@@ -166,6 +173,11 @@ function partsOfName(node: ts.Identifier, parent: ts.Node): readonly EndPart[] {
   if (ts.isPropertyAccessExpression(parent) && parent.name === node) return [{ need: "member" }];
   if (ts.isTypeReferenceNode(parent)) return [TYPE];
   if (ts.isNewExpression(parent) && parent.expression === node) return [{ need: "class" }];
+  if (ts.isArrowFunction(parent)) return [];
+  if (ts.isForStatement(parent)) {
+    if (parent.initializer === node) return ["let last = 0"];
+    return parent.condition === node ? ["false"] : [];
+  }
   const { name } = parent as { readonly name?: ts.Node | undefined };
   return name === node ? ["last"] : [VALUE];
 }
@@ -179,12 +191,13 @@ function partsOfDeclaration(
   const isBare = inner === node.name || inner === node.type || inner === undefined;
   if (!isBare || ts.isCatchClause(parent)) return [];
   if (ts.isForInStatement(parent.parent) || ts.isForOfStatement(parent.parent)) return [];
-  const given = ts.isIdentifier(node.name) ? undefined : valueOfPattern(node.name);
+  const isPattern = !ts.isIdentifier(node.name) && node.type === undefined;
+  const given = isPattern ? valueOfPattern(node.name as ts.BindingPattern) : undefined;
   if (ts.isForStatement(parent.parent) && parent.declarations.length === 1)
     return [` of [${given ?? "0"}]`];
   const isConstant = (ts.getCombinedNodeFlags(node) & ts.NodeFlags.Const) !== 0;
   if (given !== undefined) return [` = ${given}`];
-  return isConstant ? [" = ", VALUE] : [];
+  return isConstant || !ts.isIdentifier(node.name) ? [" = ", VALUE] : [];
 }
 
 /** A value from which all names of a pattern can be taken. */
@@ -228,55 +241,8 @@ function partsOfFunction(
   return isOpen ? [`)${NO_BODY}`] : inner === body && !isMissing(inner) ? [] : [NO_BODY];
 }
 
-/** Statements that hold others. */
-function partsOfStatement(
-  node: ts.Node,
-  inner: ts.Node | undefined,
-  last: string,
-  text: string,
-): readonly EndPart[] {
-  if (ts.isIfStatement(node) || ts.isWhileStatement(node))
-    return inner === node.expression ? [") {}"] : [];
-  if (ts.isForOfStatement(node) || ts.isForInStatement(node))
-    return inner === node.expression ? [") {}"] : [];
-  if (ts.isForStatement(node)) {
-    if (inner === node.statement && !isMissing(inner)) return [];
-    if (inner === node.incrementor && inner !== undefined) return [") {}"];
-    if (inner === node.condition && inner !== undefined) return ["; ) {}"];
-    const head = text.slice(node.getStart(), node.end).trimEnd();
-    if (head.endsWith(")") && inner === node.statement) return [" {}"];
-    if (/;\s*;$/.test(head) || (last === ";" && node.condition !== undefined)) return [" ) {}"];
-    if (last === ";") return [" false; ) {}"];
-    const [only] = node.initializer && ts.isVariableDeclarationList(node.initializer)
-      ? node.initializer.declarations
-      : [];
-    if (inner !== undefined && inner === node.initializer && ts.isExpression(inner) && !ts.isBinaryExpression(inner)) return [NO_END];
-    const isOfForm = only !== undefined && only.initializer === undefined;
-    return [isOfForm ? ") {}" : "; false; ) {}"];
-  }
-  if (ts.isDoStatement(node)) {
-    if (last === ";") return [];
-    if (inner === node.statement) return [" while (false);"];
-    return inner === node.expression ? [");"] : [";"];
-  }
-  if (ts.isSwitchStatement(node)) return inner === node.expression ? [") {}"] : [];
-  if (ts.isCaseClause(node)) return inner === node.expression ? [":"] : [];
-  if (ts.isDefaultClause(node)) return text.slice(node.getStart(), node.end) === "default" ? [":"] : [];
-  if (ts.isTryStatement(node))
-    return inner === node.tryBlock && isMissing(node.catchClause) ? [" catch {}"] : [];
-  if (ts.isCatchClause(node)) return inner === node.variableDeclaration ? [") {}"] : [];
-  if (ts.isTypeAliasDeclaration(node)) {
-    if (last === ";") return [];
-    return inner === node.name ? [" = unknown;"] : [";"];
-  }
-  if (ts.isClassLike(node) || ts.isInterfaceDeclaration(node) || ts.isEnumDeclaration(node)) {
-    if (node.members.end < node.end) return [];
-    return inner === node.name ? [" {}"] : [" }"];
-  }
-  return [];
-}
-
 function partsOfOther(node: ts.Node, inner: ts.Node | undefined): readonly EndPart[] {
+  if (ts.isCaseBlock(node) && isMissing(node)) return [" {}"];
   if (ts.isCaseBlock(node)) return node.clauses.end < node.end ? [] : [" }"];
   if (ts.isTypeLiteralNode(node)) return node.members.end < node.end ? [] : [" }"];
   if (ts.isTupleTypeNode(node)) return node.elements.end < node.end ? [] : ["]"];

@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { InternalChecker } from "../fill/internal-checker.ts";
-import { THROW } from "./end-parts.ts";
+import { THROW } from "./end-part.ts";
 
 /** Fits wherever a value is wanted, as it never gives one. */
 export const NEVER = `(() => { ${THROW} })()`;
@@ -34,7 +34,8 @@ export function literalOf(type: ts.Type, place: ValuePlace, depth: number): stri
   if (flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Void)) return "undefined";
   if (flags & ts.TypeFlags.Null) return "null";
   if (flags & ts.TypeFlags.StringLike) return '""';
-  if (flags & ts.TypeFlags.NumberLike || flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return "0";
+  if (flags & ts.TypeFlags.NumberLike || flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown))
+    return "0";
   if (flags & ts.TypeFlags.BooleanLike) return "false";
   if (flags & ts.TypeFlags.BigIntLike) return "0n";
   if (type.isUnion()) {
@@ -63,7 +64,8 @@ function objectOf(type: ts.Type, place: ValuePlace, depth: number): string | und
   if (name === "ReadonlyMap" || name === "ReadonlySet") return `new ${name.slice(8)}()`;
   if (/^(?:Iterable|ReadonlyArray|ArrayLike)$/.test(name ?? "")) return "[]";
   const promised = checker.getPromisedTypeOfPromise(type);
-  if (promised !== undefined) return `Promise.resolve(${literalOf(promised, place, depth + 1) ?? NEVER})`;
+  if (promised !== undefined)
+    return `Promise.resolve(${literalOf(promised, place, depth + 1) ?? NEVER})`;
   if (type.getCallSignatures().length > 0) return NO_FUNCTION;
   if (type.isClass() || type.getConstructSignatures().length > 0 || depth >= DEEPEST)
     return undefined;
@@ -108,7 +110,7 @@ function namesFor(type: ts.Type | undefined, { checker, node }: ValuePlace): rea
 }
 
 /** Variables that stand before a node, nearest first. */
-function symbolsAround(node: ts.Node): readonly ts.Symbol[] {
+export function symbolsAround(node: ts.Node): readonly ts.Symbol[] {
   const found: ts.Symbol[] = [];
   for (let owner: ts.Node | undefined = node; owner !== undefined; owner = owner.parent) {
     const { locals } = owner as { readonly locals?: ts.SymbolTable | undefined };
@@ -122,5 +124,8 @@ function symbolsAround(node: ts.Node): readonly ts.Symbol[] {
 function isBefore({ valueDeclaration }: ts.Symbol, node: ts.Node): boolean {
   if (valueDeclaration === undefined) return false;
   const isSame = valueDeclaration.getSourceFile() === node.getSourceFile();
-  return !isSame || valueDeclaration.end <= node.getStart();
+  if (!isSame) return true;
+  const loop = valueDeclaration.parent.parent;
+  const isOfLoop = loop !== undefined && (ts.isForOfStatement(loop) || ts.isForInStatement(loop));
+  return valueDeclaration.end <= node.getStart() && !(isOfLoop && node.end <= loop.expression.end);
 }

@@ -12,6 +12,10 @@ export interface Facts {
   readonly path: string;
   /** The text, closed where it stops. */
   at(written: string, continuation: Continuation): OpenText | undefined;
+  /** The same for a statement, read in pieces where that was done: the program may lack what came last. */
+  here(written: string): OpenText | undefined;
+  /** Keeps what was read in pieces. */
+  keepHere(written: string, open: OpenText): void;
   /** The same, of which nothing has been asked that does not stand in it. */
   untouched(written: string, continuation: Continuation): OpenText | undefined;
   /**
@@ -24,7 +28,9 @@ export interface Facts {
 }
 
 /** A program holds on to megabytes: few are kept, and made again where they are wanted again. */
-const MOST_KEPT = 6;
+const MOST_KEPT = 4;
+/** Those in pieces stand on a program that they share. */
+const MOST_CHAINED = 24;
 
 const TAILS: Readonly<Record<Continuation, string>> = {
   statement: `\n${CURSOR};`,
@@ -44,10 +50,24 @@ export function openFacts(compiler: TextCompiler): Facts {
   };
   const at: Facts["at"] = (written, continuation) =>
     remember(`${continuation} ${written}`, () => openText(written, continuation, compiler));
+  const chained = new Map<string, OpenText>();
+  let base: { readonly written: string; readonly open: OpenText | undefined } | undefined;
   return {
     path: compiler.path,
     whole: compiler,
     at,
+    here(written) {
+      // Where writing began, it comes back to.
+      base ??= { written, open: at(written, "statement") };
+      if (base.written === written) return base.open;
+      return chained.get(written) ?? at(written, "statement");
+    },
+    keepHere(written, open) {
+      chained.delete(written);
+      chained.set(written, open);
+      const [oldest] = chained.keys();
+      if (chained.size > MOST_CHAINED && oldest !== undefined) chained.delete(oldest);
+    },
     untouched(written, continuation) {
       const open = at(written, continuation);
       if (open === undefined || !hasPieces(open)) return open;

@@ -1,9 +1,9 @@
 import ts from "typescript";
-import { type EndPart, NO_END } from "./end-parts.ts";
+import { type EndPart, NO_END } from "./end-part.ts";
 import { literalOf, membersOf, NEVER, type ValuePlace, valuesOf } from "./end-values.ts";
 import { guarded } from "./guarded.ts";
 import { CURSOR, type OpenText } from "./open-text.ts";
-import { bindPiece, type Piece, parsePiece } from "./piece.ts";
+import { bindPiece, openingOf, type Piece, parsePiece } from "./piece.ts";
 
 const MOST_FILLED = 5;
 
@@ -25,7 +25,7 @@ export function fillParts(
       said += MARKS[part.need];
     }
   }
-  const piece = parsePiece(`${said}\n`, open.file.fileName);
+  const piece = parsePiece(`${said}\n`, open.file.fileName, openingOf(open));
   bindPiece(piece, open);
   const choices = places.map((place) => guarded(() => choicesFor(place, piece, open)) ?? []);
   const most = Math.max(...choices.map(({ length }) => length));
@@ -44,11 +44,18 @@ export function fillParts(
 
 /** Words need a blank between them. */
 const gapBetween = (before: string, after: string): string =>
-  /[\w$]$/.test(before) && /^[\w$]/.test(after) ? " " : "";
+  (/[\w$]$/.test(before) && /^[\w$]/.test(after)) || (SPACED.test(before) && /^\S/.test(after))
+    ? " "
+    : "";
+
+const SPACED = /(?<![\w$.])(?:in|of|instanceof|as|case|throw|new|keyof)$/;
 
 function joined(text: string, parts: readonly string[]): string {
   let said = text;
-  for (const part of parts) said += gapBetween(said, part) + part;
+  for (const part of parts) {
+    const next = /\s$/.test(said) ? part.trimStart() : part;
+    said += gapBetween(said, next) + next;
+  }
   return said.slice(text.length);
 }
 
@@ -72,13 +79,15 @@ function choicesFor(
   const place = (node: ts.Node): ValuePlace => ({ checker: open.checker, node });
   switch (need) {
     case "type":
-      return ["unknown", "string", "number", "string[]"];
+      return ["unknown", "string, unknown", "string", "number", "string[]"];
     case "class":
       return ["Error", "Map", "Set", "Date"];
     case "value": {
       const node = nodeAt(file, position, ts.isIdentifier);
       if (node !== undefined && ts.isAwaitExpression(node.parent)) return ["Promise.resolve(0)"];
-      return node === undefined ? [] : valuesOf(wantedAt(node as ts.Expression, place(node)), place(node));
+      return node === undefined
+        ? []
+        : valuesOf(wantedAt(node as ts.Expression, place(node)), place(node));
     }
     case "member": {
       const node = nodeAt(file, position, ts.isIdentifier)?.parent;
@@ -87,16 +96,24 @@ function choicesFor(
         : [];
     }
     case "arguments": {
-      const node = endingAt(file, position, (one) => ts.isCallExpression(one) || ts.isNewExpression(one));
+      const node = endingAt(
+        file,
+        position,
+        (one) => ts.isCallExpression(one) || ts.isNewExpression(one),
+      );
       return node === undefined ? [""] : restOfCall(node as ts.CallExpression, place(node));
     }
     case "members": {
       const node = endingAt(file, position, ts.isObjectLiteralExpression);
-      return node === undefined ? [""] : restOfObject(node as ts.ObjectLiteralExpression, place(node));
+      return node === undefined
+        ? [""]
+        : restOfObject(node as ts.ObjectLiteralExpression, place(node));
     }
     default: {
       const node = endingAt(file, position, ts.isArrayLiteralExpression);
-      return node === undefined ? [""] : restOfTuple(node as ts.ArrayLiteralExpression, place(node));
+      return node === undefined
+        ? [""]
+        : restOfTuple(node as ts.ArrayLiteralExpression, place(node));
     }
   }
 }
@@ -148,7 +165,9 @@ function membersAt(node: ts.PropertyAccessExpression, { checker }: ValuePlace): 
     checker.getNonNullableType(checker.getTypeAtLocation(node.expression)),
   );
   const wanted = checker.getContextualType(node);
-  const members = checker.getAugmentedPropertiesOfType(owner).filter(({ name }) => /^[a-z]\w*$/i.test(name));
+  const members = checker
+    .getAugmentedPropertiesOfType(owner)
+    .filter(({ name }) => /^[a-z]\w*$/i.test(name));
   const rank = (member: ts.Symbol): number => {
     const type = checker.getTypeOfSymbol(member);
     if (wanted !== undefined) return checker.isTypeAssignableTo(type, wanted) ? 0 : 2;
@@ -156,7 +175,9 @@ function membersAt(node: ts.PropertyAccessExpression, { checker }: ValuePlace): 
   };
   const ranked = members.map((member) => [rank(member), member.name] as const);
   const plain = ranked.sort(([a], [b]) => a - b).map(([, name]) => name);
-  return ["toString()", ...plain.slice(0, 4)].sort((a, b) => Number(a === "toString()") - Number(b === "toString()"));
+  return ["toString()", ...plain.slice(0, 4)].sort(
+    (a, b) => Number(a === "toString()") - Number(b === "toString()"),
+  );
 }
 
 function restOfCall(
@@ -186,13 +207,18 @@ function restOfCall(
 function isRequired({ valueDeclaration: one, flags }: ts.Symbol): boolean {
   if (flags & ts.SymbolFlags.Optional) return false;
   if (one === undefined || !ts.isParameter(one)) return true;
-  return one.questionToken === undefined && one.initializer === undefined && one.dotDotDotToken === undefined;
+  return (
+    one.questionToken === undefined &&
+    one.initializer === undefined &&
+    one.dotDotDotToken === undefined
+  );
 }
 
 function restOfObject(node: ts.ObjectLiteralExpression, place: ValuePlace): readonly string[] {
   const wanted = place.checker.getContextualType(node);
   const present = wanted && place.checker.getNonNullableType(wanted);
-  if (present === undefined || present.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return [""];
+  if (present === undefined || present.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown))
+    return [""];
   const given = new Set(node.properties.map(({ name }) => name?.getText() ?? ""));
   const kinds = present.isUnion() ? present.types : [present];
   const separator = node.properties.length > 0 && !node.properties.hasTrailingComma ? ", " : " ";

@@ -96,8 +96,11 @@ export function judgeWord(
   const word = written.text.slice(start);
   if (word === "any") return judgeAny(written, start, judging);
   if (judging.isModule || RESERVED.has(word) || isInScope(word, written, judging)) return undefined;
-  return isUnknown(written, start, judging) === undefined
-    ? undefined
+  const role = isUnknown(written, start, judging);
+  if (role === undefined) return undefined;
+  // No text that follows makes a type of it, and none could follow.
+  return role === "type"
+    ? refuse("unknown-type", `there is no type ${JSON.stringify(word)} here`, start)
     : { start, end: written.text.length };
 }
 
@@ -105,9 +108,22 @@ export function judgeWord(
 function isInScope(word: string, { anchors, lexer, text }: Written, judging: Judging): boolean {
   const anchor = stillOpen(anchors, lexer.braces);
   if (anchor === undefined) return true;
-  const open = judging.facts.at(judging.prefix + text.slice(0, anchor.at), "statement");
-  return open === undefined || scopeOf(open).has(word);
+  const open = judging.facts.here(judging.prefix + text.slice(0, anchor.at));
+  return open === undefined || isNamed(word, open);
 }
+
+const named = new WeakMap<OpenText, Map<string, boolean>>();
+
+function isNamed(word: string, open: OpenText): boolean {
+  const words = named.get(open) ?? new Map<string, boolean>();
+  named.set(open, words);
+  const known = words.get(word) ?? guarded(() => hasName(word, open)) !== false;
+  words.set(word, known);
+  return known;
+}
+
+const hasName = (word: string, { checker, cursor }: OpenText): boolean =>
+  checker.resolveName(word, cursor, ts.SymbolFlags.Value, false) !== undefined;
 
 const scopes = new WeakMap<OpenText, ReadonlySet<string>>();
 
@@ -143,12 +159,9 @@ export function judgePending(
   const after = text.slice(pending.end).trim();
   if (isHoisted(text, pending.end) || /^\/[/*]/.test(after)) return undefined;
   if (after === "=" || after === "/") return "wait";
-  const role = isUnknown(written, pending.start, judging);
-  if (role === undefined) return undefined;
+  if (isUnknown(written, pending.start, judging) !== "value") return undefined;
   const name = text.slice(pending.start, pending.end);
-  return role === "type"
-    ? refuse("unknown-type", `there is no type ${JSON.stringify(name)} here`, pending.start)
-    : refuse("unknown-name", `there is no ${JSON.stringify(name)} here`, pending.start);
+  return refuse("unknown-name", `there is no ${JSON.stringify(name)} here`, pending.start);
 }
 
 function judgeAny(written: Written, start: number, judging: Judging): PrefixRefusal | undefined {

@@ -50,6 +50,11 @@ describePrefixJudge("openTypeJudge() in a function", {
     bad("  return xs.map((x) => x.rep@et(2)).length;", "unknown-member"),
     bad("  const y = foo @+ 1; return y;", "unknown-name"),
     bad("  const y: Foo @= 1; return y;", "unknown-type"),
+    bad("  const y = n as it @; return y;", "unknown-type"),
+    bad(
+      "  return xs.map(later@).length; function later(x: string): string { return x; }",
+      "unknown-name",
+    ),
     bad("  return maybe.l@ength;", "missing-value"),
     bad("  const m: any @= n; return m;", "bypass"),
     bad("  return Math.max(n, xs)@;", "wrong-argument"),
@@ -119,6 +124,14 @@ describe("openTypeJudge()", () => {
       expect.arrayContaining(["nd", "int"]),
     );
     expect(feed(start, "  return 'po").listContinuations()).toBeUndefined();
+  });
+
+  test("refuses the name of an unknown type itself", async () => {
+    const { start } = await open(PREFIX);
+    expect(feed(start, "  return point as it").feed(" ")).toMatchObject({
+      cause: "unknown-type",
+      keep: "  return point as ".length,
+    });
   });
 
   test("puts names of the expected type first", async () => {

@@ -19,6 +19,9 @@ export interface TypeJudgeOptions {
  * end, statements and the whole by the compiler under the settings of `check`. Refuses only what no continuation can
  * mend; where that cannot be told, e.g. of `any` or of a callback's parameters, the end of the statement decides.
  *
+ * One part of the language is left out within bodies: functions are declared before they are passed as values, and
+ * types before they are named. A function that is called may come later.
+ *
  * @throws {Fault} `config/invalid` when the `tsconfig.json` cannot be read.
  */
 export async function openTypeJudge({
@@ -28,6 +31,8 @@ export async function openTypeJudge({
   prefix,
 }: TypeJudgeOptions): Promise<PrefixJudge> {
   const facts = openFacts(openCompiler(machine.files.root, path, profile));
+  // The library is read here, and not while the first word is written.
+  facts.here(prefix);
   return {
     level: "type",
     describes: "types by the compiler",

@@ -28,15 +28,24 @@ const bindSourceFile = (
 /** In a block, so that what it declares has a place of its own. */
 const OPENING = "{";
 
+/** What a whole body is read in: only in a generator is `yield` an operator. */
+export const openingOf = ({ nodes }: Pick<OpenText, "nodes">): string =>
+  isInGenerator(nodes) ? "async function* $generator() {" : OPENING;
+
+export function isInGenerator(nodes: readonly ts.Node[]): boolean {
+  const owner = nodes.findLast(ts.isFunctionLike);
+  return owner !== undefined && "asteriskToken" in owner && owner.asteriskToken !== undefined;
+}
+
 /** The compiler keeps what it says by file name: each piece has its own. */
 let pieces = 0;
 
 /** Parses a piece, without a place. `await` is read as the operator. */
-export function parsePiece(text: string, path: string): Piece {
+export function parsePiece(text: string, path: string, opening = OPENING): Piece {
   pieces += 1;
   const file = ts.createSourceFile(
     `/${pieces}${extname(path)}`,
-    OPENING + text,
+    opening + text,
     {
       languageVersion: ts.ScriptTarget.Latest,
       jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
@@ -47,7 +56,7 @@ export function parsePiece(text: string, path: string): Piece {
     true,
   );
   (file as { externalModuleIndicator?: unknown }).externalModuleIndicator = undefined;
-  return { file, from: OPENING.length };
+  return { file, from: opening.length };
 }
 
 /** Whether the parser stumbled, or the block that surrounds the place was closed, before `end` of the file. */
@@ -62,6 +71,10 @@ const asked = new WeakSet<ts.Node>();
 
 /** Whether pieces were read there: what the compiler says of the text itself may be about them. */
 export const hasPieces = ({ cursor }: Pick<OpenText, "cursor">): boolean => asked.has(cursor);
+
+/** Whether a node is a file that stands within another. */
+export const isPieceOf = (node: ts.Node | undefined): node is ts.SourceFile =>
+  node !== undefined && ts.isSourceFile(node) && node.parent !== undefined;
 
 /** Names are looked up, and control flow is followed, from the place at the end of `open`. */
 export function bindPiece(

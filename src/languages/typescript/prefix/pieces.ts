@@ -35,7 +35,7 @@ export function readEnd(
         anchor,
         open() {
           if (open === undefined) {
-            open = facts.at(prefix + text.slice(0, at), "statement");
+            open = facts.here(prefix + text.slice(0, at));
             if (open !== undefined) bindPiece(piece, open);
           }
           return open;

@@ -1,7 +1,8 @@
 import type ts from "typescript";
 import type { PrefixRefusal } from "../../../ports/prefix-judge.ts";
 import { diagnoseStatements } from "./ask-part.ts";
-import { findBypass } from "./bypasses.ts";
+import { findBypass, findBypassIn } from "./bypasses.ts";
+import { declaresAgain, extendOpen } from "./chain.ts";
 import { findMistakes } from "./diagnostics.ts";
 import { guarded } from "./guarded.ts";
 import type { Judging } from "./judging.ts";
@@ -11,14 +12,15 @@ import { refuse } from "./refuse.ts";
 import { stillOpen, type Written } from "./state.ts";
 import { causeOf } from "./words.ts";
 
-/** Statements that end so soon after the last compiled one are judged without compiling the whole again. */
-const MOST_AHEAD = 300;
+/** Longest text that is read in its place. */
+const MOST_AHEAD = 2000;
 
 /** Asks the compiler about all statements that have ended. */
 export function settleText(written: Written, judging: Judging): Written | PrefixRefusal {
   const { boundary, text, anchors, compiled } = written;
   const { facts, prefix, isModule } = judging;
-  if (isRightInPlace(written, judging)) return { ...written, settled: boundary.at };
+  const inPlace = readInPlace(written, judging);
+  if (inPlace !== undefined) return { ...written, ...inPlace, settled: boundary.at };
   const closed = prefix + text.slice(0, boundary.at);
   const since = prefix.length + compiled;
   const options = { from: prefix.length, settled: since, isModule };
@@ -41,28 +43,43 @@ export function settleText(written: Written, judging: Judging): Written | Prefix
   };
 }
 
-/** Whether nothing at all is to be said of the statements since the last settled one, read where they stand. */
-function isRightInPlace(written: Written, judging: Judging): boolean {
+/**
+ * Where nothing at all is to be said of the statements since the last settled one, read where they stand: the place
+ * to go on from. What only the whole shows, its end does.
+ */
+function readInPlace(
+  written: Written,
+  judging: Judging,
+): Partial<Pick<Written, "anchors">> | undefined {
   const { boundary, text, anchors, lexer, settled } = written;
+  const { facts, prefix } = judging;
   const ahead = {
     text: text.slice(0, boundary.at),
     anchors,
     lexer: { ...lexer, braces: boundary.braces },
   };
-  if (boundary.at - written.compiled > MOST_AHEAD) return false;
   const place = readEnd(ahead, "", judging);
-  if (place === undefined || BELIEVED.test(ahead.text.slice(settled))) return false;
+  if (place === undefined || boundary.at - place.anchor.at > MOST_AHEAD) return undefined;
+  const said = ahead.text.slice(place.anchor.at);
+  if (WHOLE.test(said) || UNSET.test(ahead.text)) return undefined;
   const open = place.open();
-  if (open === undefined) return false;
+  if (open === undefined || declaresAgain(place.file)) return undefined;
   const from = place.position(Math.max(settled, place.anchor.at));
   const found = guarded(() =>
     diagnoseStatements(place.file, statementsAfter(place.file, from), open.checker),
   );
-  return found?.length === 0;
+  if (found?.length !== 0 || findBypassIn(place.file, from, place.file.end) !== undefined)
+    return undefined;
+  const next = extendOpen(open, said, facts.path);
+  if (next === undefined) return {};
+  facts.keepHere(prefix + ahead.text, next);
+  return { anchors: { ...boundary, outer: stillOpen(anchors, boundary.braces) } };
 }
 
-/** What the guard, or the flow of control in the whole, has a word on. */
-const BELIEVED = /\b(?:as|any|declare|var|let|this|super)\b|<|!/;
+/** What pieces say wrongly, or not at all. */
+const WHOLE = /\b(?:any|declare|var|this|super)\b/;
+/** A variable without a value: whether it has one where it is used shows in the whole. */
+const UNSET = /\blet\s[^=;]*;/;
 
 /** The outermost statements that go on after `from`. */
 function statementsAfter(file: ts.SourceFile, from: number): readonly ts.Node[] {

@@ -9,8 +9,6 @@ export async function openConstraints(
   specification: Specification,
   { machine }: Pick<ConstraintOptions, "machine">,
 ): Promise<ConstraintSet | NoConstraints> {
-  if (specification.kind !== "formal")
-    return { isAbsent: true, why: "only files with open places are held to a grammar" };
   return slotConstraints(specification, {
     grammar: {
       rules: VERUS_RULES,

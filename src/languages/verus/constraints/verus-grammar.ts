@@ -9,7 +9,12 @@
  * - Words that a name may follow take their blank with them: `elsex` is a name.
  */
 
-import { BEYOND_ASCII, blockComment, createBlanks } from "../../../syntax/formal/blanks.ts";
+import {
+  BEYOND_ASCII,
+  blockComment,
+  createBlanks,
+  wordTerminals,
+} from "../../../syntax/formal/blanks.ts";
 
 export const { some: BLANKS, lineEnd: LINE_END } = createBlanks({
   lineComment: "\\/\\/",
@@ -126,8 +131,6 @@ FORALL: /forall/
 EXISTS: /exists/
 CHOOSE: /choose/
 SP: /${BLANKS}/
-${WORDS.split(" ")
-  .map((word) => `${word.toUpperCase()}: /${word}${BLANKS}/`)
-  .join("\n")}
+${wordTerminals(WORDS, BLANKS)}
 %ignore /${BLANKS}/
 `;

@@ -26,8 +26,6 @@ export function happen(place: Place, event: Event, text: string, setting: Settin
       return { ...place, isAsked: true };
     case "step":
       return beginStep(place, text);
-    case "input":
-      return place;
     case "payload-end":
       return step === undefined ? place : endPayload(place, step, text);
     case "step-end":
@@ -54,12 +52,6 @@ export function happen(place: Place, event: Event, text: string, setting: Settin
         step === undefined || visible === undefined ? [] : missingCases(step, visible);
       return missing === undefined ? place : `the match has no case for "${missing}"`;
     }
-    case "snippet-end":
-    case "sql-end":
-    case "signed":
-    case "fields-end":
-    case "closing-asked":
-      return place;
     default:
       return {
         ...place,

@@ -164,11 +164,10 @@ export const reachLists = (visible: Visible): readonly string[] =>
     false,
   ).names;
 
-function isNoList(type: Type, { types }: Visible): boolean {
-  if (type.kind === "union")
-    return type.members.some((member) => isNoList(member, { types } as Visible));
+function isNoList(type: Type, visible: Pick<Visible, "types">): boolean {
+  if (type.kind === "union") return type.members.some((member) => isNoList(member, visible));
   if (type.kind === "list" || type.kind === "set") return false;
-  return !(type.kind === "named" && type.name === "Map") && types.isDistinct(type);
+  return !(type.kind === "named" && type.name === "Map") && visible.types.isDistinct(type);
 }
 
 /** Fields that can be read for the next input, and whether any other may be meant. */

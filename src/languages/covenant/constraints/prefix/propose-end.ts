@@ -2,6 +2,7 @@
 
 import type { PrefixRefusal } from "../../../../ports/prefix-judge.ts";
 import type { Shape } from "../rules/notation.ts";
+import { testIdOf } from "../rules/program-rules.ts";
 import type { Option } from "./boundary.ts";
 import { freeId } from "./place.ts";
 import { planReturn } from "./plan-return.ts";
@@ -204,7 +205,7 @@ function* endsOfString(
 const orderOf = (rest: string, written: string, { shape }: Setting): number => {
   const whole = written + rest;
   const isCritical = shape.requirements.some(
-    ({ id, isCritical }) => isCritical && whole === `T-${id.replace(/^R-/, "")}`,
+    ({ id, isCritical }) => isCritical && whole === testIdOf(id),
   );
   if (whole === shape.functionId) return -2000;
   if (whole === "bind") return -1500;

@@ -126,17 +126,15 @@ const asReference = (type: Type, { reference }: Visible): Type | undefined =>
 /** Fields that can be read from a value: none, these, or who knows which. */
 export function fieldsOfValue(
   type: Type,
-  { types }: Visible,
+  visible: Pick<Visible, "types">,
 ): readonly string[] | "open" | undefined {
   switch (type.kind) {
     case "optional":
-      return type.inner.kind === "optional"
-        ? "open"
-        : fieldsOfValue(type.inner, { types } as Visible);
+      return type.inner.kind === "optional" ? "open" : fieldsOfValue(type.inner, visible);
     case "struct":
       return type.fields.map(({ name }) => name);
     case "named": {
-      const fields = types.findStruct(type.name);
+      const fields = visible.types.findStruct(type.name);
       return fields === undefined ? "open" : [...fields.keys()];
     }
     case "primitive":
@@ -189,12 +187,9 @@ const referenceField = (type: Type | undefined, field: string): Type =>
 export function canGive(
   visible: Visible,
   wanted: Wanted,
-  {
-    hasFields = true,
-    hasLiterals = true,
-  }: { readonly hasFields?: boolean; readonly hasLiterals?: boolean } = {},
+  { hasFields = true }: { readonly hasFields?: boolean } = {},
 ): boolean {
-  if (hasLiterals && Object.values(LITERALS).some(wanted)) return true;
+  if (Object.values(LITERALS).some(wanted)) return true;
   const { names, open } = reach(visible, wanted, hasFields);
   return names.length > 0 || open.length > 0;
 }

@@ -41,36 +41,28 @@ export type Role =
 /** What happens where the text has come this far: blocks open and close, a step begins. */
 export type Event =
   | "snippet"
-  | "signed"
   | "asked"
-  | "closing-asked"
-  | "snippet-end"
   | "step"
   | "payload-end"
   | "step-end"
-  | "input"
   | "closing"
   | "tests-end"
-  | "sql-end"
   | "params-end"
   | "cases-end"
-  | "fields-end"
   | `open-${BlockKind}`
   | "close";
 
 /** What holds steps. */
-export const BLOCK_KINDS = [
-  "body",
-  "test",
-  "then",
-  "else",
-  "case",
-  "for",
-  "transaction",
-  "branch",
-  "handled",
-] as const;
-export type BlockKind = (typeof BLOCK_KINDS)[number];
+export type BlockKind =
+  | "body"
+  | "test"
+  | "then"
+  | "else"
+  | "case"
+  | "for"
+  | "transaction"
+  | "branch"
+  | "handled";
 
 export type Part =
   /** A bare word, or marks. */
@@ -163,5 +155,5 @@ export const row = (level: number, ...parts: readonly Part[]): Part =>
   sequence(line(level), ...spaced(parts));
 
 /** Parts on one line. */
-export const spaced = (parts: readonly Part[]): readonly Part[] =>
+const spaced = (parts: readonly Part[]): readonly Part[] =>
   parts.flatMap((part, index) => (index === 0 ? [part] : [blank(), part]));

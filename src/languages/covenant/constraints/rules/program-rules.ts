@@ -36,14 +36,12 @@ const WRITTEN_KINDS = STEP_KINDS.filter((kind) => kind !== "traverse");
 
 export const programRules = (shape: ProgramShape): Rules =>
   new Map([
-    ["start", program(shape)],
+    ["start", rule("snippets", 0)],
     ["snippets", snippets(shape)],
     ["steps", many(rule("step", 0), { least: 1, most: 64 })],
     ["step", stepRule(shape.stepKinds ?? WRITTEN_KINDS)],
     ["condition", conditionRule],
   ]);
-
-const program = (_shape: ProgramShape): Part => rule("snippets", 0);
 
 /** Right recursion: what comes first is told apart by the id. */
 const snippets = (shape: ProgramShape): Part =>
@@ -55,13 +53,7 @@ const snippets = (shape: ProgramShape): Part =>
     word("="),
     choice(
       asked(shape),
-      sequence(
-        ownSnippet(shape),
-        event("snippet-end"),
-        row(0, word("end")),
-        blank("\n\n"),
-        rule("snippets", 0),
-      ),
+      sequence(ownSnippet(shape), row(0, word("end")), blank("\n\n"), rule("snippets", 0)),
     ),
   );
 

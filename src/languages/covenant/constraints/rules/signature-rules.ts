@@ -125,7 +125,6 @@ const helper = (effects: readonly string[]): Part =>
       perhaps(returnsAt(2)),
       row(1, word("end")),
     ),
-    event("signed"),
     section("body", event("open-body"), rule("steps", 1), event("close")),
   );
 

@@ -74,13 +74,7 @@ const handle: Part = sequence(
 const byArity = (arity: number): readonly string[] =>
   [...OPERATIONS.values()].filter((each) => each.arity === arity).map((each) => each.name);
 
-const input: Part = sequence(
-  blank(),
-  word("input"),
-  event("input"),
-  blank(),
-  operand(PLACES.input),
-);
+const input: Part = sequence(blank(), word("input"), blank(), operand(PLACES.input));
 
 const compute: Part = sequence(
   row(1, word("op")),
@@ -97,10 +91,7 @@ const named = (key: string, attributeName: string, part: Part, level: number, pl
   many(row(level, word(key), attribute(attributeName, part), place), { most: 32 });
 
 const fields = (level: number): Part =>
-  sequence(
-    named("field", "name", string("set-field"), level, operand(PLACES.field)),
-    event("fields-end"),
-  );
+  sequence(named("field", "name", string("set-field"), level, operand(PLACES.field)));
 
 const sets: Part = many(
   sequence(
@@ -159,7 +150,6 @@ const sql: Part = sequence(
   row(1, attribute("target", string("query-target", "dotted"))),
   row(1, word("body")),
   { kind: "sql", level: 2 },
-  event("sql-end"),
   row(1, word("end")),
   perhaps(
     row(1, word("params")),

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { EvaluationSetup, SampleResult } from "../../src/domain/evaluation.ts";
 import { toJsonLine } from "../../src/std/json-line.ts";
@@ -101,8 +103,14 @@ describe("specwright eval gate", () => {
   test("exits with its verdict", async () => {
     const passed = await gate("worse", "--null", "again");
     expect([passed.code, passed.stdout.split("\n")[0]]).toEqual([0, "gate: pass"]);
-    const failed = await gate("broken", "--null", "again");
+    const failed = await gate("broken", "--null", "again", "--junit", "gate.xml");
     expect([failed.code, failed.stdout.split("\n")[0]]).toEqual([1, "gate: fail"]);
+    const junit = readFileSync(join(project, "gate.xml"), "utf8");
+    expect(junit).toContain(
+      '<testsuite name="before to broken" tests="2" failures="1" errors="0">',
+    );
+    expect(junit).toContain('<failure message="The candidate is worse: 50 points, 5 tasks worse');
+    expect(junit).toContain("Lost:&#10;task.0, epoch 1: unsolved&#10;");
     const undecided = await gate("broken", "--json");
     expect(undecided.code).toBe(12);
     expect(jsonLines(undecided.stdout)[0]).toMatchObject({ verdict: "undecided" });
