@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { EnforcementReport } from "../domain/decoding.ts";
 import type { ProseSpecification } from "../domain/specification.ts";
-import type { ConstraintSet } from "../ports/constraint-set.ts";
+import type { ConstraintSet, NoConstraints } from "../ports/constraint-set.ts";
 import { accepted, specification } from "../testing/builders.ts";
 import { fakeLanguagePack } from "../testing/fake-language-pack.ts";
 import { openConstraints } from "./open-constraints.ts";
@@ -14,7 +14,11 @@ const GRAMMAR = { path: "specs/sum.lark", text: 'start: "1"' };
 const packSet = { id: "the pack's own" } as ConstraintSet;
 const open = (
   wishes: Partial<ProseSpecification>,
-  { isConstrained = true, model = { planEnforcement } as { planEnforcement?: never } } = {},
+  {
+    isConstrained = true,
+    model = { planEnforcement } as { planEnforcement?: never },
+    offered = packSet as ConstraintSet | NoConstraints,
+  } = {},
 ) =>
   openConstraints(
     {
@@ -27,7 +31,7 @@ const open = (
       language: {
         ...fakeLanguagePack(() => accepted()),
         renderAnswerStart: (signature) => `${signature} {\n`,
-        openConstraints: async () => packSet,
+        openConstraints: async () => offered,
       },
       model,
       machine,
@@ -48,7 +52,20 @@ describe("openConstraints()", () => {
       syntax: { kind: "grammar", lark: GRAMMAR.text },
       judges: [],
     });
-    expect((await open({ grammar: GRAMMAR }))?.constraints.prefix).toBe("");
+    expect((await open({ grammar: GRAMMAR }))?.constraints?.prefix).toBe("");
+  });
+
+  test("tells why the language holds an answer to nothing", async () => {
+    const absent: NoConstraints = { isAbsent: true, why: "it has no signature" };
+
+    expect(await open({}, { offered: absent })).toEqual({
+      constraints: undefined,
+      report: {
+        constraint: "the answer",
+        by: "nothing",
+        levels: [{ level: "syntax", how: "ignored", why: "it has no signature" }],
+      },
+    });
   });
 
   test("gives other texts other ids", async () => {
@@ -58,7 +75,7 @@ describe("openConstraints()", () => {
       open({ grammar: GRAMMAR, signature: "sum" }),
     ]);
 
-    expect(new Set(ids.map((held) => held?.constraints.id)).size).toBe(3);
+    expect(new Set(ids.map((held) => held?.constraints?.id)).size).toBe(3);
   });
 
   test("refuses to pass over a grammar that nobody sees to", async () => {

@@ -1,13 +1,14 @@
 import type { EnforcementReport } from "../domain/decoding.ts";
 import type { RunSetup } from "../domain/run.ts";
-import type { ConstraintSet } from "../ports/constraint-set.ts";
+import type { ConstraintSet, NoConstraints } from "../ports/constraint-set.ts";
 import type { LanguageModel } from "../ports/language-model.ts";
 import type { ConstraintOptions, LanguagePack } from "../ports/language-pack.ts";
 import { grammarOf, holdToGrammar, nobodyHolds } from "./own-grammar.ts";
 
 /** What a run's answers are held to, and how well. */
 export interface OpenedConstraints {
-  readonly constraints: ConstraintSet;
+  /** `undefined` where the language holds this specification to nothing: the report says why. */
+  readonly constraints: ConstraintSet | undefined;
   readonly report: EnforcementReport;
 }
 
@@ -38,6 +39,15 @@ export async function openConstraints(
     grammar === undefined
       ? await language.openConstraints?.(specification, { ...options, profile, path })
       : holdToGrammar(grammar, specification, { language, sha256 });
-  if (constraints === undefined || "isAbsent" in constraints) return undefined;
+  if (constraints === undefined) return undefined;
+  if ("isAbsent" in constraints)
+    return { constraints: undefined, report: reportAbsent(constraints) };
   return { constraints, report: await model.planEnforcement(constraints) };
 }
+
+/** Told like any other report: who counts on being held must not learn from silence. */
+const reportAbsent = ({ why }: NoConstraints): EnforcementReport => ({
+  constraint: "the answer",
+  by: "nothing",
+  levels: [{ level: "syntax", how: "ignored", why }],
+});

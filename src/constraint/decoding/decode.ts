@@ -90,9 +90,9 @@ async function* writeAll(
     if (!(await answer.writeForced())) return "stuck";
     if (text.tokens.length < before) continue;
 
-    const ending = await closing.check(text.tokens);
-    if (ending !== undefined && (await ends.write(ending))) return "closed";
     const isEnd = answer.mustEnd();
+    const ending = isEnd ? undefined : await closing.check(text.tokens);
+    if (ending !== undefined && (await ends.write(ending))) return "closed";
     const isSpent = meter.sampled + meter.forced >= limit * MOST_WRITTEN;
     if (!isEnd && isSpent) return "length";
     if (!isEnd && text.tokens.length >= limit) {

@@ -101,6 +101,8 @@ function partsAfter(
     return [...(node.typeArguments.length === 0 ? [TYPE] : []), ">"];
   }
   if (ts.isExpressionStatement(node) && isMissing(node)) return [" {}"];
+  if (ts.isExpressionStatement(node) && /["'`/\d]/.test(text[node.getStart()] ?? ""))
+    return [NO_END];
   if (ENDED_BY_SEMICOLON.has(node.kind)) return isEnded ? [] : [";"];
   if (ts.isReturnStatement(node)) {
     if (isEnded) return [];

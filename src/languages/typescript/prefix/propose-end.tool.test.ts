@@ -84,6 +84,7 @@ test.each([
   "  const s = `half ${xs[",
   "  /** why",
   "  // why",
+  "  const a = n;\n  /",
   "  const p: Point = {",
   "  const p: Point = { x: 1, ",
   "  const m = new Map<string",

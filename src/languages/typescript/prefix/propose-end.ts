@@ -147,7 +147,7 @@ function* shapesAfter(
 function continuedOf(text: string, isUnknown: boolean): readonly string[] {
   if (/(?<![\w$.])(?:if|for|while|switch)\s*$/.test(text)) return ["("];
   if (/for await\s*$/.test(text)) return ["(const last of [Promise.resolve(0)]"];
-  if (/(?<![\w$.])yield$/.test(text)) return [];
+  if (/(?<![\w$.])yield\s*$/.test(text)) return [];
   if (/[\w$)\]"'`]\s*\n\s*$/.test(text)) return ["? "];
   if (/\/[a-z]*$/.test(text)) return ['.test("")', ".source"];
   const gap = /\s$/.test(text) ? "" : " ";
