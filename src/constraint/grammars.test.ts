@@ -27,7 +27,7 @@ const GRAMMARS = [
 
 const native = openNativeEngine();
 const vocabulary = createByteVocabulary();
-const isFull = process.env["SPECWRIGHT_CONSTRAINTS"] === "full";
+const isFull = process.env["SPECWRIGHT_CONSTRAINT_TESTS"] === "full";
 // A mask for each byte takes long with WebAssembly: a sample is enough where not everything is asked for.
 const ENGINES = [
   ...("id" in native ? [{ engine: native, everyNth: 1 }] : []),

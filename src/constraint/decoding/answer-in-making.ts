@@ -39,8 +39,8 @@ export interface AnswerParts {
   readonly signal: AbortSignal | undefined;
 }
 
-/** How often a text that repeats itself, or runs into its limit, is written otherwise. */
-const MOST_OTHERS = 6;
+/** How often a text that repeats itself, has no end any more, or runs into its limit, is written otherwise. */
+const MOST_OTHERS = 12;
 
 /** A text, and the steps by which it is written. Each says `false` where nothing more can be tried. */
 export interface AnswerInMaking {

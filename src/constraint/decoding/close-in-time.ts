@@ -40,7 +40,7 @@ const LONGEST_WAIT = 16;
 /** Tokens from one look to the next where none was proposed, or where some were taken back. */
 const WAIT_FOR_ONE = 5;
 /** Tokens without an end before what is written counts as lost. */
-const LOST = 40;
+const LOST = 28;
 
 interface KnownEnding extends Ending {
   readonly before: readonly number[];

@@ -100,7 +100,10 @@ async function* writeAll(
       return "length";
     }
     const lost = closing.findLostSince(text.tokens);
-    if (lost !== undefined && answer.tryAnother(lost)) continue;
+    if (lost !== undefined) {
+      if (answer.tryAnother(lost)) continue;
+      return "length";
+    }
     const loop = findLoop(text.tokens);
     if (loop !== undefined && answer.tryAnother(loop)) continue;
 

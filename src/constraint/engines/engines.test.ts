@@ -7,7 +7,7 @@ import { wasmEngine } from "./llguidance-wasm.ts";
 
 const native = openNativeEngine();
 const vocabulary = createByteVocabulary();
-const isFull = process.env["SPECWRIGHT_CONSTRAINTS"] === "full";
+const isFull = process.env["SPECWRIGHT_CONSTRAINT_TESTS"] === "full";
 
 describeConstraintEngine(
   "llguidance-wasm",

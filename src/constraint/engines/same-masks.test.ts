@@ -1,4 +1,4 @@
-/** The two engines are years apart: each is the other's oracle. `SPECWRIGHT_CONSTRAINTS=full` compares everything. */
+/** The two engines are years apart: each is the other's oracle. `SPECWRIGHT_CONSTRAINT_TESTS=full` compares everything. */
 
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ConstraintCompiler } from "../../ports/constraint-engine.ts";
@@ -9,7 +9,7 @@ import { openNativeEngine } from "./llguidance-native.ts";
 import { wasmEngine } from "./llguidance-wasm.ts";
 
 const native = openNativeEngine();
-const isFull = process.env["SPECWRIGHT_CONSTRAINTS"] === "full";
+const isFull = process.env["SPECWRIGHT_CONSTRAINT_TESTS"] === "full";
 const vocabularies = isFull ? REAL_VOCABULARIES : REAL_VOCABULARIES.slice(0, 1);
 const samples = CONSTRAINT_SAMPLES.filter((_, index) => isFull || index % 4 === 0);
 

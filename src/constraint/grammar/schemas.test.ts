@@ -11,7 +11,7 @@ import { createSingleByteVocabulary } from "../vocabulary/byte-vocabulary.ts";
 import { sampleText } from "./sample-text.ts";
 import { schemaOf } from "./schema-of.ts";
 
-const isFull = process.env["SPECWRIGHT_CONSTRAINTS"] === "full";
+const isFull = process.env["SPECWRIGHT_CONSTRAINT_TESTS"] === "full";
 const lines = z.object({ start: z.int(), end: z.int() });
 const ZOD: Readonly<Record<string, z.ZodType>> = {
   explanation: z.strictObject({

@@ -23,7 +23,7 @@ import { format } from "../format/format.ts";
 import { covenant } from "../index.ts";
 import { parse } from "../syntax/parse.ts";
 
-const isFull = process.env["SPECWRIGHT_CONSTRAINTS"] === "full";
+const isFull = process.env["SPECWRIGHT_CONSTRAINT_TESTS"] === "full";
 /** Every nth task, so that all categories have some. */
 const EVERY_NTH = isFull ? 1 : 9;
 const WALKED_TASKS = isFull ? 50 : 10;

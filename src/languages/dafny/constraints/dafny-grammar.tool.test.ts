@@ -12,7 +12,7 @@ import {
 import { readRows } from "../../../testing/read-rows.ts";
 import { DAFNY_RULES, LINE_END } from "./dafny-grammar.ts";
 
-const isFull = process.env["SPECWRIGHT_CONSTRAINTS"] === "full";
+const isFull = process.env["SPECWRIGHT_CONSTRAINT_TESTS"] === "full";
 const END = "\n<<<END>>>";
 const RULES = ["helpers", "block", "function_body"];
 const folder = mkdtempSync(join(tmpdir(), "dafny-grammar-"));

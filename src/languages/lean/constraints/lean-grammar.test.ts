@@ -11,7 +11,7 @@ import { findSlotBypasses } from "../find-slot-bypasses.ts";
 import { readSlots } from "../read-slots.ts";
 import { LEAN_RULES, LINE_END } from "./lean-grammar.ts";
 
-const isFull = process.env["SPECWRIGHT_CONSTRAINTS"] === "full";
+const isFull = process.env["SPECWRIGHT_CONSTRAINT_TESTS"] === "full";
 const END = "\n<<<END>>>";
 const RULES = ["helpers", "term"];
 

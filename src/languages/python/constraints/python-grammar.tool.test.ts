@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { openHeldTexts, readGrammarCases, wrongCases } from "../../../testing/held-texts.ts";
 import { bodyGrammar } from "./python-grammar.ts";
 
-const isFull = process.env["SPECWRIGHT_CONSTRAINTS"] === "full";
+const isFull = process.env["SPECWRIGHT_CONSTRAINT_TESTS"] === "full";
 const cases = readGrammarCases("python-body-cases.jsonl");
 
 /** Those that `ast` refuses, as bodies of a function. */

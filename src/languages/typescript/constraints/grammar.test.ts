@@ -11,7 +11,7 @@ import { findSyntaxErrors } from "../compiler/internal.ts";
 import { createGrammarWalk, createSeeded } from "../fixtures/walk-grammar.ts";
 import { ENTRY_POINTS, type EntryPoint, openWritingGrammar } from "./grammar.ts";
 
-const isFull = process.env["SPECWRIGHT_CONSTRAINTS"] === "full";
+const isFull = process.env["SPECWRIGHT_CONSTRAINT_TESTS"] === "full";
 const WALKS = isFull ? 200 : 30;
 const TOKENS = 40;
 /** One of so many functions of this repository is read. */

@@ -8,7 +8,7 @@ import { testMachine } from "../../../testing/test-machine.ts";
 import { createLikelyCode } from "../fixtures/likely-code.ts";
 import { typescript } from "../index.ts";
 
-const isFull = process.env["SPECWRIGHT_CONSTRAINTS"] === "full";
+const isFull = process.env["SPECWRIGHT_CONSTRAINT_TESTS"] === "full";
 const SIGNATURES = [
   "export async function wait(ms: number): Promise<void>",
   "export function log(text: string): void",

@@ -17,7 +17,7 @@ import type { Judging } from "./judging.ts";
 import { openCompiler } from "./open-text.ts";
 import { startState } from "./prefix-state.ts";
 
-const isFull = process.env["SPECWRIGHT_CONSTRAINTS"] === "full";
+const isFull = process.env["SPECWRIGHT_CONSTRAINT_TESTS"] === "full";
 const project = createProject();
 
 /** By path: opening a project takes longer than judging a text. */

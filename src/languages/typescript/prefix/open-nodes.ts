@@ -24,11 +24,6 @@ export function identifierAt(file: ts.SourceFile, start: number): ts.Identifier 
   return found as ts.Identifier | undefined;
 }
 
-/** The outermost node of a kind that ends exactly at `end`. */
-export function nodesEndingAt(file: ts.SourceFile, end: number): readonly ts.Node[] {
-  return openNodesAt(file, end).filter((node) => node.end === end);
-}
-
 /** Statements that stand one after the other. */
 export function statementsOf(node: ts.Node): ts.NodeArray<ts.Statement> | undefined {
   if (ts.isSourceFile(node) || ts.isBlock(node) || ts.isModuleBlock(node)) return node.statements;
@@ -92,7 +87,7 @@ export function closersOf(
       return inner !== undefined && node.arguments?.includes(inner as ts.Expression) ? ")" : "";
     if (ts.isConditionalExpression(node)) return isMissing(node.whenFalse) ? ":0 as never" : "";
     if (ts.isTryStatement(node)) return inner === node.tryBlock ? "finally{}" : "";
-    if (ts.isDoStatement(node)) return inner === node.statement ? "while(Math.random())" : ")";
+    if (ts.isDoStatement(node)) return inner === node.statement ? "while(Number())" : ")";
     if (ts.isIfStatement(node)) return inner === node.expression ? ");" : "";
     if (isLoop(node) && inner !== node.statement) return `){${ends(node)}}`;
     return ts.isSwitchStatement(node) && inner === node.expression ? "){}" : "";

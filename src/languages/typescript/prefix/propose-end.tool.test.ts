@@ -9,7 +9,7 @@ import { createSeeded } from "../fixtures/walk-grammar.ts";
 import { asBodies, readCases, readHoles, sample } from "./fixtures/read-corpus.ts";
 import { openTypeJudge } from "./open-type-judge.ts";
 
-const isFull = process.env["SPECWRIGHT_CONSTRAINTS"] === "full";
+const isFull = process.env["SPECWRIGHT_CONSTRAINT_TESTS"] === "full";
 const project = createProject();
 const { engine } = openConstraintEngine();
 const open = compileOrThrow(

@@ -11,7 +11,7 @@ import { findSlotBypasses } from "../find-slot-bypasses.ts";
 import { readSlots } from "../read-slots.ts";
 import { LINE_END, VERUS_RULES } from "./verus-grammar.ts";
 
-const isFull = process.env["SPECWRIGHT_CONSTRAINTS"] === "full";
+const isFull = process.env["SPECWRIGHT_CONSTRAINT_TESTS"] === "full";
 const END = "\n<<<END>>>";
 const RULES = ["helpers", "block"];
 
