@@ -17,8 +17,6 @@ import { type Written, writeOnce } from "./constrained-writing/write-once.ts";
 
 const PAGE = "docs/reference/constrained-writing.md";
 const IS_FULL = process.env["SPECWRIGHT_CONSTRAINT_TESTS"] === "full";
-// A setting has the same name.
-delete process.env["SPECWRIGHT_CONSTRAINTS"];
 const IS_UPDATING = process.env["UPDATE_TABLE"] === "1";
 const SIGNATURES = IS_FULL ? 100 : 6;
 const TASKS = IS_FULL ? 50 : 3;
