@@ -111,6 +111,18 @@ export function startAnswer(
     places[text.tokens.length] ??= { next, banned: new Set(), draws: 0 };
     text.write(token, stand);
   }
+  /** What may follow can still be more than the engine has room for: it is written otherwise then. */
+  function isTaken(token: number, stand: Stand, next: NextTokens): boolean {
+    try {
+      write(token, stand, next);
+      return true;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      meter.refusals.syntax += 1;
+      places[text.tokens.length]?.banned.add(token);
+      return false;
+    }
+  }
   function askLess(from: number, why: string): boolean {
     if (!asked.askLess(from, why)) return false;
     if (asked.isLenient) text.becomeLenient();
@@ -215,10 +227,13 @@ export function startAnswer(
         worthOf: aligned?.worthOf,
         onDeadEnd: aligned?.refuse,
       });
+      if (choice.kind === "token" && !isTaken(choice.token, choice.stand, own)) {
+        token.stop();
+        return answer.choose();
+      }
       if (choice.kind === "token") {
         meter.sampled += 1;
         model.notice(choice.token);
-        write(choice.token, choice.stand, own);
       }
       token.stop();
       return choice;

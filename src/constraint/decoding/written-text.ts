@@ -64,7 +64,11 @@ export interface WrittenText {
   tokenAt(characters: number): number;
   /** What would become of `token` here. Changes nothing; end tokens are not asked about. */
   examine(token: number, isAsked: (judge: PrefixJudge) => boolean, known?: Known): Examined;
-  /** Adds a token that was examined here. */
+  /**
+   * Adds a token that was examined here.
+   *
+   * @throws {RangeError} where the engine has no room for what may follow it; nothing has changed then.
+   */
   write(token: number, stand: Stand): void;
   /** Puts other states of the judges in the place of the last ones. */
   replaceStates(states: readonly PrefixState[]): void;
@@ -131,6 +135,19 @@ export function startText(parts: WrittenTextParts): WrittenText {
     };
   };
 
+  const commitAll = (spelled: readonly number[]): void => {
+    let committed = 0;
+    try {
+      for (const one of spelled) {
+        session?.commit(one);
+        committed += 1;
+      }
+    } catch (error) {
+      if (committed > 0) session?.rollback(committed);
+      throw error;
+    }
+  };
+
   return {
     tokens,
     get stand() {
@@ -148,7 +165,7 @@ export function startText(parts: WrittenTextParts): WrittenText {
     },
     examine: look,
     write(token, stand) {
-      for (const one of stand.spelled) session?.commit(one);
+      commitAll(stand.spelled);
       tokens.push(token);
       stands.push(stand);
     },
