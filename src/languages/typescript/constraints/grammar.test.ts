@@ -191,6 +191,7 @@ const listLeftOut = (body: ts.Block, takesPattern: (text: string) => boolean): b
       (ts.isVariableDeclarationList(node) &&
         (node.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing) ||
       node.kind === ts.SyntaxKind.ImportKeyword ||
+      ts.isMetaProperty(node) ||
       ts.isSatisfiesExpression(node) ||
       (ts.isAsExpression(node) && isOddAssertion(node)) ||
       (ts.isRegularExpressionLiteral(node) && !takesPattern(node.text)) ||
