@@ -11,6 +11,7 @@ const block = (tag: string): string =>
 const settle = (text: string): string =>
   text
     .replace(/^(asking \S+) \(.*\)$/gm, "$1 (WHY)")
+    .replace(/, by llguidance-\w+ [\d.]+:/g, ", by ENGINE:")
     .replace(/\(run [\w-]+\)/g, "(run ID)")
     .replace(/\(\d+ ms\)/g, "(N ms)")
     .replace(/^bringing .*\n/gm, "");
