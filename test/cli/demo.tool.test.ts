@@ -11,11 +11,14 @@ describe("specwright demo", () => {
 
     const [titles = "", , ...lines] = stdout.trimEnd().split("\n");
     const rows = lines.map((line) => line.split(/ {2,}/));
+    const cells = ["verdict", "attempts", "tokens", "seconds"];
     expect(titles.split(/ {2,}/)).toEqual([
-      ...["specification", "language", "model", "attempts", "verdict", "tokens", "seconds"],
+      ...["specification", "language"],
+      ...cells.map((cell) => `constrained: ${cell}`),
+      ...cells.map((cell) => `free: ${cell}`),
     ]);
     expect(rows.length).toBeGreaterThanOrEqual(6);
-    const accepted = rows.filter(([, , , , verdict]) => verdict === "accepted");
+    const accepted = rows.filter(([, , constrained]) => constrained === "accepted");
     expect(new Set(accepted.map(([, language]) => language))).toEqual(
       new Set(["typescript", "python"]),
     );

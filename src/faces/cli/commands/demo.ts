@@ -7,7 +7,7 @@ import type { Outcome } from "../../../domain/run.ts";
 import type { Specification } from "../../../domain/specification.ts";
 import { addUsage, NO_USAGE } from "../../../domain/token-usage.ts";
 import { openSpecification } from "../../../pipeline/open-specification.ts";
-import { findLanguage } from "../../../pipeline/prepare-run.ts";
+import { findLanguage, type LimitWishes } from "../../../pipeline/prepare-run.ts";
 import { generateEvents } from "../../../pipeline/run.ts";
 import { createFiles } from "../../../platform/files.ts";
 import type { CheckEnvironment, Environment } from "../../../ports/environment.ts";
@@ -39,7 +39,7 @@ export async function demoCommand(
   const specifications = await readExamples(base);
   await using model = await openModel(config, base, { ...tellOpening(terminal), signal });
   const environment = withModel(base, model);
-  const plan = () => planRuns(specifications, environment, toLimits(config.settings));
+  const plan = () => planRuns(specifications, environment, demoLimits(config.settings));
   await askConsent(plan, { ...environment, config, terminal, signal });
 
   // Where tokens can be held, each is written freely too: what constraints change is what the table is for.
@@ -75,6 +75,14 @@ export async function demoCommand(
   return accepted.get(true) === 0 ? "exhausted" : "accepted";
 }
 
+/** A demonstration is over in a minute or two: nothing in it needs long answers, and two tries show what is to be seen. */
+const demoLimits = (settings: Config["settings"]): LimitWishes => ({
+  ...toLimits(settings),
+  samples: settings.samples ?? 2,
+  repairs: settings.repairs ?? 0,
+  maxOutputTokens: settings.max_output_tokens ?? 120,
+});
+
 const CELLS = ["verdict", "attempts", "tokens", "seconds"] as const;
 
 interface Ended {
@@ -101,7 +109,7 @@ async function runExample(
   const runId = random.nextId();
   const events = generateEvents(specification, environment, {
     path: demoPath(specification, environment),
-    limits: toLimits(config.settings),
+    limits: demoLimits(config.settings),
     fallbacks: config.settings.fallbacks,
     seed: options.seed,
     isConstrained,
