@@ -227,13 +227,13 @@ export function startAnswer(
         worthOf: aligned?.worthOf,
         onDeadEnd: aligned?.refuse,
       });
-      if (choice.kind === "token" && !isTaken(choice.token, choice.stand, own)) {
-        token.stop();
-        return answer.choose();
-      }
       if (choice.kind === "token") {
         meter.sampled += 1;
         model.notice(choice.token);
+        if (!isTaken(choice.token, choice.stand, own)) {
+          token.stop();
+          return answer.choose();
+        }
       }
       token.stop();
       return choice;
