@@ -2,8 +2,8 @@
 
 import { execFile, spawn } from "node:child_process";
 import { promisify } from "node:util";
-import { wrapModel } from "../src/model-access/wrap-model.ts";
 import type { LanguageModel } from "../src/ports/language-model.ts";
+import { wrapModel } from "../src/ports/wrap-model.ts";
 import { createScriptedModel } from "../src/providers/index.ts";
 import { testMachine } from "../src/testing/test-machine.ts";
 import { type Measurement, median } from "./measure.ts";

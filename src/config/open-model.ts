@@ -9,11 +9,11 @@ import {
   stackBatchedModel,
   stackModel,
 } from "../model-access/stack.ts";
-import { wrapModel } from "../model-access/wrap-model.ts";
 import type { SharedPace } from "../ports/batch-store.ts";
 import type { CheckEnvironment } from "../ports/environment.ts";
 import type { LanguageModel } from "../ports/language-model.ts";
 import type { InstallOptions, Provider } from "../ports/provider.ts";
+import { wrapModel } from "../ports/wrap-model.ts";
 import { listProviders } from "../providers/index.ts";
 import { chooseModel, type ModelChoice, splitModelId } from "./choose-model.ts";
 import { holdModel } from "./hold-model.ts";

@@ -24,6 +24,16 @@ export interface EvaluationTask {
   readonly hiddenExamples: readonly Example[];
 }
 
+/** One task in so many is held out. */
+const HELD_OUT_SHARE = 4;
+
+/**
+ * A task's part of its dataset, by the SHA-256 of its id in hex: it follows from the id alone, so it never moves when
+ * tasks are added.
+ */
+export const splitByHash = (sha256: string): EvaluationTask["split"] =>
+  Number.parseInt(sha256.slice(0, 2), 16) % HELD_OUT_SHARE === 0 ? "held-out" : "development";
+
 /** What is evaluated: one way to solve tasks. */
 export interface Solver {
   /** Names it in results, e.g. `local/smollm2-135m-instruct` or `local/smollm2-135m-instruct, free`. */

@@ -3,6 +3,7 @@ import { trace } from "@opentelemetry/api";
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../platform/random.ts";
 import type { CallOptions, LanguageModel } from "../ports/language-model.ts";
+import { wrapModel } from "../ports/wrap-model.ts";
 import { createScriptedModel } from "../providers/index.ts";
 import { modelRequest } from "../testing/builders.ts";
 import { createLeapingClock } from "../testing/leaping-clock.ts";
@@ -10,7 +11,6 @@ import { createCircuitBreaker } from "./circuit-breaker/create-circuit-breaker.t
 import { createBudget } from "./money/create-budget.ts";
 import { createRateLimiter } from "./rate-limit/create-rate-limiter.ts";
 import { stackAccess, stackModel } from "./stack.ts";
-import { wrapModel } from "./wrap-model.ts";
 
 /** Whole stacks around models that note the keys they are called with. */
 function setUp(keepers: readonly boolean[]) {

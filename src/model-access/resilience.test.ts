@@ -5,6 +5,7 @@ import { type FaultCode, isFault } from "../domain/fault.ts";
 import type { ModelEvent } from "../domain/model.ts";
 import { createRandom } from "../platform/random.ts";
 import type { LanguageModel } from "../ports/language-model.ts";
+import { wrapModel } from "../ports/wrap-model.ts";
 import {
   createScriptedModel,
   type ScriptedAnswer,
@@ -20,7 +21,6 @@ import { withRateLimit } from "./rate-limit/with-rate-limit.ts";
 import { withRetry } from "./retry/with-retry.ts";
 import { withTotalTimeout } from "./total-timeout/with-total-timeout.ts";
 import { withWholeAnswers } from "./whole-answers/with-whole-answers.ts";
-import { wrapModel } from "./wrap-model.ts";
 
 const POLICIES = ["restart", "continue", "next"] as const;
 type Policy = (typeof POLICIES)[number];

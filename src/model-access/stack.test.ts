@@ -10,6 +10,7 @@ import { createRandom } from "../platform/random.ts";
 import type { Budget } from "../ports/budget.ts";
 import type { LanguageModel } from "../ports/language-model.ts";
 import type { CachedResponse, ResponseCache } from "../ports/response-cache.ts";
+import { wrapModel } from "../ports/wrap-model.ts";
 import { createScriptedModel } from "../providers/scripted/create-scripted-model.ts";
 import { modelRequest } from "../testing/builders.ts";
 import { createLeapingClock, type LeapingClock } from "../testing/leaping-clock.ts";
@@ -19,7 +20,6 @@ import { createBudget } from "./money/create-budget.ts";
 import { worstCost, worstTokens } from "./money/worst-case.ts";
 import { createRateLimiter } from "./rate-limit/create-rate-limiter.ts";
 import { type AccessPolicy, stackAccess, stackModel } from "./stack.ts";
-import { wrapModel } from "./wrap-model.ts";
 
 /** What every model wants to answer; no words twice, so that every doubled one shows. */
 const ANSWER = Array.from({ length: 40 }, (_, index) => `word${index * 7919} `).join("");

@@ -1,8 +1,8 @@
 import { type FaultCode, isFault } from "../../src/domain/fault.ts";
 import type { FinishReason } from "../../src/domain/token-usage.ts";
-import { wrapModel } from "../../src/model-access/wrap-model.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { LanguageModel } from "../../src/ports/language-model.ts";
+import { wrapModel } from "../../src/ports/wrap-model.ts";
 
 /** A call of an adapter, as it was seen from right above it. */
 export interface SeenCall {

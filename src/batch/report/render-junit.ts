@@ -1,4 +1,5 @@
 import type { ItemStatus } from "../../domain/batch.ts";
+import { escapeXml } from "../../std/escape-xml.ts";
 import type { BatchSummary, ItemSummary } from "./summarize-batch.ts";
 
 /**
@@ -48,20 +49,3 @@ const counts = (items: readonly ItemSummary[]): string =>
 
 const timeOf = (timeMs: number | undefined): string =>
   timeMs === undefined ? "" : ` time="${(timeMs / 1000).toFixed(3)}"`;
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "\n": "&#10;",
-  "\r": "&#13;",
-  "\t": "&#9;",
-};
-
-/** XML 1.0 cannot hold most control characters, not even escaped. */
-const escapeXml = (text: string): string =>
-  text
-    .toWellFormed()
-    .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, "\uFFFD")
-    .replaceAll(/[&<>"\n\r\t]/g, (mark) => ENTITIES[mark] ?? mark);

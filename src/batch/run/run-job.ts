@@ -10,7 +10,6 @@ import {
   createPoolBudget,
   type PoolBudget,
 } from "../../model-access/shared-pool/create-pool-budget.ts";
-import { wrapModel } from "../../model-access/wrap-model.ts";
 import { callModel } from "../../pipeline/model/call-model.ts";
 import { findLanguage } from "../../pipeline/prepare-run.ts";
 import { drain, generateEvents } from "../../pipeline/run.ts";
@@ -18,6 +17,7 @@ import type { BatchStore, TakenJob } from "../../ports/batch-store.ts";
 import type { CheckEnvironment, Environment } from "../../ports/environment.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import type { Checker } from "../../ports/language-pack.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { canonicalJson } from "../../std/canonical-json.ts";
 import type { VerifierIdentity } from "./batch-setup.ts";
 import { collectJournal } from "./collect-journal.ts";

@@ -6,6 +6,7 @@ import type { ConstraintEngine } from "../../ports/constraint-engine.ts";
 import type { ConstraintSet } from "../../ports/constraint-set.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import type { TokenAccess } from "../../ports/token-access.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { createAlignments } from "./align.ts";
 import { type CompileSyntax, createSyntaxCompiler } from "./compile-syntax.ts";
 import { decode } from "./decode.ts";
@@ -89,16 +90,11 @@ export function holdToConstraints(
     });
   }
 
-  return {
-    id: model.id,
-    contextWindowTokens: model.contextWindowTokens,
-    continuesAnswerStart: model.continuesAnswerStart,
-    capabilities: model.capabilities,
-    keepsAnswersByKey: model.keepsAnswersByKey,
-    escalations: model.escalations,
-    suggested: model.suggested,
-    tokens,
-    countTokens: (text) => model.countTokens(text),
+  const stream: LanguageModel["stream"] = (request, { constraints, signal, ...rest } = {}) =>
+    constraints === undefined
+      ? model.stream(request, { ...rest, signal })
+      : withPartialText(write(request, constraints, signal));
+  return wrapModel(model, stream, {
     async planEnforcement(set) {
       const opened = await open();
       if ("why" in opened) return reportNothing(set, opened.why);
@@ -107,13 +103,7 @@ export function holdToConstraints(
         outcome: set.syntax && opened.compile(set.syntax),
       });
     },
-    stream(request, { constraints, signal, ...rest } = {}) {
-      return constraints === undefined
-        ? model.stream(request, { ...rest, signal })
-        : withPartialText(write(request, constraints, signal));
-    },
-    [Symbol.asyncDispose]: () => model[Symbol.asyncDispose](),
-  };
+  });
 }
 
 async function openParts(tokens: TokenAccess, { open }: HoldToConstraintsOptions): Promise<Opened> {

@@ -1,8 +1,10 @@
 import { Fault } from "../../domain/fault.ts";
+import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Compilation, ConstraintCompiler } from "../../ports/constraint-engine.ts";
 import type { ConstraintSet } from "../../ports/constraint-set.ts";
-import type { LanguageModel } from "../../ports/language-model.ts";
+import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { createLatelyUsed } from "../../std/lately-used.ts";
 import { followAnswer } from "./follow-answer.ts";
 import { type GoOn, holdAnswer } from "./hold-answer.ts";
@@ -55,16 +57,36 @@ export function resampleToConstraints(
     return kept;
   };
 
-  return {
-    id: model.id,
-    contextWindowTokens: model.contextWindowTokens,
-    continuesAnswerStart: model.continuesAnswerStart,
-    capabilities: model.capabilities,
-    keepsAnswersByKey: model.keepsAnswersByKey,
-    escalations: model.escalations,
-    suggested: model.suggested,
-    tokens: model.tokens,
-    countTokens: (text) => model.countTokens(text),
+  async function* stream(
+    request: ModelRequest,
+    call: CallOptions = {},
+  ): AsyncGenerator<ModelEvent> {
+    const { constraints: set } = call;
+    if (set === undefined) {
+      yield* model.stream(request, call);
+      return;
+    }
+    call.signal?.throwIfAborted();
+    const syntax = await syntaxOf(set);
+    const given = toProviderConstraint(set, model.capabilities);
+    const isBare = given?.kind === "schema";
+    const asked = given?.kind === "schema" ? { ...request, responseSchema: given.schema } : request;
+    const grammar = given?.kind === "grammar" ? given.lark : undefined;
+    yield* holdAnswer(
+      asked,
+      { ...call, grammar },
+      {
+        model,
+        goOn,
+        clock,
+        mostResumptions,
+        openFollowed: (measure) =>
+          followAnswer({ set, isBare, openSession: syntax?.openSession, measure }),
+      },
+    );
+  }
+
+  return wrapModel(model, stream, {
     async planEnforcement(set) {
       const syntax = await syntaxOf(set);
       const byProvider = toProviderConstraint(set, model.capabilities);
@@ -75,34 +97,7 @@ export function resampleToConstraints(
         levels: planLevels(set, { byProvider, mostResumptions }),
       };
     },
-    async *stream(request, call = {}) {
-      const { constraints: set } = call;
-      if (set === undefined) {
-        yield* model.stream(request, call);
-        return;
-      }
-      call.signal?.throwIfAborted();
-      const syntax = await syntaxOf(set);
-      const given = toProviderConstraint(set, model.capabilities);
-      const isBare = given?.kind === "schema";
-      const asked =
-        given?.kind === "schema" ? { ...request, responseSchema: given.schema } : request;
-      const grammar = given?.kind === "grammar" ? given.lark : undefined;
-      yield* holdAnswer(
-        asked,
-        { ...call, grammar },
-        {
-          model,
-          goOn,
-          clock,
-          mostResumptions,
-          openFollowed: (measure) =>
-            followAnswer({ set, isBare, openSession: syntax?.openSession, measure }),
-        },
-      );
-    },
-    [Symbol.asyncDispose]: () => model[Symbol.asyncDispose](),
-  };
+  });
 }
 
 const refused = (

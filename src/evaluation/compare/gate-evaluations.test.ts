@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SampleResult } from "../../domain/evaluation.ts";
+import { createDraw } from "../../std/create-draw.ts";
 import { detectableChange } from "../../std/detectable-change.ts";
 import { evaluationSetup, sampleResult } from "../../testing/evaluations.ts";
 import type { StoredEvaluation } from "../run/evaluation-record.ts";
@@ -94,17 +95,6 @@ describe("gateEvaluations()", () => {
   });
 });
 
-/** mulberry32 */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), 61 | bits);
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 const TASKS = 135;
 const [won, lost] = [sampleResult(), sampleResult({ status: "unsolved" })].map((result) =>
   [...Array(TASKS).keys()].map((index) => ({ ...result, task: `${index}` })),
@@ -130,7 +120,7 @@ const decide = (pairs: readonly SamplePair[], nulls: readonly SamplePair[]) =>
 
 /** Shares of verdicts over seeded evaluations. */
 function simulate(rounds: number, chances: (task: number) => readonly [number, number]) {
-  const random = createRandom(1);
+  const random = createDraw(1);
   const seen = { pass: 0, fail: 0, undecided: 0 };
   for (let round = 0; round < rounds; round += 1) {
     const nulls = drawPairs(random, (task) => [chances(task)[0], chances(task)[0]]);
@@ -148,7 +138,7 @@ describe("the gate, over many evaluations of 135 tasks", () => {
   });
 
   test("fails no change that is none because epochs of a task agree", () => {
-    const random = createRandom(3);
+    const random = createDraw(3);
     let failed = 0;
     for (let round = 0; round < 1000; round += 1) {
       const pairs = drawPairs(random, () => [0.6, 0.6]).slice(0, 60);
@@ -166,7 +156,7 @@ describe("the gate, over many evaluations of 135 tasks", () => {
     const noise = 0.2;
     const change = detectableChange({ pairs: TASKS, noise, level: 0.05, power: 0.8 }) ?? 1;
     expect(change).toBeLessThan(0.2);
-    const random = createRandom(2);
+    const random = createDraw(2);
     let found = 0;
     for (let round = 0; round < 500; round += 1) {
       const pairs = won.map((success, at) => {

@@ -1,8 +1,8 @@
 import { Fault } from "../../domain/fault.ts";
 import type { ModelRequest } from "../../domain/model.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { addWarnings } from "../add-warnings.ts";
-import { wrapModel } from "../wrap-model.ts";
 import { cutAtStopText } from "./cut-at-stop-text.ts";
 import { fitRequest } from "./fit-request.ts";
 

@@ -1,6 +1,6 @@
 import type { ModelCapabilities } from "../../domain/capabilities.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
-import { wrapModel } from "../wrap-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 
 /** What the user knows better than the table, of one model. */
 export type ModelFacts = {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { FAULTS, Fault, type FaultCode, isFault } from "../../domain/fault.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import {
   createScriptedModel,
   type ScriptedAnswer,
 } from "../../providers/scripted/create-scripted-model.ts";
 import { modelRequest } from "../../testing/builders.ts";
 import { createFakeClock } from "../../testing/fake-clock.ts";
-import { wrapModel } from "../wrap-model.ts";
 import { createCircuitBreaker } from "./create-circuit-breaker.ts";
 import { withCircuitBreaker } from "./with-circuit-breaker.ts";
 

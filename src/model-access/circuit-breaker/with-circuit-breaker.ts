@@ -1,7 +1,7 @@
 import { Fault, type FaultCode, isFault } from "../../domain/fault.ts";
 import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
-import { wrapModel } from "../wrap-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import type { CircuitBreaker, CircuitOutcome, CircuitPass } from "./create-circuit-breaker.ts";
 
 export interface WithCircuitBreakerOptions {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { ModelEvent } from "../../domain/model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { createScriptedModel } from "../../providers/scripted/create-scripted-model.ts";
 import { modelRequest } from "../../testing/builders.ts";
-import { wrapModel } from "../wrap-model.ts";
 import { goOn } from "./go-on.ts";
 import { textAfter } from "./text-after.ts";
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { FAULTS, Fault, type FaultCode } from "../../domain/fault.ts";
 import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import {
   createScriptedModel,
   type ScriptedAnswer,
@@ -9,7 +10,6 @@ import {
 } from "../../providers/scripted/create-scripted-model.ts";
 import { modelRequest } from "../../testing/builders.ts";
 import { textAfter } from "../continuation/text-after.ts";
-import { wrapModel } from "../wrap-model.ts";
 import { withFallback } from "./with-fallback.ts";
 
 const scripted = (

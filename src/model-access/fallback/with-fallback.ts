@@ -2,11 +2,11 @@ import { Fault, isFault } from "../../domain/fault.ts";
 import type { ModelEvent, ModelRequest, ResponseEnd } from "../../domain/model.ts";
 import { addUsage, NO_USAGE, type TokenUsage } from "../../domain/token-usage.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { closeAll } from "../close-all.ts";
 import { goOn } from "../continuation/go-on.ts";
 import { textAfter } from "../continuation/text-after.ts";
 import { changeFault, usageOf, withPartialText } from "../fault-details.ts";
-import { wrapModel } from "../wrap-model.ts";
 import { isSameModel } from "./is-same-model.ts";
 
 type Models = readonly [LanguageModel, ...LanguageModel[]];

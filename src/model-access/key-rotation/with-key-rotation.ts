@@ -1,9 +1,9 @@
 import { Fault, isFault } from "../../domain/fault.ts";
 import type { AuditLog } from "../../ports/audit-log.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { addWarnings } from "../add-warnings.ts";
 import { closeAll } from "../close-all.ts";
-import { wrapModel } from "../wrap-model.ts";
 
 export interface KeyRotationOptions {
   /** Told of each rotation, by the keys' places in their list, from 1. @default nobody */

@@ -4,6 +4,7 @@ import type { JsonValue } from "../../domain/json.ts";
 import type { ModelEvent } from "../../domain/model.ts";
 import { createRandom } from "../../platform/random.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { createScriptedModel } from "../../providers/index.ts";
 import { MODEL_PRICE, modelRequest } from "../../testing/builders.ts";
 import { createFakeClock } from "../../testing/fake-clock.ts";
@@ -12,7 +13,6 @@ import { createMemoryBatchStore } from "../../testing/memory-batch-store.ts";
 import { createBudget } from "../money/create-budget.ts";
 import { withAccounting } from "../money/with-accounting.ts";
 import { withRetry } from "../retry/with-retry.ts";
-import { wrapModel } from "../wrap-model.ts";
 import { withLedger } from "./with-ledger.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");

@@ -8,8 +8,8 @@ import {
 } from "../../domain/model.ts";
 import type { AnswerLedger } from "../../ports/batch-store.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { canonicalJson } from "../../std/canonical-json.ts";
-import { wrapModel } from "../wrap-model.ts";
 
 export interface WithLedgerOptions {
   readonly ledger: AnswerLedger;

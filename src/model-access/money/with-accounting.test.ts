@@ -8,6 +8,7 @@ import type { TokenUsage } from "../../domain/token-usage.ts";
 import type { AuditEntry } from "../../ports/audit-log.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
 import type { PriceList } from "../../ports/price-list.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import {
   createScriptedModel,
   type ScriptedAnswer,
@@ -15,7 +16,6 @@ import {
 } from "../../providers/scripted/create-scripted-model.ts";
 import { modelRequest } from "../../testing/builders.ts";
 import { createFakeClock } from "../../testing/fake-clock.ts";
-import { wrapModel } from "../wrap-model.ts";
 import { createBudget } from "./create-budget.ts";
 import { withAccounting } from "./with-accounting.ts";
 import { worstCost } from "./worst-case.ts";

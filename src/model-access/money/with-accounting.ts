@@ -8,7 +8,7 @@ import type { Budget, Reservation } from "../../ports/budget.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
 import type { PriceList } from "../../ports/price-list.ts";
-import { wrapModel } from "../wrap-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { type Bill, billAnswer, billFault, billUnknown, savedNanoUsd } from "./bill.ts";
 import { callEnded } from "./call-ended.ts";
 import { withoutPrice } from "./no-price.ts";

@@ -4,7 +4,7 @@ import type { TokenUsage } from "../../domain/token-usage.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import type { PromptHistory, SentPrompt } from "../../ports/prompt-history.ts";
-import { wrapModel } from "../wrap-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { explainCacheUse } from "./explain-cache-use.ts";
 
 export interface WithCacheReportOptions {

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { Fault } from "../../domain/fault.ts";
 import type { ModelEvent, ReportedLimits } from "../../domain/model.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { createScriptedModel } from "../../providers/scripted/create-scripted-model.ts";
 import { modelRequest } from "../../testing/builders.ts";
 import { createLeapingClock } from "../../testing/leaping-clock.ts";
-import { wrapModel } from "../wrap-model.ts";
 import { createRateLimiter, type RateLimiter, type TurnOutcome } from "./create-rate-limiter.ts";
 import { withRateLimit } from "./with-rate-limit.ts";
 

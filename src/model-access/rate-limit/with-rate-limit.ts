@@ -2,9 +2,9 @@ import { type Fault, isFault } from "../../domain/fault.ts";
 import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
 import type { TokenUsage } from "../../domain/token-usage.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { estimateTokens } from "../../std/estimate-tokens.ts";
 import { limitsOf, retryAfterOf, usageOf, wasNotSent } from "../fault-details.ts";
-import { wrapModel } from "../wrap-model.ts";
 import type { RateLimiter, TurnOutcome } from "./create-rate-limiter.ts";
 
 export interface WithRateLimitOptions {

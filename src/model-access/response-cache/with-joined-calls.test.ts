@@ -5,11 +5,11 @@ import { PLAIN_CAPABILITIES } from "../../domain/capabilities.ts";
 import { Fault } from "../../domain/fault.ts";
 import type { ModelEvent } from "../../domain/model.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { createScriptedModel } from "../../providers/index.ts";
 import { callRecord, modelRequest } from "../../testing/builders.ts";
 import { createFakeClock } from "../../testing/fake-clock.ts";
 import { createBudget } from "../money/create-budget.ts";
-import { wrapModel } from "../wrap-model.ts";
 import { createRequestKeys } from "./request-key.ts";
 import { withJoinedCalls } from "./with-joined-calls.ts";
 

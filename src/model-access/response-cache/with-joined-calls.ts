@@ -4,8 +4,8 @@ import type { ModelEvent, ModelRequest, ResponseEnd } from "../../domain/model.t
 import { NO_USAGE } from "../../domain/token-usage.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { worthOf } from "../money/worth-of.ts";
-import { wrapModel } from "../wrap-model.ts";
 import { createFlight, type Flight, type Seat } from "./flight.ts";
 import type { RequestKey } from "./request-key.ts";
 

@@ -4,10 +4,10 @@ import { describe, expect, test } from "vitest";
 import type { ModelEvent } from "../../domain/model.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import type { CachedResponse, ResponseCache } from "../../ports/response-cache.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { createScriptedModel, type ScriptedAnswer } from "../../providers/index.ts";
 import { callRecord, MODEL_PRICE, modelRequest } from "../../testing/builders.ts";
 import { createFakeClock } from "../../testing/fake-clock.ts";
-import { wrapModel } from "../wrap-model.ts";
 import { createRequestKeys } from "./request-key.ts";
 import { withResponseCache } from "./with-response-cache.ts";
 

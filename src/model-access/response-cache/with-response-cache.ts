@@ -6,8 +6,8 @@ import type { Clock } from "../../ports/clock.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
 import type { PriceList } from "../../ports/price-list.ts";
 import type { CachedResponse, ResponseCache } from "../../ports/response-cache.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { isSameModel } from "../fallback/is-same-model.ts";
-import { wrapModel } from "../wrap-model.ts";
 import type { RequestKey } from "./request-key.ts";
 
 export interface WithResponseCacheOptions {

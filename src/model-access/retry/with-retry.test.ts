@@ -4,6 +4,7 @@ import { FAULTS, Fault, type FaultCode, isFault } from "../../domain/fault.ts";
 import type { ModelEvent } from "../../domain/model.ts";
 import { createRandom } from "../../platform/random.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import {
   createScriptedModel,
   type ScriptedAnswer,
@@ -12,7 +13,6 @@ import {
 import { modelRequest } from "../../testing/builders.ts";
 import { createLeapingClock } from "../../testing/leaping-clock.ts";
 import { textAfter } from "../continuation/text-after.ts";
-import { wrapModel } from "../wrap-model.ts";
 import { backoffMs } from "./backoff.ts";
 import { type WithRetryOptions, withRetry } from "./with-retry.ts";
 

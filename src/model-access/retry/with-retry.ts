@@ -4,10 +4,10 @@ import { addUsage, NO_USAGE, type TokenUsage } from "../../domain/token-usage.ts
 import type { Clock } from "../../ports/clock.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
 import type { Random } from "../../ports/random.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { goOn } from "../continuation/go-on.ts";
 import { textAfter } from "../continuation/text-after.ts";
 import { changeFault, retryAfterOf, usageOf, withPartialText } from "../fault-details.ts";
-import { wrapModel } from "../wrap-model.ts";
 import { backoffMs } from "./backoff.ts";
 
 export interface WithRetryOptions {

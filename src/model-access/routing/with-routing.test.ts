@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { createScriptedModel } from "../../providers/index.ts";
 import { modelRequest } from "../../testing/builders.ts";
-import { wrapModel } from "../wrap-model.ts";
 import { chooseModel, taskTokensOf } from "./choose-model.ts";
 import {
   describeSizeClass,

@@ -1,6 +1,6 @@
 import type { LanguageModel } from "../../ports/language-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { closeAll } from "../close-all.ts";
-import { wrapModel } from "../wrap-model.ts";
 import { chooseModel, type RoutePlan, taskTokensOf } from "./choose-model.ts";
 import { NO_HISTORY, type RouteHistory } from "./route-history.ts";
 

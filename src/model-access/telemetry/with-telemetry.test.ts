@@ -14,10 +14,10 @@ import { describe, expect, test } from "vitest";
 import { Fault } from "../../domain/fault.ts";
 import type { ModelEvent } from "../../domain/model.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { createScriptedModel } from "../../providers/index.ts";
 import { callRecord, modelRequest } from "../../testing/builders.ts";
 import { createFakeClock } from "../../testing/fake-clock.ts";
-import { wrapModel } from "../wrap-model.ts";
 import { withTelemetry } from "./with-telemetry.ts";
 
 const CANARY = "canary-7c1f";

@@ -1,7 +1,7 @@
 import { context, type Meter, SpanKind, type Tracer, trace } from "@opentelemetry/api";
 import type { Clock } from "../../ports/clock.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
-import { wrapModel } from "../wrap-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { nameOf, toCommonAttributes, toInputContent, toRequestAttributes } from "./gen-ai.ts";
 import { createInstruments } from "./instruments.ts";
 import { observe } from "./observation.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { createScriptedModel } from "../../providers/scripted/create-scripted-model.ts";
 import { modelRequest } from "../../testing/builders.ts";
 import { createLeapingClock } from "../../testing/leaping-clock.ts";
-import { wrapModel } from "../wrap-model.ts";
 import { withTotalTimeout } from "./with-total-timeout.ts";
 
 describe("withTotalTimeout()", () => {

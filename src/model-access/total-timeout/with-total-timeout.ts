@@ -2,8 +2,8 @@ import { Fault } from "../../domain/fault.ts";
 import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { textAfter } from "../continuation/text-after.ts";
-import { wrapModel } from "../wrap-model.ts";
 
 export interface WithTotalTimeoutOptions {
   /** Longest time of one call, from sending to its end. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
 import type { CallOptions } from "../../ports/language-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import {
   createScriptedModel,
   type ScriptedAnswer,
@@ -8,7 +9,6 @@ import {
 } from "../../providers/scripted/create-scripted-model.ts";
 import { modelRequest } from "../../testing/builders.ts";
 import { textAfter } from "../continuation/text-after.ts";
-import { wrapModel } from "../wrap-model.ts";
 import { type WithWholeAnswersOptions, withWholeAnswers } from "./with-whole-answers.ts";
 
 const USAGE = { input: 10, output: 5, cached: 0, cacheWritten: 0, reasoning: 0 };

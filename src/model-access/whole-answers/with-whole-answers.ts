@@ -2,10 +2,10 @@ import { type Fault, isFault } from "../../domain/fault.ts";
 import type { ModelEvent, ModelRequest, ResponseEnd } from "../../domain/model.ts";
 import { addUsage, NO_USAGE } from "../../domain/token-usage.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { canGoOn, goOn } from "../continuation/go-on.ts";
 import { textAfter } from "../continuation/text-after.ts";
 import { withPartialText } from "../fault-details.ts";
-import { wrapModel } from "../wrap-model.ts";
 
 export interface WithWholeAnswersOptions {
   /** Go on with the text that was cut, or ask for all of it again with a longer limit. */

@@ -4,7 +4,7 @@ import { Fault } from "../../domain/fault.ts";
 import type { ModelEvent, ModelResponse } from "../../domain/model.ts";
 import type { RunEvent } from "../../domain/run.ts";
 import { createBudget } from "../../model-access/money/create-budget.ts";
-import { wrapModel } from "../../model-access/wrap-model.ts";
+import { wrapModel } from "../../ports/wrap-model.ts";
 import { createScriptedModel } from "../../providers/index.ts";
 import { callRecord, plan } from "../../testing/builders.ts";
 import { createFakeClock } from "../../testing/fake-clock.ts";

@@ -5,10 +5,11 @@ import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { openConstraintEngine } from "../../../constraint/engines/open-engine.ts";
 import type { ConstraintSession } from "../../../ports/constraint-engine.ts";
+import { createDraw } from "../../../std/create-draw.ts";
 import { createByteVocabulary } from "../../../testing/byte-vocabulary.ts";
 import { compileOrThrow } from "../../../testing/constraint-walk.ts";
 import { findSyntaxErrors } from "../compiler/internal.ts";
-import { createGrammarWalk, createSeeded } from "../fixtures/walk-grammar.ts";
+import { createGrammarWalk } from "../fixtures/walk-grammar.ts";
 import { ENTRY_POINTS, type EntryPoint, openWritingGrammar } from "./grammar.ts";
 
 const isFull = process.env["SPECWRIGHT_CONSTRAINT_TESTS"] === "full";
@@ -56,7 +57,7 @@ describe.each(ENTRY_POINTS)("%s", (entry) => {
     const [before, after] = AROUND[entry];
 
     const texts = Array.from({ length: WALKS }, (_, seed) =>
-      walk(open(), TOKENS, createSeeded(seed + 1)),
+      walk(open(), TOKENS, createDraw(seed + 1)),
     ).filter((text) => text !== undefined);
 
     expect(texts.length).toBeGreaterThan(WALKS * 0.6);

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { openConstraintEngine } from "../../../constraint/engines/open-engine.ts";
 import { isRefusal, type PrefixState } from "../../../ports/prefix-judge.ts";
+import { createDraw } from "../../../std/create-draw.ts";
 import { createByteVocabulary } from "../../../testing/byte-vocabulary.ts";
 import { compileOrThrow } from "../../../testing/constraint-walk.ts";
 import { openWritingGrammar } from "../constraints/grammar.ts";
 import { createProject } from "../fixtures/create-project.ts";
-import { createSeeded } from "../fixtures/walk-grammar.ts";
 import { asBodies, readCases, readHoles, sample } from "./fixtures/read-corpus.ts";
 import { openTypeJudge } from "./open-type-judge.ts";
 
@@ -47,7 +47,7 @@ async function isGoodEnd(start: PrefixState, written: string): Promise<boolean |
 }
 
 test("proposeEnd() ends nearly every beginning of good code, and never wrongly", async () => {
-  const random = createSeeded(1);
+  const random = createDraw(1);
   const rows = [
     ...sample(asBodies(readCases()), isFull ? 1000 : 30, 3),
     ...sample(readHoles(), isFull ? 1000 : 20, 3),

@@ -1,4 +1,4 @@
-import type { LanguageModel } from "../ports/language-model.ts";
+import type { LanguageModel } from "./language-model.ts";
 
 /** `model` with another way to answer: its facts and its end stay. `changes` replace facts. */
 export const wrapModel = (
