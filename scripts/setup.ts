@@ -20,6 +20,7 @@ const FOR_THE_TESTS = [
   { program: "dafny", debianPackage: "dafny", why: "proves Dafny" },
   { program: "z3", debianPackage: "z3", why: "is Dafny's prover" },
   { program: "redis-server", debianPackage: "redis-server", why: "shares batches among machines" },
+  { program: "chromium", debianPackage: "chromium", why: "opens reports as readers do" },
   { program: "strace", debianPackage: "strace", why: "shows that offline opens no socket" },
   { program: "dbus-run-session", debianPackage: "dbus-daemon", why: "runs a key store" },
   { program: "gnome-keyring-daemon", debianPackage: "gnome-keyring", why: "is a key store" },
