@@ -1,9 +1,12 @@
 import { defineConfig } from "vitest/config";
+import SlowFirst from "./scripts/slow-first.ts";
 
 export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     reporters: ["default", "./scripts/plain-reporter.ts"],
+    globalSetup: ["./scripts/own-temporary-folder.ts"],
+    sequence: { sequencer: SlowFirst },
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 60_000,
