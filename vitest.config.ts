@@ -8,7 +8,8 @@ export default defineConfig({
     globalSetup: ["./scripts/own-temporary-folder.ts"],
     sequence: { sequencer: SlowFirst },
     pool: "forks",
-    maxWorkers: 2,
+    // More than the cores of a small machine: many tests wait for processes and leases.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

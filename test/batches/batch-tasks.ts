@@ -1,4 +1,4 @@
-/** Sixty tiny tasks for Dafny, and a provider that answers them: most at once, some late, two never. */
+/** Tiny tasks for Dafny, and a provider that answers them: most at once, some late, one of thirty never. */
 
 import { openingMark, readMarkedBlocks, renderMarkedBlock } from "../../src/std/marked-blocks.ts";
 import type { FakeAnswer } from "../../src/testing/fake-provider-server/answer.ts";
