@@ -48,7 +48,8 @@ function refuse(words: readonly string[], program: Command, isWhole: boolean): s
     rest = rest.slice(1);
   }
   const name = rest[0];
-  if (command.commands.length > 0 && name !== undefined && !name.startsWith("-"))
+  const takesNone = command.commands.length > 0 && command.registeredArguments.length === 0;
+  if (takesNone && name !== undefined && !name.startsWith("-"))
     return `there is no command ${name}`;
   try {
     const { operands, unknown } = command.parseOptions([...rest]);

@@ -46,6 +46,7 @@ describe("the packed package", () => {
       "dist",
       "examples",
       "package.json",
+      "pages",
       "prompts",
     ]);
     expect(run("find", [PACKAGE, "-name", "*.test.*"], PLACE)).toBe("");

@@ -7,6 +7,7 @@ function createToy(): Command {
   program.command("generate <spec>").option("--max-usd <n>", "money").option("--json");
   program.command("check <files...>");
   program.command("runs").command("list");
+  program.command("feedback [run]").option("--accept").command("list");
   return program;
 }
 
@@ -20,6 +21,8 @@ describe("findWrongCommands()", () => {
     "specwright check a.ts b.ts > out",
     "specwright runs list",
     "specwright generate --help",
+    "specwright feedback run-1 --accept",
+    "specwright feedback list",
     'specwright generate name="two; words"',
     "no command: specwright frobnicate",
   ])("takes %s", (line) => {
@@ -31,6 +34,7 @@ describe("findWrongCommands()", () => {
     ["specwright runs drop", "there is no command drop"],
     ["$ specwright generate spec.md --cheap", "there is no option --cheap"],
     ["specwright generate a b", "it has too many arguments"],
+    ["specwright feedback run-1 run-2", "it has too many arguments"],
     ["specwright generate", "an argument is missing"],
     ["specwright generate spec.md --max-usd", "argument missing"],
   ])("finds %s", (line, why) => {

@@ -68,8 +68,8 @@ export function findChain(settings: Settings): readonly Finding[] {
         ? "none: every task goes to the same model first"
         : routes
             .map(
-              ({ name, model, max_task_tokens: most }) =>
-                `${name}: ${model}${most === undefined ? "" : ` up to ${most} tokens`}`,
+              ({ name, model, max_task_tokens: most, share }) =>
+                `${name}: ${model}${most === undefined ? "" : ` up to ${most} tokens`}${share === undefined ? "" : `, a share of runs up to ${share}`}`,
             )
             .join("; "),
     ),

@@ -88,7 +88,22 @@ export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
     values[key] = lower.value;
     sources[key] = { source: lower.source, from: lower.from };
   }
-  return { settings: settingsSchema.parse(values), sources };
+  const config = { settings: settingsSchema.parse(values), sources };
+  refuseRouteToItself(config);
+  return config;
+}
+
+/** A share of a model's own runs is none. A model that is named for once, by flag or variable, may be a route's. */
+function refuseRouteToItself({ settings: { model, routes }, sources }: Config): void {
+  const { source, from } = sources.model;
+  if (source !== "project" && source !== "user") return;
+  const at = routes.findIndex((route) => route.model === model && route.share !== undefined);
+  if (at === -1) return;
+  throw new Fault(
+    "config/invalid",
+    `Cannot use routes.${at}.model from ${sources.routes.from}: "${model}" is the model of ${from} too, and a share must be of another's runs`,
+    { help: "Name another model there, or leave the share out" },
+  );
 }
 
 /** Limits that a project may only lower: whoever pays decides how much. */

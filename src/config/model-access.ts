@@ -92,7 +92,9 @@ const createLimiter = (
     : createSharedLimiter({ ...limits, pace, provider });
 
 export const toModelPolicy = (settings: Settings, modelId: string): ModelPolicy => ({
-  waitsForCircuit: settings.fallback_models.every((id) => id === modelId),
+  waitsForCircuit:
+    settings.fallback_models.every((id) => id === modelId) &&
+    settings.routes.every(({ model, share }) => model !== modelId || share === undefined),
   maxRetries: settings.max_retries,
   maxRetryWaitMs: settings.max_retry_wait_ms,
   totalTimeoutMs: settings.total_timeout_ms,

@@ -1,15 +1,14 @@
 /** What evaluations take from this machine: datasets, models side by side, prompt texts. */
 
 import { availableParallelism } from "node:os";
-import type { Solver } from "../domain/evaluation.ts";
+import type { EvaluationSetup, Solver } from "../domain/evaluation.ts";
 import { Fault } from "../domain/fault.ts";
-import type { DatasetParts } from "../evaluation/dataset/dataset-parts.ts";
 import { pinTexts } from "../evaluation/run/pin-texts.ts";
-import { readPackageFiles } from "../platform/package-files.ts";
+import { stateOf } from "../model-access/routing/create-route-traffic.ts";
+import { createRouteStore } from "../platform/route-store.ts";
 import type { CheckEnvironment, Environment } from "../ports/environment.ts";
 import type { LanguageModel } from "../ports/language-model.ts";
 import { listProviders } from "../providers/index.ts";
-import { loadFormalRows, parseExample } from "../specifications/index.ts";
 import { findText } from "../templates/choose-text.ts";
 import { readPromptTexts } from "../templates/read-prompt-texts.ts";
 import { toRecordedId } from "../templates/recorded-id.ts";
@@ -18,27 +17,9 @@ import type { Config } from "./load-config.ts";
 import { promptTextSources } from "./open-knowledge.ts";
 import { type OpenModelOptions, openModel } from "./open-model.ts";
 import { loadProviderSettings, toProviderSettings } from "./provider-settings.ts";
+import { toTrafficPlans } from "./route-rules.ts";
 
 type Base = CheckEnvironment & { readonly config: Config };
-
-/** Where datasets are read from. */
-export const datasetParts = ({
-  languages,
-  specificationReaders,
-  files,
-  sha256,
-}: CheckEnvironment): DatasetParts => ({
-  languages,
-  specificationReaders,
-  files,
-  sha256,
-  readPackageFiles,
-  parseExample,
-  async readFormalTasks(source, language) {
-    const { readFormalRows } = await loadFormalRows();
-    return readFormalRows(source, { languages, language });
-  },
-});
 
 /**
  * Ids of the models to evaluate: those that are named, those of a provider, else the one that configuration or this
@@ -114,6 +95,27 @@ export async function readVariants(
   return variants;
 }
 
+/**
+ * Shares that routes have now beside each model; `undefined` where none has one. An evaluation keeps them: its results
+ * must not depend on when its samples end.
+ *
+ * @throws {Fault} `route/unreadable`, `storage/*`
+ */
+export async function sharesNow(
+  solvers: readonly Solver[],
+  { config, files, clock }: Base,
+): Promise<EvaluationSetup["shares"]> {
+  const plans = toTrafficPlans(config.settings);
+  if (plans.length === 0) return undefined;
+  const states = await createRouteStore(files, clock).read();
+  return Object.fromEntries(
+    solvers.map(({ model }) => [
+      model,
+      Object.fromEntries(plans.map((plan) => [plan.name, stateOf(plan, model, states).share])),
+    ]),
+  );
+}
+
 /** Models of an evaluation, each opened once. */
 export interface OpenedSolvers extends AsyncDisposable {
   readonly models: ReadonlyMap<string, LanguageModel>;
@@ -122,15 +124,17 @@ export interface OpenedSolvers extends AsyncDisposable {
 
 /** @throws {Fault} `model/*` */
 export async function openSolvers(
-  solvers: readonly Solver[],
+  { solvers, shares = {} }: Pick<EvaluationSetup, "solvers" | "shares">,
   base: Base,
-  options: OpenModelOptions,
+  wishes: OpenModelOptions,
 ): Promise<OpenedSolvers> {
   await using stack = new AsyncDisposableStack();
   const models = new Map<string, LanguageModel>();
-  for (const { model: id } of solvers)
+  for (const { model: id } of solvers) {
+    const options = { ...wishes, shares: shares[id] ?? {} };
     if (!models.has(id))
       models.set(id, stack.use(await openModel(withNamed(base.config, id), base, options)));
+  }
   const environments = new Map(
     solvers.map((solver) => {
       const model = models.get(solver.model);

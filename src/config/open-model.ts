@@ -1,6 +1,11 @@
 import { isFault } from "../domain/fault.ts";
 import { createBatchingModel } from "../model-access/batching/create-batching-model.ts";
 import { withFacts } from "../model-access/capabilities/with-facts.ts";
+import {
+  createRouteTraffic,
+  fixedTraffic,
+  type RouteTraffic,
+} from "../model-access/routing/create-route-traffic.ts";
 import { readHistory } from "../model-access/routing/read-history.ts";
 import {
   type AccessParts,
@@ -9,6 +14,7 @@ import {
   stackBatchedModel,
   stackModel,
 } from "../model-access/stack.ts";
+import { createRouteStore } from "../platform/route-store.ts";
 import type { SharedPace } from "../ports/batch-store.ts";
 import type { CheckEnvironment } from "../ports/environment.ts";
 import type { LanguageModel } from "../ports/language-model.ts";
@@ -30,6 +36,7 @@ import { openBatchesOf, withoutBatches } from "./open-batches.ts";
 import { openResponseStore } from "./open-response-store.ts";
 import { loadProviderSettings } from "./provider-settings.ts";
 import { resampleModel } from "./resample-model.ts";
+import { toTrafficPlans } from "./route-rules.ts";
 
 export interface OpenModelOptions extends Partial<InstallOptions> {
   /** Hears which model it will be, before anything is opened or brought. */
@@ -38,6 +45,8 @@ export interface OpenModelOptions extends Partial<InstallOptions> {
   readonly onNote?: ((note: string) => void) | undefined;
   /** Keeps the pace of calls together with other processes. @default each keeps its own */
   readonly pace?: SharedPace | undefined;
+  /** Shares of routes, by name, that stand still, and nothing is counted. @default what is remembered, moved by runs */
+  readonly shares?: Readonly<Record<string, number>> | undefined;
 }
 
 /** What opening one model of several takes. */
@@ -112,8 +121,22 @@ async function openChain(
     routes: cheaper,
     stronger: await openAll(stronger),
     history: routes.length === 0 ? undefined : await readHistory(environment.records),
+    traffic: await openTraffic(id, opening),
   };
   return stackAccess(chain, parts, toAccessPolicy(config.settings));
+}
+
+async function openTraffic(
+  baseId: string,
+  { config, environment, shares, onNote = () => undefined }: Opening,
+): Promise<RouteTraffic | undefined> {
+  const plans = toTrafficPlans(config.settings);
+  if (plans.length === 0) return undefined;
+  if (shares !== undefined)
+    return fixedTraffic(Object.fromEntries(plans.map(({ name }) => [name, shares[name] ?? 0])));
+  const { files, clock } = environment;
+  const store = createRouteStore(files, clock);
+  return createRouteTraffic({ baseId, plans, store, clock, onNote });
 }
 
 async function openOne(id: string, opening: Opening): Promise<LanguageModel> {

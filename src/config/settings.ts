@@ -6,6 +6,7 @@ import { DEFAULT_CONTEXT_LIMITS } from "../domain/context.ts";
 import { FALLBACK_STRATEGIES } from "../domain/fallback.ts";
 import { GRAMMAR_FIELDS } from "../ports/provider.ts";
 import { SECURITY_POLICIES } from "../ports/security-scanner.ts";
+import { modelId, routesSchema } from "./route-settings.ts";
 
 const count = z.int().positive();
 const milliseconds = z.int().positive();
@@ -13,7 +14,6 @@ const milliseconds = z.int().positive();
 const MOST_USD = 1_000_000;
 const usd = z.number().positive().max(MOST_USD);
 const rate = z.number().min(0).max(MOST_USD);
-const modelId = z.string().regex(/^[^/]+\/.+$/, "must be provider/model");
 
 /**
  * One core is left to the checkers: threads that wait for a core they share with others make a model many times slower
@@ -189,13 +189,6 @@ const facts = z.strictObject({
   batches: z.boolean().optional(),
 });
 
-const route = z.strictObject({
-  name: z.string().min(1),
-  model: modelId,
-  /** Only for tasks of at most so many tokens. */
-  max_task_tokens: count.optional(),
-});
-
 /** What a configuration file may hold. */
 export const settingsSchema = z.strictObject({
   ...scalars,
@@ -225,10 +218,11 @@ export const settingsSchema = z.strictObject({
     .array(modelId)
     .default([])
     .describe("Stronger models, in this order, for tasks that the first could not do"),
-  routes: z
-    .array(route)
+  routes: routesSchema
     .default([])
-    .describe("Cheaper models for simple tasks; the first that fits is taken"),
+    .describe(
+      "Cheaper models for simple tasks; the first that fits is taken. With a `share` for that part of the runs, which a `ramp` raises and lowers by success",
+    ),
   models: z
     .record(modelId, facts)
     .default({})

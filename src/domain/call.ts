@@ -1,6 +1,7 @@
 /** One call to a model, as it is accounted for. */
 
 import type { FaultCode } from "./fault.ts";
+import type { RouteChoice } from "./route-traffic.ts";
 import type { FinishReason, TokenUsage } from "./token-usage.ts";
 
 /**
@@ -21,6 +22,8 @@ export interface CallRecord {
   readonly purpose: CallPurpose;
   /** The routing rule that chose the model, in words; `undefined` where there was nothing to choose. */
   readonly rule: string | undefined;
+  /** Where a route has a share of the traffic: which side of it the run is on. @default no route has one */
+  readonly route?: RouteChoice | undefined;
   readonly ended: FinishReason | FaultCode | "aborted";
   /** `undefined` when the provider told none. */
   readonly usage: TokenUsage | undefined;

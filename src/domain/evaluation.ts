@@ -61,7 +61,21 @@ export interface EvaluationSetup {
   readonly scorers: readonly string[];
   /** Money that all samples together may cost. @default no limit */
   readonly maxUsd?: number | undefined;
+  /** Shares of routes, by the model that they are measured against and their name: they stand still. @default none has one */
+  readonly shares?: Readonly<Record<string, Readonly<Record<string, number>>>> | undefined;
   readonly specwrightVersion: string;
+  /** Where it came from, if another tool made it: then it is read, and never gone on with. @default made here */
+  readonly imported?: ImportedFrom | undefined;
+}
+
+/** The file that an evaluation of another tool was read from. */
+export interface ImportedFrom {
+  readonly format: "promptfoo" | "inspect";
+  /** What wrote it, as far as it says so, e.g. `inspect_ai 0.3.285`. */
+  readonly tool: string;
+  /** As it was named. */
+  readonly file: string;
+  readonly sha256: string;
 }
 
 /** What one scorer says of one run. */

@@ -94,6 +94,8 @@ export type RunEvent =
       readonly requestSha256: string;
       readonly response: ModelResponse;
     }
+  /** The time was over in the middle of an answer; `text` is what had come of it. */
+  | { readonly type: "answer-cut"; readonly attempt: number; readonly text: string }
   | { readonly type: "check-start"; readonly attempt: number; readonly language: string }
   | {
       readonly type: "fix-end";

@@ -22,6 +22,7 @@ import { createRequestKeys } from "./response-cache/request-key.ts";
 import { withJoinedCalls } from "./response-cache/with-joined-calls.ts";
 import { withResponseCache } from "./response-cache/with-response-cache.ts";
 import { withRetry } from "./retry/with-retry.ts";
+import type { RouteTraffic } from "./routing/create-route-traffic.ts";
 import type { RouteHistory } from "./routing/route-history.ts";
 import { type Route, withRouting } from "./routing/with-routing.ts";
 import { withTelemetry } from "./telemetry/with-telemetry.ts";
@@ -108,6 +109,8 @@ export interface ModelChain {
   /** Asked for what the first choice could not do, in this order. */
   readonly stronger: readonly LanguageModel[];
   readonly history: RouteHistory | undefined;
+  /** Of routes with a share. @default no route has one */
+  readonly traffic?: RouteTraffic | undefined;
 }
 
 export interface AccessParts extends SharedParts {
@@ -131,7 +134,7 @@ const MOST_SAMPLES_OF_A_STRONG_MODEL = 2;
 
 /** All that stands between a caller and the models that may serve it. */
 export function stackAccess(
-  { base, fallbacks, routes, stronger, history }: ModelChain,
+  { base, fallbacks, routes, stronger, history, traffic }: ModelChain,
   parts: AccessParts,
   { onBroken, onCut, downgrade }: AccessPolicy,
 ): LanguageModel {
@@ -139,7 +142,20 @@ export function stackAccess(
   const chain = withFallback([base, ...fallbacks], { onBroken, downgrade });
   // What a cheaper model could not do, the base gets before those that are stronger than it.
   const ladder = routes.length === 0 ? stronger : [chain, ...stronger];
-  const routed = withRouting({ base: chain, routes, stronger: ladder, history });
+  const inPlace = [base, ...fallbacks];
+  const guarded = routes.map((route) =>
+    traffic?.shareOf(route.name) === undefined
+      ? route
+      : { ...route, model: withStandIns(route.model, inPlace, { onBroken, downgrade }) },
+  );
+  const routed = withRouting({
+    base: chain,
+    routes: guarded,
+    stronger: ladder,
+    history,
+    traffic,
+    sha256,
+  });
   const maxContinuations = base.suggested.samples > MOST_SAMPLES_OF_A_STRONG_MODEL ? 0 : 3;
   const whole = withWholeAnswers(routed, { onCut, maxContinuations });
   const modelIds = [base, ...routes.map(({ model }) => model), ...stronger].map(({ id }) => id);
@@ -148,4 +164,17 @@ export function stackAccess(
     cache === undefined ? whole : withResponseCache(whole, { cache, clock, keyOf, prices });
   const joined = parts.areCallsJoined ? withJoinedCalls(cached, { keyOf, clock }) : cached;
   return withTelemetry(joined, { tracer, meter, clock, includeContent: areTextsTraced });
+}
+
+/** The model of a share; where it fails, the base and its fallbacks stand in. They are closed by who else has them. */
+function withStandIns(
+  model: LanguageModel,
+  others: readonly LanguageModel[],
+  policy: Pick<AccessPolicy, "onBroken" | "downgrade">,
+): LanguageModel {
+  const standIns = others.filter(({ id }) => id !== model.id);
+  return {
+    ...withFallback([model, ...standIns], policy),
+    [Symbol.asyncDispose]: () => model[Symbol.asyncDispose](),
+  };
 }

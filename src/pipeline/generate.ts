@@ -10,7 +10,8 @@ import { buildContext } from "./context/build-context.ts";
 import { listPatterns } from "./context/list-patterns.ts";
 import { endAccepted, isAccepted } from "./end-accepted.ts";
 import { endUnaccepted } from "./end-unaccepted.ts";
-import { callModel } from "./model/call-model.ts";
+import { callInTime } from "./model/call-in-time.ts";
+import { openDeadline } from "./model/open-deadline.ts";
 import { takeGiven } from "./model/take-given.ts";
 import { openConstraints } from "./open-constraints.ts";
 import { renderPrompt } from "./prompt/render-prompt.ts";
@@ -63,6 +64,7 @@ export async function* generateSteps(
   // A process may have been killed between the verdict and the run's end.
   if (isAccepted(attempts)) return yield* endAccepted(attempts, { ...run, setup });
   const startedAt = clock.elapsed();
+  using deadline = openDeadline({ clock, timeMs: limits.timeMs, signal: options.signal });
   const bias = setup.isConstrained
     ? await environment.habits?.bias(specification.language)
     : undefined;
@@ -87,9 +89,9 @@ export async function* generateSteps(
     const given = number === 1 ? options.given : undefined;
     const response =
       given === undefined
-        ? yield* callModel(prompt, plan, { ...run, constraints, attempt: number })
+        ? yield* callInTime(prompt, plan, { ...run, deadline, constraints, attempt: number })
         : yield* takeGiven(given, { ...run, attempt: number });
-    if (response === undefined) return yield* endUnaccepted(attempts, run, "money");
+    if (typeof response === "string") return yield* endUnaccepted(attempts, run, response);
     const extraction = await readAnswer(response, { ...run, plan, attempts });
     const judged = yield* validateExtraction(extraction, {
       ...run,

@@ -23,7 +23,7 @@ export interface OpenConstraintsOptions extends Omit<ConstraintOptions, "profile
  * @throws {Fault} `constraint/refused`, `config/invalid`
  */
 export async function openConstraints(
-  { specification, profile, path, isConstrained }: RunSetup,
+  { specification, profile, path, isConstrained }: Omit<RunSetup, "templates">,
   { language, model, ...options }: OpenConstraintsOptions,
 ): Promise<OpenedConstraints | undefined> {
   // Several files are one answer with words between them: no grammar of a language takes that.
@@ -43,6 +43,18 @@ export async function openConstraints(
   if ("isAbsent" in constraints)
     return { constraints: undefined, report: reportAbsent(constraints) };
   return { constraints, report: await model.planEnforcement(constraints) };
+}
+
+/**
+ * Refuses a grammar of the user's that nothing can be written under, before there is a run to go on with.
+ *
+ * @throws {Fault} `constraint/refused`
+ */
+export async function refuseUnusableGrammar(
+  setup: Omit<RunSetup, "templates">,
+  options: OpenConstraintsOptions,
+): Promise<void> {
+  if (grammarOf(setup.specification) !== undefined) await openConstraints(setup, options);
 }
 
 /** Told like any other report: who counts on being held must not learn from silence. */

@@ -117,6 +117,30 @@ describe("generate()", () => {
     expect(outcome.attempts).toHaveLength(1);
   });
 
+  test("ends as stopped by time in the middle of an answer, and keeps what had come", async () => {
+    const slow = { text: answer("1 + 1 = 2"), fault: "stall", faultAfter: 12 } as const;
+    const environment = await createTestEnvironment([answer("1 + 1 = 3"), slow]);
+    const clock = createFakeClock();
+    const events = generateEvents(
+      specification(),
+      { ...environment, clock },
+      { runId: "r", limits: { timeMs: 1000 }, fallbacks: [] },
+    );
+    let step = await events.next();
+    for (let attempt = 0; step.done !== true; step = await events.next()) {
+      if (step.value.type === "attempt-start") ({ attempt } = step.value);
+      if (step.value.type === "text-delta" && attempt === 2) clock.advance(1000);
+    }
+
+    expect(step.value).toMatchObject({ status: "stopped", limit: "time" });
+    expect(step.value.attempts).toHaveLength(1);
+    expect((await environment.records.read("r")).slice(-3)).toMatchObject([
+      { type: "attempt-start", attempt: 2 },
+      { type: "answer-cut", attempt: 2, text: "```toy\n1 + 1" },
+      { type: "run-end", status: "stopped", limit: "time" },
+    ]);
+  });
+
   test("refuses what could not be judged here before it asks a model", async () => {
     const environment = await createTestEnvironment([]);
     const examples = [{ call: "f()", expected: { kind: "returns", expression: "1" } }] as const;
@@ -124,6 +148,27 @@ describe("generate()", () => {
     await expect(generate(specification({ examples }), environment)).rejects.toMatchObject({
       code: "sandbox/missing",
     });
+  });
+
+  test("refuses a grammar that cannot be held to before there is a run", async () => {
+    const environment = await createTestEnvironment([]);
+    const grammar = { path: "bad.lark", text: 'start: "a" start' };
+    const held = generate(
+      specification({ grammar }),
+      {
+        ...environment,
+        model: {
+          ...environment.model,
+          planEnforcement: async () => {
+            throw new Fault("constraint/refused", "Cannot hold an answer to it");
+          },
+        },
+      },
+      { isConstrained: true },
+    );
+
+    await expect(held).rejects.toMatchObject({ code: "constraint/refused" });
+    expect(await environment.records.list()).toEqual([]);
   });
 
   test("stops the model when its reader stops", async () => {

@@ -10,6 +10,8 @@ import type { Environment } from "../ports/environment.ts";
 import type { RunRecord } from "../ports/record-store.ts";
 import { chargeLostCalls } from "./charge-lost-calls.ts";
 import { generateSteps } from "./generate.ts";
+import { type Judged, keepRoute, toJudged } from "./keep-route.ts";
+import { refuseUnusableGrammar } from "./open-constraints.ts";
 import { findLanguage, type PrepareRunOptions, prepareRun } from "./prepare-run.ts";
 import { readFirstAnswer, readRunState } from "./record/run-state.ts";
 import { inspectSpecification } from "./specification/inspect-specification.ts";
@@ -38,6 +40,11 @@ export async function* generateEvents(
   options: GenerateOptions = {},
 ): AsyncGenerator<RunEvent, Outcome> {
   const prepared = await prepareRun(specification, environment, options);
+  await refuseUnusableGrammar(prepared, {
+    language: findLanguage(environment, prepared.specification.language),
+    model: environment.model,
+    machine: environment,
+  });
   const { runId = environment.random.nextId() } = options;
   const { ids: templates } = await environment.templates.choose(runId);
   const setup: RunSetup = { ...prepared, templates };
@@ -54,6 +61,7 @@ export async function* generateEvents(
   return yield* recordSteps(setup, environment, {
     record,
     earlier: [],
+    judged: [],
     spentNanoUsd: 0,
     lostCalls: 0,
     given: options.given,
@@ -90,6 +98,7 @@ export async function* resumeRun(
   return yield* recordSteps(setup, environment, {
     record,
     earlier: attempts,
+    judged: events.flatMap(toJudged),
     spentNanoUsd,
     lostCalls,
     given: goOnWith(events, options.given),
@@ -113,6 +122,8 @@ async function* recordSteps(
   options: {
     readonly record: RunRecord;
     readonly earlier: readonly Attempt[];
+    /** What its model is judged by, of before it was stopped. */
+    readonly judged: readonly Judged[];
     /** By this run, before it was stopped. */
     readonly spentNanoUsd: number;
     /** Calls of it that were on their way when its process was killed, of which nothing is known. */
@@ -123,22 +134,30 @@ async function* recordSteps(
 ): AsyncGenerator<RunEvent, Outcome> {
   const { record, earlier, spentNanoUsd, lostCalls, given, signal } = options;
   const language = findLanguage(environment, setup.specification.language);
+  const judged = [...options.judged];
+  const model = keepRoute(environment.model, judged);
   const { costUsd } = setup.limits;
   const budget = environment.budget.open(costUsd === undefined ? undefined : toNanoUsd(costUsd));
   budget.charge(spentNanoUsd);
-  const steps = generateSteps(setup, environment, {
-    runId: record.runId,
-    language,
-    earlier,
-    budget: chargeLostCalls(budget, lostCalls),
-    given,
-    signal,
-  });
+  const steps = generateSteps(
+    setup,
+    { ...environment, model },
+    {
+      runId: record.runId,
+      language,
+      earlier,
+      budget: chargeLostCalls(budget, lostCalls),
+      given,
+      signal,
+    },
+  );
   try {
     for (;;) {
       const { value, done } = await steps.next();
       if (done === true) return value;
       await record.append(value);
+      judged.push(...toJudged(value));
+      if (value.type === "run-end") await environment.model.runEnded?.(record.runId, judged);
       yield value;
     }
   } finally {

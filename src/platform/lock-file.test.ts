@@ -44,6 +44,33 @@ describe("lockFile()", () => {
     expect(lock).toBeDefined();
   });
 
+  test("is held by one process at a time, however often it is taken and let go of", async () => {
+    const path = freshPath();
+    const module = new URL("./lock-file.ts", import.meta.url).href;
+    const script = `
+      import { closeSync, openSync, unlinkSync } from "node:fs";
+      import { lockFile } from ${JSON.stringify(module)};
+      for (let count = 0; count < 40; ) {
+        const lock = lockFile(${JSON.stringify(path)});
+        if (lock === undefined) continue;
+        count += 1;
+        closeSync(openSync(${JSON.stringify(`${path}-held`)}, "wx"));
+        unlinkSync(${JSON.stringify(`${path}-held`)});
+        lock[Symbol.dispose]();
+      }
+    `;
+    const codes = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
+          stdio: ["ignore", "ignore", "inherit"],
+        });
+        return ((await once(child, "exit")) as [number])[0];
+      }),
+    );
+
+    expect(codes).toEqual([0, 0, 0]);
+  });
+
   test("is a storage fault where there can be no file", () => {
     const path = freshPath();
     using _lock = lockFile(path);

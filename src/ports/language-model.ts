@@ -4,6 +4,8 @@ import type { CallPurpose } from "../domain/call.ts";
 import type { ModelCapabilities } from "../domain/capabilities.ts";
 import type { EnforcementReport } from "../domain/decoding.ts";
 import type { ModelEvent, ModelRequest } from "../domain/model.ts";
+import type { RouteChoice } from "../domain/route-traffic.ts";
+import type { RunEvent } from "../domain/run.ts";
 import type { Budget } from "./budget.ts";
 import type { ConstraintSet } from "./constraint-set.ts";
 import type { TokenAccess } from "./token-access.ts";
@@ -14,6 +16,8 @@ export interface CallOptions {
   readonly purpose?: CallPurpose | undefined;
   /** The routing rule that chose this model, in words. */
   readonly rule?: string | undefined;
+  /** Which side of a route's share earlier calls of the same run came down on: this one stays there. @default none */
+  readonly route?: RouteChoice | undefined;
   /** What pays for it. @default the budget that the model was put together with */
   readonly budget?: Budget | undefined;
   /** The run it is made for, for reports. */
@@ -68,6 +72,11 @@ export interface LanguageModel extends AsyncDisposable {
    * @throws {Fault} `constraint/refused` with the place and the reason, for a set that nothing could be written under.
    */
   planEnforcement?(constraints: ConstraintSet): Promise<EnforcementReport>;
+  /**
+   * Hears of each run that it answered for, by its events, when it has ended. What it cannot do with that fails no run.
+   * @default it does not listen
+   */
+  runEnded?(runId: string, events: readonly RunEvent[]): Promise<void>;
   /** With the model's own tokenizer where there is one, else an estimate that is rather too high. */
   countTokens(text: string): number;
   /**

@@ -2,6 +2,7 @@
 
 import type { Candidate } from "../domain/candidate.ts";
 import type { AppliedFix, Diagnostic, SourceSpan } from "../domain/diagnostic.ts";
+import type { ExampleResult } from "../domain/example-result.ts";
 import type { IncompleteFile } from "../domain/fallback.ts";
 import type { Guidance } from "../domain/guidance.ts";
 import type { QualityScore } from "../domain/quality-score.ts";
@@ -33,6 +34,17 @@ export interface CheckOptions {
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
 }
+
+export interface ObserveOptions extends Pick<CheckOptions, "profile" | "timeoutMs" | "signal"> {
+  /** Expressions of the language that call what the candidate exports. */
+  readonly calls: readonly string[];
+}
+
+/** What calls gave, in their order; `undefined` for one that did not end, or gave no plain value. */
+export type Observed =
+  | { readonly isRun: true; readonly outcomes: readonly (ExampleResult | undefined)[] }
+  /** It does not compile, a call does not fit, or nothing isolates it. */
+  | { readonly isRun: false; readonly why: string };
 
 /** A language's judge, kept warm in its own process. */
 export interface Checker extends AsyncDisposable {
@@ -80,6 +92,11 @@ export interface Checker extends AsyncDisposable {
   ): Promise<StubReport>;
   /** Proves an accepted candidate again, the solver going other ways. Absent where the checker takes no seed. */
   testBrittleness?(candidate: Candidate, options: CheckOptions): Promise<BrittlenessReport>;
+  /**
+   * Makes calls in the sandbox and tells what each gives: returned values as expressions of the language. Nothing is
+   * judged. Absent in languages whose values cannot be written down.
+   */
+  observe?(candidate: Candidate, options: ObserveOptions): Promise<Observed>;
   /**
    * Runs the tests that the candidate itself holds; what it cannot be run for is the verdict. Absent in languages
    * whose tests stand in files of their own.

@@ -15,6 +15,7 @@ export const wrapModel = (
   suggested: model.suggested,
   tokens: model.tokens,
   ...(model.planEnforcement && { planEnforcement: model.planEnforcement }),
+  ...(model.runEnded && { runEnded: model.runEnded }),
   countTokens: (text) => model.countTokens(text),
   ...changes,
   stream,

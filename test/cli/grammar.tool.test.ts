@@ -32,7 +32,7 @@ describe.skipIf(!existsSync(MODEL))("specwright generate with a grammar of the u
     expect(code).toBe(3);
     expect(stderr).toContain("Cannot hold an answer to the grammar bad.lark");
     expect(stderr).toContain("line 2, column 1");
-    expect(stderr).not.toContain("attempt 1");
+    expect(stderr).not.toMatch(/attempt 1|runs resume/);
     expect(existsSync(join(root, "prices.py"))).toBe(false);
   });
 });

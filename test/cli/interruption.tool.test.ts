@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { startFakeProviderServer } from "../../src/testing/fake-provider-server/start-fake-provider-server.ts";
 import { createProject, jsonLines, runCli, startCli } from "./run-cli.ts";
 
 const SPEC = `---
@@ -203,6 +204,36 @@ describe("a killed run", () => {
 
     expect(code).toBe(0);
   });
+});
+
+test("--time-limit ends a call that is never answered, and says so", async () => {
+  await using server = await startFakeProviderServer([
+    { kind: "text", pieces: ["```ts\nexport"], fault: { kind: "stall", afterPieces: 1 } },
+  ]);
+  const root = createProject({
+    "spec.md": SPEC,
+    "no-user-config/specwright/config.toml": `[endpoints.lab]\nbase_url = "${server.url}/v1"\n`,
+  });
+  const limits = ["--time-limit", "2000", "--unconstrained", "--yes"];
+
+  const { code, stderr } = await runCli(root, [
+    "generate",
+    "spec.md",
+    "--model",
+    "lab/toy",
+    ...limits,
+  ]);
+
+  expect({ code, stderr }).toMatchObject({ code: 9 });
+  expect(stderr).toMatch(/stopped by the limit on time/);
+  expect(await server.requests[0]?.closed).toEqual({ isAnswerSent: false });
+  const events = jsonLines(journalOf(root)).map(({ event }) => event);
+  expect(events).toMatchObject([
+    ...[undefined, { type: "run-start" }, { type: "attempt-start" }],
+    { type: "answer-cut", attempt: 1, text: "```ts\nexport" },
+    ...[{ type: "fallback-end" }, { type: "fallback-end" }],
+    { type: "run-end", status: "stopped", limit: "time" },
+  ]);
 });
 
 describe("while SQL of a Covenant program does not end,", () => {

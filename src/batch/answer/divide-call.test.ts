@@ -38,6 +38,20 @@ const answered = (wishes: Parameters<typeof response>[0] = {}, calls = [callReco
 const part = (id: string, text: string, isComplete = true) => ({ id, text, isComplete });
 
 describe("divideCall()", () => {
+  test("lets the first item alone be judged for a route: what came together fails together", () => {
+    const route = { route: "tuned", isTaken: true, share: 0.5, isCounted: true };
+
+    const given = divideCall(answered({}, [callRecord({ route }), callRecord()]), [
+      part("a", "x"),
+      part("b", "x"),
+    ]);
+
+    expect([...given.values()].map(({ calls }) => calls.map((call) => call.route))).toEqual([
+      [route, undefined],
+      [{ ...route, isCounted: false }, undefined],
+    ]);
+  });
+
   test("shares out by the length of the parts", () => {
     const usage = { input: 100, output: 40, cached: 60, cacheWritten: 0, reasoning: 8 };
 

@@ -17,7 +17,8 @@ export interface AnsweredCall {
 /**
  * What each item got of a call that was made for all of them, by id. Tokens, money and time are shared out by the
  * length of the parts, in whole tokens, nano-dollars and milliseconds, so that the shares add up to the call; where all
- * parts are empty, the shares are equal.
+ * parts are empty, the shares are equal. A route's success is judged by the first item alone: the fates of those that
+ * were asked for together hang together.
  *
  * @param parts of all items of the call, those that got nothing too: without a part nothing is accounted for.
  */
@@ -75,6 +76,7 @@ function shareCall(call: CallRecord, weights: readonly number[]): readonly CallR
   const times = shareTime(call.timeMs, weights);
   return weights.map((_, at) => ({
     ...call,
+    ...(call.route && { route: { ...call.route, isCounted: at === 0 } }),
     usage: usages?.[at],
     costUsd: costs?.[at],
     savedUsd: saved[at] ?? 0,

@@ -1,5 +1,12 @@
 import type { ItemStatus } from "../../domain/batch.ts";
-import { escapeXml } from "../../std/escape-xml.ts";
+import {
+  JUNIT_END,
+  JUNIT_SUITE_END,
+  type JunitCounts,
+  junitCase,
+  junitStart,
+  junitSuiteStart,
+} from "../../std/junit-xml.ts";
 import type { BatchSummary, ItemSummary } from "./summarize-batch.ts";
 
 /**
@@ -21,31 +28,30 @@ export function renderJunit({ items, timeMs }: BatchSummary): string {
   const suites = [...Map.groupBy(items, ({ language }) => language)].toSorted(([a], [b]) =>
     a < b ? -1 : 1,
   );
-  const all = `name="specwright"${counts(items)}${timeOf(timeMs)}`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${all}>\n${suites
-    .map(([language, own]) => renderSuite(language, own))
-    .join("")}</testsuites>\n`;
+  return [
+    junitStart("specwright", countsOf(items), timeMs),
+    ...suites.map(([language, own]) => renderSuite(language, own)),
+    JUNIT_END,
+  ].join("");
 }
 
-const renderSuite = (language: string, items: readonly ItemSummary[]): string =>
-  `  <testsuite name="${escapeXml(language)}"${counts(items)} skipped="${countOf(items, "skipped")}">\n${items
-    .map(renderCase)
-    .join("")}  </testsuite>\n`;
+function renderSuite(language: string, items: readonly ItemSummary[]): string {
+  const counts = { ...countsOf(items), skipped: countOf(items, "skipped") };
+  return [junitSuiteStart(language, counts), ...items.map(renderCase), JUNIT_SUITE_END].join("");
+}
 
 function renderCase({ id, language, status, reason, timeMs }: ItemSummary): string {
-  const start = `    <testcase classname="${escapeXml(language)}" name="${escapeXml(id)}"${timeOf(timeMs)}`;
   const element = ELEMENTS[status];
-  if (element === undefined) return `${start}/>\n`;
-  const message = `message="${escapeXml(reason ?? status)}"`;
-  const type = element === "skipped" ? "" : ` type="${status}"`;
-  return `${start}>\n      <${element} ${message}${type}/>\n    </testcase>\n`;
+  const type = element === "skipped" ? undefined : status;
+  const note = element && { element, message: reason ?? status, type };
+  return junitCase({ group: language, name: id, timeMs, note });
 }
 
 const countOf = (items: readonly ItemSummary[], element: string): number =>
   items.filter(({ status }) => ELEMENTS[status] === element).length;
 
-const counts = (items: readonly ItemSummary[]): string =>
-  ` tests="${items.length}" failures="${countOf(items, "failure")}" errors="${countOf(items, "error")}"`;
-
-const timeOf = (timeMs: number | undefined): string =>
-  timeMs === undefined ? "" : ` time="${(timeMs / 1000).toFixed(3)}"`;
+const countsOf = (items: readonly ItemSummary[]): JunitCounts => ({
+  tests: items.length,
+  failures: countOf(items, "failure"),
+  errors: countOf(items, "error"),
+});

@@ -13,7 +13,9 @@ async function writeUntilClosed(
   const proposeEnd = (): Ending | undefined => {
     looks += 1;
     const length = endAt(count);
-    return length === undefined ? undefined : { keep: count, tokens: written(length) };
+    return length === undefined
+      ? undefined
+      : { keep: count, tokens: written(length), givesUp: false };
   };
   const closing = closeInTime({
     limit,
@@ -32,7 +34,7 @@ describe("closeInTime()", () => {
   test.each([0, 3, 60, 199])("closes while an end of %i tokens still fits", async (length) => {
     const { at, ending, looks } = await writeUntilClosed(300, () => length);
 
-    expect(ending).toEqual({ keep: at, tokens: written(length) });
+    expect(ending).toMatchObject({ keep: at, tokens: written(length) });
     expect(at + length).toBeLessThanOrEqual(300);
     expect(at + length).toBeGreaterThan(280);
     expect(looks).toBeLessThan(40);
@@ -55,7 +57,7 @@ describe("closeInTime()", () => {
   });
 
   test("knows of no end behind a text that was taken back", async () => {
-    let end: Ending | undefined = { keep: 3, tokens: [9] };
+    let end: Ending | undefined = { keep: 3, tokens: [9], givesUp: false };
     const closing = closeInTime({
       limit: 300,
       isSlow: true,
@@ -65,12 +67,14 @@ describe("closeInTime()", () => {
     await closing.check([1, 2, 3]);
     end = undefined;
 
-    expect(closing.listKnown([1, 2, 3, 4])).toMatchObject([{ keep: 3, tokens: [9] }]);
+    expect(closing.listKnown([1, 2, 3, 4])).toMatchObject([
+      { keep: 3, tokens: [9], givesUp: false },
+    ]);
     expect(closing.listKnown([1, 2])).toEqual([]);
   });
 
   test("tells since when no end was found", async () => {
-    let end: Ending | undefined = { keep: 2, tokens: [9] };
+    let end: Ending | undefined = { keep: 2, tokens: [9], givesUp: false };
     const closing = closeInTime({
       limit: 300,
       isSlow: true,

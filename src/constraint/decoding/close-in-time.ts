@@ -5,6 +5,8 @@ export interface Ending {
   readonly keep: number;
   /** What is written then; the text is whole after it. */
   readonly tokens: readonly number[];
+  /** Whether it says only that there is no answer, as `throw 0;` does: whole, and of no use to anybody. */
+  readonly givesUp: boolean;
 }
 
 export interface CloseInTime {
@@ -53,21 +55,21 @@ export function closeInTime(parts: CloseInTimeParts): CloseInTime {
   const all = isSlow ? SLOW_LOOKS : LOOKS;
   // What was opened in the first half can be closed in the second.
   const looks = [...(half < LOOKS[0] ? [half] : []), ...all.filter((left) => left < half)];
-  let known: KnownEnding[] = [];
+  const known: KnownEnding[] = [];
   let searched = Number.POSITIVE_INFINITY;
   let nextLook = 0;
   let looked: readonly number[] = [];
 
-  const remember = (
-    before: readonly number[],
-    { keep, tokens }: Ending,
-    isProposed: boolean,
-  ): void => {
-    if (keep + tokens.length <= limit)
-      known.push({ keep, tokens, before: [...before], isProposed });
+  const remember = (before: readonly number[], ending: Ending, isProposed: boolean): void => {
+    if (ending.keep + ending.tokens.length <= limit)
+      known.push({ ...ending, before: [...before], isProposed });
   };
+  // Each was found behind the ones before it: where the last one stands, all do.
   const stillKnown = (tokens: readonly number[]): readonly KnownEnding[] => {
-    known = known.filter(({ before }) => beginsWith(tokens, before));
+    for (let last = known.at(-1); last !== undefined; last = known.at(-1)) {
+      if (beginsWith(tokens, last.before)) break;
+      known.pop();
+    }
     return known;
   };
   /** The shortest wait that no end outgrows, as far as ends grow by a token for each that is written. */
@@ -81,6 +83,8 @@ export function closeInTime(parts: CloseInTimeParts): CloseInTime {
     const ending = await findEnd();
     if (ending === undefined) return undefined;
     remember(tokens, ending, false);
+    // A better one may be found to the last.
+    if (ending.givesUp) return undefined;
     const next = looks[looks.indexOf(due) + 1] ?? 0;
     return ending.tokens.length + SPARE > Math.min(left, next) ? ending : undefined;
   }

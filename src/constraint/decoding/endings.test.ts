@@ -141,6 +141,34 @@ describe("an end that a judge proposes", () => {
   });
 });
 
+test("an end that answers is searched for before one that gives up", async () => {
+  const syntax = larkOf(
+    'start: (/[a-z]{1,8}/ ";")* ("throw 0;" | "return " WORD ("." WORD)? ";")\nWORD: /[a-z]{1,8}/ & ~/throw|return/',
+  );
+  const refusal = { isRefused: true, cause: "toy", reason: "no such name", keep: 0 } as const;
+  const stateOf = (text: string): PrefixState => ({
+    feed(more) {
+      const [, returned = ""] = (text + more).split("return ");
+      return "box.size;".startsWith(returned) ? stateOf(text + more) : refusal;
+    },
+    settle: undefined,
+    finish: async () => (/(?:throw 0|box\.size);$/.test(text) ? undefined : refusal),
+    listContinuations: () =>
+      text.endsWith("return ") ? ["box"] : text.endsWith("box.") ? ["size"] : undefined,
+  });
+  const judge: PrefixJudge = { level: "type", describes: "toys", start: stateOf("") };
+  const { model } = holdFakeModel(endless);
+
+  const { text, report } = await answerHeld(
+    model,
+    constraintSet({ syntax, judges: [judge] }),
+    MOST,
+  );
+
+  expect(text).toMatch(/;return box\.size;$/);
+  expect(report.ended).toBe("closed");
+});
+
 test("what is taken back again and again comes to an end, and is whole", async () => {
   // No text is good that the model writes to its end.
   const judge = judgeOf({ finish: (text) => text.length < 4 });

@@ -39,7 +39,7 @@ export interface Endings {
   write(ending: Ending): Promise<boolean>;
   /**
    * Ends as much of the text as some end is found for: here, else with one of `known`, else behind whole phrases and
-   * at the beginning; and if all of that fails, asks less.
+   * at the beginning. Only if all of that fails, with one that gives up; and then asks less.
    */
   endSomehow(known: readonly Ending[]): Promise<boolean>;
 }
@@ -64,15 +64,15 @@ export function createEndings(parts: EndingsParts): Endings {
       const tokens = meter.aside(() =>
         proposeEnd(text.standAt(count), { ...parts, session: sessionAt(count) }),
       );
-      return tokens && { keep: count, tokens };
+      return tokens && { keep: count, tokens, givesUp: false };
     },
     async search(count = text.tokens.length) {
       const at = sessionAt(count);
       if (at === undefined || syntax === undefined) return undefined;
       const searched = { ...parts, pieces: syntax.pieces, session: at };
       const stand = text.standAt(count);
-      const tokens = await meter.aside(() => findEnd({ ...searched, stand, room: limit - count }));
-      return tokens && { keep: count, tokens };
+      const found = await meter.aside(() => findEnd({ ...searched, stand, room: limit - count }));
+      return found && { keep: count, ...found };
     },
     async write({ keep: count, tokens }) {
       if (count + tokens.length > limit) return false;
@@ -92,25 +92,35 @@ export function createEndings(parts: EndingsParts): Endings {
     async endSomehow(known) {
       do {
         const here = text.tokens.length;
-        if (await writeFrom(here)) return true;
-        for (const ending of known.slice(0, MOST_KNOWN))
-          if (ending.keep <= text.tokens.length && (await ends.write(ending))) return true;
+        const last: Ending[] = [];
+        if (await writeFrom(here, last)) return true;
+        const tried = known.slice(0, MOST_KNOWN);
+        if (await writeOneOf(tried.filter(({ givesUp }) => !givesUp))) return true;
+        last.push(...tried.filter(({ givesUp }) => givesUp));
         // The text itself begins where all is said again.
         const start = text.standAt(0).again.length > 0 ? 1 : 0;
         const phrases = parts.listPhraseEnds().slice(-MOST_EARLIER).toReversed();
         for (const count of new Set([...phrases, start, 0]))
-          if (count < here && (await writeFrom(count))) return true;
+          if (count < here && (await writeFrom(count, last))) return true;
+        if (await writeOneOf(last)) return true;
       } while (parts.askLess("no end was found that all of it lets through"));
       return false;
     },
   };
-  const writeFrom = async (count: number): Promise<boolean> => {
+  const writeOneOf = async (known: readonly Ending[]): Promise<boolean> => {
+    for (const ending of known)
+      if (ending.keep <= text.tokens.length && (await ends.write(ending))) return true;
+    return false;
+  };
+  /** Ends that give up are put to the `last`. */
+  const writeFrom = async (count: number, last: Ending[]): Promise<boolean> => {
     if (count > text.tokens.length) return false;
     const proposed = ends.propose(count);
     if (proposed !== undefined && (await ends.write(proposed))) return true;
     if (count > text.tokens.length) return false;
     const found = await ends.search(count);
-    return found !== undefined && ends.write(found);
+    if (found?.givesUp === true) last.push(found);
+    return found?.givesUp === false && ends.write(found);
   };
   return ends;
 }

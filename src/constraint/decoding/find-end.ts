@@ -1,5 +1,6 @@
 import type { ConstraintSession } from "../../ports/constraint-engine.ts";
 import { isRefusal, type PrefixJudge, type PrefixState } from "../../ports/prefix-judge.ts";
+import type { Ending } from "./close-in-time.ts";
 import type { ClosingPieces } from "./compile-syntax.ts";
 import { listTokens } from "./mask-cache.ts";
 import type { TokenSpellings } from "./token-spellings.ts";
@@ -38,10 +39,14 @@ interface Way {
   readonly mayEnd: boolean;
   /** What may follow. */
   readonly steps: readonly Piece[];
+  /** How many of the first of them judges told. */
+  readonly named: number;
+  /** Whether a judge told its last piece: that leads somewhere. */
+  readonly isNamed: boolean;
 }
 
 /** A way that was not looked at yet: the one before, and a piece more. */
-interface Draft extends Pick<Way, "tokens" | "count" | "text" | "depth" | "leaves"> {
+interface Draft extends Pick<Way, "tokens" | "count" | "text" | "depth" | "leaves" | "isNamed"> {
   /** Of the way before. */
   readonly states: readonly PrefixState[];
   readonly from: ConstraintSession;
@@ -53,8 +58,12 @@ const BREADTH = 14;
 const MOST_LOOKED_AT = 32;
 const MOST_JUDGED = 72;
 /** Ends that judges are asked about: where one that leaves no block is refused, others like it mostly are too. */
-const MOST_ASKED = { plain: 4, leaving: 16 } as const;
+const MOST_ASKED = { plain: 4, leaving: 16, givingUp: 8 } as const;
 const LONGEST_END = 32;
+/** So many pieces more a useful end may have than one that gives up. */
+const LONGER_TO_BETTER = 8;
+/** Words after which nothing is answered. */
+const GIVES_UP = /\b(?:throw|raise)\b/;
 /** Ways that only judges tell apart: `return;` and `throw 0;`. */
 const MOST_ALIKE = 8;
 /** Single characters that are taken from a mask where no piece fits. */
@@ -63,38 +72,47 @@ const MOST_OF_MASK = 24;
 const MOST_NAMED = 6;
 
 /**
- * The shortest end that is found for a text: a search by breadth through what may close it. Empty where the text may
- * end as it is; `undefined` where none was found.
+ * The shortest end that is found for a text: a search by breadth through what may close it, one that gives up only
+ * where no other is found. Empty where the text may end as it is; `undefined` where none was found.
  *
  * @throws {Fault} of a judge.
  */
-export async function findEnd(parts: FindEndParts): Promise<readonly number[] | undefined> {
+export async function findEnd(
+  parts: FindEndParts,
+): Promise<Pick<Ending, "tokens" | "givesUp"> | undefined> {
   const { again, open, states } = parts.stand;
   if (again.length > 0 || open.length > 0) return undefined;
-  const start = { tokens: [], count: 0, text: "", states, depth: 0, leaves: false };
-  let ways = [look({ ...start, from: parts.session, step: [] }, parts)];
+  const start = { tokens: [], count: 0, text: "", depth: 0, leaves: false, isNamed: false };
+  let ways = [look({ ...start, states, from: parts.session, step: [] }, parts)];
   const seen = new Map<string, number>();
-  const asked = { plain: 0, leaving: 0 };
+  const asked = { plain: 0, leaving: 0, givingUp: 0 };
+  let resort: readonly number[] | undefined;
+  let resortAt = LONGEST_END;
   const refused = new Set<string>();
-  for (let length = 0; length <= LONGEST_END && ways.length > 0; length += 1) {
+  for (let length = 0; length <= resortAt && ways.length > 0; length += 1) {
     for (const way of ways) {
-      const kind = way.leaves ? "leaving" : "plain";
+      const givesUp = !way.isInside && GIVES_UP.test(way.text);
+      if (givesUp && resort !== undefined) continue;
+      const kind = givesUp ? "givingUp" : way.leaves ? "leaving" : "plain";
       if (!way.mayEnd || asked[kind] >= MOST_ASKED[kind]) continue;
       const words = way.text.replaceAll(BLANKS, "");
       if (refused.has(words)) continue;
       refused.add(words);
       asked[kind] += 1;
-      if (await isGoodEnd(way, parts)) return way.tokens;
+      if (!(await isGoodEnd(way, parts))) continue;
+      if (!givesUp) return { tokens: way.tokens, givesUp };
+      resort = way.tokens;
+      resortAt = Math.min(LONGEST_END, length + LONGER_TO_BETTER);
     }
     ways = goOn(ways, seen, parts);
   }
-  return undefined;
+  return resort && { tokens: resort, givesUp: true };
 }
 
 function goOn(ways: readonly Way[], seen: Map<string, number>, parts: FindEndParts): Way[] {
   const drafts = new Map<string, Draft>();
   for (const way of ways) {
-    for (const step of way.steps) {
+    for (const [at, step] of way.steps.entries()) {
       const tokens = [...way.tokens, ...step];
       const said = step.map(parts.spellings.textOf).join("");
       const text = way.text + said;
@@ -109,6 +127,7 @@ function goOn(ways: readonly Way[], seen: Map<string, number>, parts: FindEndPar
         text,
         depth,
         leaves,
+        isNamed: at < way.named,
         states: way.states,
         from: way.session,
         step,
@@ -138,7 +157,7 @@ function lookAtBest(drafts: readonly Draft[], parts: FindEndParts): readonly Way
 
 /** What the same pieces may follow, a cheaper way has come to already: digits in a row bring nobody on. */
 function isNew(
-  { depth, isInside, mayEnd, steps, leaves }: Way,
+  { depth, isInside, mayEnd, steps, leaves, isNamed }: Way,
   seen: Map<string, number>,
   { pieces }: FindEndParts,
 ): boolean {
@@ -146,7 +165,7 @@ function isNew(
   const key = [depth, isInside, mayEnd, leaves, fitting].join("|");
   const times = seen.get(key) ?? 0;
   seen.set(key, times + 1);
-  return mayEnd || times < (leaves ? MOST_ALIKE : 1);
+  return mayEnd || isNamed || times < (leaves ? MOST_ALIKE : 1);
 }
 
 function look({ from, step, ...way }: Draft, parts: FindEndParts): Way {
@@ -156,28 +175,32 @@ function look({ from, step, ...way }: Draft, parts: FindEndParts): Way {
   const isInside = session.validate(pieces.anything) === pieces.anything.length;
   const mayEnd = session.validate(spellings.vocabulary.endTokens.slice(0, 1)) === 1;
   const steps = stepsFrom({ session, states: way.states, isInside }, parts);
-  return { ...way, session, isInside, mayEnd, steps };
+  return { ...way, session, isInside, mayEnd, ...steps };
 }
 
 /** Pieces that may follow; where none does, single characters of the mask. */
 function stepsFrom(
   { session, states, isInside }: Pick<Way, "session" | "states" | "isInside">,
   { pieces, spellings, tokenize, judges, isAsked }: FindEndParts,
-): readonly Piece[] {
+): Pick<Way, "steps" | "named"> {
   const fits = (piece: Piece): boolean => session.validate(piece) === piece.length;
-  if (isInside) return pieces.leaving.filter(fits);
-  const named = states.flatMap((state, at) => {
+  if (isInside) return { steps: pieces.leaving.filter(fits), named: 0 };
+  const names = states.flatMap((state, at) => {
     const judge = judges[at];
     return judge !== undefined && isAsked(judge) ? (state.listContinuations() ?? []) : [];
   });
-  const fitting = [
-    ...named.slice(0, MOST_NAMED).flatMap((name) => {
+  const told = names
+    .slice(0, MOST_NAMED)
+    .flatMap((name) => {
       const piece = spellings.spell(new TextEncoder().encode(name), tokenize(name));
       return piece === undefined ? [] : [piece];
-    }),
-    ...pieces.all,
-  ].filter(fits);
-  return fitting.length > 0 ? fitting : stepsOfMask(session, spellings);
+    })
+    .filter(fits);
+  const steps = [...told, ...pieces.all.filter(fits)];
+  return {
+    steps: steps.length > 0 ? steps : stepsOfMask(session, spellings),
+    named: told.length,
+  };
 }
 
 function stepsOfMask(
@@ -227,7 +250,7 @@ async function isGoodEnd(
   return true;
 }
 
-const byCost = <One extends Pick<Way, "count" | "text" | "depth" | "leaves">>(
+const byCost = <One extends Pick<Way, "count" | "text" | "depth" | "leaves" | "isNamed">>(
   ways: readonly One[],
 ): One[] =>
   ways
@@ -241,12 +264,14 @@ const costOf = ({
   text,
   depth,
   leaves,
-}: Pick<Way, "count" | "text" | "depth" | "leaves">): number =>
+  isNamed,
+}: Pick<Way, "count" | "text" | "depth" | "leaves" | "isNamed">): number =>
   depth * 4 +
   count +
   text.length / 32 +
   2 * (text.match(IDLE_BLANKS)?.length ?? 0) -
-  (leaves ? 3 : 0);
+  (leaves ? 3 : 0) -
+  (isNamed ? 1 : 0);
 
 const BLANKS = /\s/g;
 const IDLE_BLANKS = /\s(?=\s|$)|^\s/g;

@@ -63,7 +63,16 @@ describe("planEnforcement()", () => {
 
   test.each([
     ["cannot be read", 'start: "a\n', "line 1"],
-    ["never ends", 'start: "a" start', "cannot finish"],
+    [
+      "never ends",
+      'start: "a" start',
+      ': line 1, column 1: cannot finish: the rule "start" has no',
+    ],
+    [
+      "holds what is nothing",
+      'start: "a" A\nA: /b/ & /c/',
+      'line 2, column 1: .*"A" matches no text',
+    ],
     ["is not done rightly", 'start: x::0x1\nx::_: "a"', "cannot be enforced"],
   ])("refuses a grammar that %s, with its place", async (_, lark, words) => {
     await expect(plan({ syntax: larkOf(lark), describes: "the body of f" })).rejects.toMatchObject({

@@ -1,14 +1,12 @@
-import type { ConstraintRefusal } from "../../domain/constraint.ts";
 import {
   CONSTRAINT_LEVELS,
   type ConstraintLevel,
   type EnforcementReport,
   type LevelEnforcement,
 } from "../../domain/decoding.ts";
-import { Fault } from "../../domain/fault.ts";
 import type { ConstraintEngine } from "../../ports/constraint-engine.ts";
 import type { ConstraintSet } from "../../ports/constraint-set.ts";
-import { describeRefusal, helpFor } from "../grammar/describe-refusal.ts";
+import { refuseConstraint } from "../grammar/refuse-constraint.ts";
 import type { SyntaxOutcome } from "./compile-syntax.ts";
 
 /** What stands behind a model that gives its tokens, or why nothing does. */
@@ -82,23 +80,7 @@ function enforceSyntax(
       how: "ignored",
       why: `${by} gives up on this grammar, and its limits cannot be raised`,
     };
-  throw refused(set, refusals);
-}
-
-const refused = ({ describes }: ConstraintSet, refusals: readonly ConstraintRefusal[]): Fault => {
-  const help = refusals[0] === undefined ? "" : `${helpFor(refusals[0])}; `;
-  return new Fault(
-    "constraint/refused",
-    `Cannot hold an answer to ${describes}: ${refusals.map(placeAndReason).join("; ")}`,
-    { help: `${help}to write without it: --unconstrained`, details: { refusals } },
-  );
-};
-
-function placeAndReason(refusal: ConstraintRefusal): string {
-  const { line, column } = refusal;
-  if (line === undefined) return describeRefusal(refusal);
-  const place = column === undefined ? `line ${line}` : `line ${line}, column ${column}`;
-  return `${place}: ${describeRefusal(refusal)}`;
+  throw refuseConstraint(set, refusals);
 }
 
 function enforceOther(

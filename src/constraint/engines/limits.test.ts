@@ -69,21 +69,40 @@ describe("a limit on WebAssembly", () => {
   });
 });
 
-test("a terminal that nothing matches, after a first token, leaves nothing to follow", async () => {
-  const { engine } = openConstraintEngine();
-  const compiled = (await engine.load(vocabulary)).compile({
-    kind: "grammar",
-    lark: 'start: "a" A\nA: /b/ & /c/',
-  });
-  if (!compiled.isCompiled) throw new Error(JSON.stringify(compiled.refusals));
-  const session = compiled.openSession();
-  session.commit(97);
-  const mask = new Uint32Array(Math.ceil(vocabulary.size / 32)).fill(7);
+describe.each([native, wasmEngine].flatMap((engine) => ("id" in engine ? [engine] : [])))(
+  "$id refuses what matches no text",
+  (engine) => {
+    const loaded = engine.load(vocabulary);
+    const refusalsOf = async (text: string): Promise<readonly string[]> => {
+      const compiled = (await loaded).compile({ kind: "grammar", lark: text });
+      return compiled.isCompiled
+        ? []
+        : compiled.refusals.map(({ line, column, message }) => `${line}:${column} ${message}`);
+    };
 
-  expect(session.mask(mask)).toBe(true);
-  expect(mask.every((word) => word === 0)).toBe(true);
-  expect(session.isAccepting()).toBe(false);
-});
+    test.each([
+      ['start: "a" A\nA: /[^\\s\\S]/', '2:1 the terminal "A" matches no text'],
+      ['start: "a" A | "b"\n\n  A: /b+x/ & /b+y/ ', '3:3 the terminal "A" matches no text'],
+      [
+        'start: "a" (B | C)\nB: C\n | C & D\nC: /c/\nD: C & /d/',
+        '5:1 the terminal "D" matches no text',
+      ],
+      ['start: "a" A?\nA: /a+/ & ~/a*/', '2:1 the terminal "A" matches no text'],
+      ['start: "a" /[^\\d\\D]/ "b"', "1:12 the pattern /[^\\d\\D]/ matches no text"],
+    ])("%j", async (text, expected) => {
+      expect(await refusalsOf(text)).toEqual([expected]);
+    });
+
+    test.each([
+      'start: "a" A\nA: /b+/ & ~/b/',
+      'start: "a" A\nA: "b" | /[^\\s\\S]/',
+      'start: "a" A\nA: /b*/ & /c*/',
+      'start: "a" /[^\\s]/ x\nx: "b"~2 "&~"',
+    ])("and takes %j", async (text) => {
+      expect(await refusalsOf(text)).toEqual([]);
+    });
+  },
+);
 
 describe("openConstraintEngine()", () => {
   test("takes the native engine where it is built, and says why", () => {

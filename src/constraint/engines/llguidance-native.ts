@@ -11,6 +11,7 @@ import type {
   ConstraintSession,
 } from "../../ports/constraint-engine.ts";
 import { examineConstraint } from "../grammar/examine-constraint.ts";
+import { findEmpty } from "../grammar/find-empty.ts";
 import { CODE_LIMITS } from "./code-limits.ts";
 import { cutForced } from "./cut-forced.ts";
 import type { LoadOptions } from "./load-options.ts";
@@ -122,7 +123,10 @@ function createCompiler(
       const refusals = examineConstraint(constraint);
       if (refusals.length > 0) return { isCompiled: false, refusals };
       const parts = { tokenizer, vocabulary, options };
-      return compile(constraint, { ...CODE_LIMITS, ...limits }, parts);
+      const compileOne = (one: Constraint): Compilation =>
+        compile(one, { ...CODE_LIMITS, ...limits }, parts);
+      const empty = findEmpty(constraint, compileOne);
+      return empty.length > 0 ? { isCompiled: false, refusals: empty } : compileOne(constraint);
     },
     dispose: () => {
       tokenizer = undefined;

@@ -13,6 +13,7 @@ import type {
   ConstraintEngine,
 } from "../../ports/constraint-engine.ts";
 import { examineConstraint } from "../grammar/examine-constraint.ts";
+import { findEmpty } from "../grammar/find-empty.ts";
 import { readRefusal } from "./read-refusal.ts";
 import { spellForWasm } from "./spell-for-wasm.ts";
 import { createWasmSession, type Seat } from "./wasm-session.ts";
@@ -37,7 +38,10 @@ async function createCompiler(vocabulary: Vocabulary): Promise<ConstraintCompile
       if (seat === undefined) throw new Error("the compiler was disposed of");
       const refusals = examineConstraint(constraint);
       if (refusals.length > 0) return { isCompiled: false, refusals };
-      const compilation = compile(constraint, seat);
+      const own = seat;
+      const empty = findEmpty(constraint, (one) => compile(one, own));
+      if (empty.length > 0) return { isCompiled: false, refusals: empty };
+      const compilation = compile(constraint, own);
       if (!compilation.isCompiled || limits === undefined) return compilation;
       return { ...compilation, notes: [...compilation.notes, NO_LIMITS] };
     },

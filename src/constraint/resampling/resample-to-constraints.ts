@@ -1,4 +1,3 @@
-import { Fault } from "../../domain/fault.ts";
 import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Compilation, ConstraintCompiler } from "../../ports/constraint-engine.ts";
@@ -6,6 +5,7 @@ import type { ConstraintSet } from "../../ports/constraint-set.ts";
 import type { CallOptions, LanguageModel } from "../../ports/language-model.ts";
 import { wrapModel } from "../../ports/wrap-model.ts";
 import { createLatelyUsed } from "../../std/lately-used.ts";
+import { refuseConstraint } from "../grammar/refuse-constraint.ts";
 import { followAnswer } from "./follow-answer.ts";
 import { type GoOn, holdAnswer } from "./hold-answer.ts";
 import { planLevels } from "./plan-levels.ts";
@@ -48,7 +48,7 @@ export function resampleToConstraints(
     if (set.syntax === undefined) return undefined;
     compiler ??= openCompiler();
     const compilation = (await compiler).compile(set.syntax);
-    if (!compilation.isCompiled) throw refused(set, compilation.refusals);
+    if (!compilation.isCompiled) throw refuseConstraint(set, compilation.refusals);
     return compilation;
   };
   const syntaxOf = (set: ConstraintSet): Promise<Compiled | undefined> => {
@@ -99,19 +99,3 @@ export function resampleToConstraints(
     },
   });
 }
-
-const refused = (
-  { describes }: ConstraintSet,
-  refusals: Extract<Compilation, { readonly isCompiled: false }>["refusals"],
-): Fault => {
-  const [first] = refusals;
-  const place = first?.line === undefined ? "" : ` (line ${first.line}, column ${first.column})`;
-  return new Fault(
-    "constraint/refused",
-    `Cannot hold an answer to ${describes}: ${first?.message ?? "its grammar cannot be used"}${place}`,
-    {
-      help: "Correct the grammar, or write without constraints",
-      details: { refusals: refusals.map((refusal) => ({ ...refusal })) },
-    },
-  );
-};

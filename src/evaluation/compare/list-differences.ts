@@ -43,6 +43,7 @@ function describe(setup: EvaluationSetup): ReadonlyMap<string, string> {
     ["seed", `${setup.seed}`],
     ["scorers", setup.scorers.join(", ")],
     ["money limit", setup.maxUsd === undefined ? "none" : `$${setup.maxUsd}`],
+    ["shares of routes", canonicalJson(setup.shares ?? {})],
     ["specwright", setup.specwrightVersion],
     ...ofSolvers,
   ]);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { datasetParts } from "../../config/open-evaluation.ts";
+import { datasetParts } from "../../config/dataset-parts.ts";
 import { isFault } from "../../domain/fault.ts";
 import { languages } from "../../languages/index.ts";
 import { sha256 } from "../../platform/sha256.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { datasetParts } from "../../config/open-evaluation.ts";
+import { datasetParts } from "../../config/dataset-parts.ts";
 import type { EvaluationTask } from "../../domain/evaluation.ts";
 import type { SourceText } from "../../domain/source-text.ts";
 import { languages } from "../../languages/index.ts";

@@ -43,7 +43,16 @@ export const setupSchema = z.object({
   seed: z.int(),
   scorers: z.array(z.string()),
   maxUsd: z.number().positive().optional(),
+  shares: z.record(z.string(), z.record(z.string(), z.number().min(0).max(1))).optional(),
   specwrightVersion: z.string(),
+  imported: z
+    .object({
+      format: z.enum(["promptfoo", "inspect"]),
+      tool: z.string(),
+      file: z.string(),
+      sha256: z.string(),
+    })
+    .optional(),
 });
 
 const score = z.object({

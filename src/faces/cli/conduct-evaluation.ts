@@ -60,7 +60,7 @@ export async function conductEvaluation(
     base,
     terminal,
   );
-  await using opened = await openSolvers(setup.solvers, base, { ...tellOpening(terminal), signal });
+  await using opened = await openSolvers(setup, base, { ...tellOpening(terminal), signal });
   await agreeToSpend(evaluation, earlier.length, { base, opened, face });
   if (isNew) await writeSetup(id, setup, base.files);
   if (isJson) terminal.json({ type: "evaluation-start", id, total, setup });

@@ -9,12 +9,20 @@ export const EXIT_CODES = {
     meaning:
       "`check`, `scan`, `verify`, `evidence check`: a file is rejected; `review`: a requirement is violated; `probe`: a specification is weak; `grammar`: a text is refused; `eval gate`: a change is worse, or past a limit",
   },
-  usage: { code: 2, meaning: "A flag, argument, setting, language or output path is wrong" },
+  usage: {
+    code: 2,
+    meaning:
+      "A flag, argument, setting, language or output path is wrong; `dataset export`: no consent, or no example",
+  },
   unreadable: {
     code: 3,
     meaning: "A specification, source file or grammar is missing, unreadable or not valid",
   },
-  exhausted: { code: 4, meaning: "`generate`: everything allowed was tried, nothing was accepted" },
+  exhausted: {
+    code: 4,
+    meaning:
+      "`generate`: everything allowed was tried, nothing was accepted; `dataset synthesize`: fewer tasks than asked for",
+  },
   toolchain: { code: 5, meaning: "A toolchain or the sandbox is missing or broken" },
   model: { code: 6, meaning: "The model, its key, its file or its server is missing or fails" },
   storage: {
@@ -33,7 +41,8 @@ export const EXIT_CODES = {
   audit: { code: 11, meaning: "The audit log was changed, or parts of it are missing" },
   undecided: {
     code: 12,
-    meaning: "`eval gate`: noise, errors or unknown prices leave nothing to decide by",
+    meaning:
+      "`eval gate`, `eval decide`: noise, errors or unknown prices leave nothing to decide by",
   },
   internal: { code: 70, meaning: "A bug in specwright" },
   interrupted: { code: 130, meaning: "Ctrl-C; a run can be resumed" },
@@ -48,6 +57,7 @@ const BY_AREA: Readonly<Record<string, ExitReason>> = {
   language: "usage",
   output: "usage",
   template: "usage",
+  training: "usage",
   specification: "unreadable",
   source: "unreadable",
   constraint: "unreadable",
@@ -58,6 +68,7 @@ const BY_AREA: Readonly<Record<string, ExitReason>> = {
   download: "model",
   queue: "storage",
   record: "storage",
+  route: "storage",
   conversation: "storage",
   keys: "model",
   audit: "audit",

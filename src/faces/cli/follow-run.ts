@@ -84,6 +84,11 @@ function show(
       }
       break;
     }
+    case "answer-cut":
+      terminal.say(
+        `${prefix}attempt ${event.attempt}: the time was over after ${event.text.length} characters of its answer`,
+      );
+      break;
     case "fallback-end": {
       const { strategy, fallback } = event;
       const result = fallback === undefined ? "there is none" : "INCOMPLETE, and no result";

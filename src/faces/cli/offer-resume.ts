@@ -1,3 +1,4 @@
+import { isFault } from "../../domain/fault.ts";
 import type { Outcome } from "../../domain/run.ts";
 import type { RecordStore } from "../../ports/record-store.ts";
 import type { Terminal } from "./terminal.ts";
@@ -16,6 +17,8 @@ export async function offerResume(
   try {
     return await running;
   } catch (error) {
+    // What was refused then is in the journal, and is refused again.
+    if (isFault(error, "constraint/refused")) throw error;
     // A run that could not even begin its journal has nothing to go on with.
     const isRecorded = await records.list().then(
       (ids) => ids.includes(runId),

@@ -8,6 +8,7 @@ import type { Diagnostic, Severity } from "../../domain/diagnostic.ts";
 import type { SourceText } from "../../domain/source-text.ts";
 import type { SecurityRule } from "../../ports/security-scanner.ts";
 import { createLineIndex } from "../../std/line-index.ts";
+import { SARIF_HEAD, sarifLocation, sarifRunHead } from "../../std/sarif-log.ts";
 
 export interface SarifFile extends SourceText {
   readonly diagnostics: readonly Diagnostic[];
@@ -42,8 +43,7 @@ export function renderSarif({ files, tools, sha256 }: RenderSarifOptions): strin
   const others = [...new Set(speaking)].filter((name) => !known.has(name));
   const all = [...tools, ...others.map((name) => ({ name, version: undefined }))];
   const log = {
-    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-    version: "2.1.0",
+    ...SARIF_HEAD,
     runs: all.map((tool) => toRun(tool, files, sha256)),
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
@@ -63,16 +63,12 @@ function toRun(tool: SarifTool, files: readonly SarifFile[], sha256: (text: stri
   const weaknesses = [...new Set(rules.flatMap(({ cwe }) => cwe))].toSorted((a, b) => a - b);
   const results = files.flatMap((file) => toResults(file, { tool: tool.name, index, sha256 }));
   return {
-    tool: {
-      driver: {
-        name: tool.name,
-        ...(tool.version === undefined ? {} : { version: tool.version }),
-        rules: rules.map(toDescriptor),
-        ...(weaknesses.length === 0 ? {} : { supportedTaxonomies: [{ name: "CWE", index: 0 }] }),
-      },
-    },
-    invocations: [{ executionSuccessful: true }],
-    columnKind: "utf16CodeUnits",
+    ...sarifRunHead({
+      name: tool.name,
+      version: tool.version,
+      rules: rules.map(toDescriptor),
+      driver: weaknesses.length === 0 ? {} : { supportedTaxonomies: [{ name: "CWE", index: 0 }] },
+    }),
     ...(weaknesses.length === 0 ? {} : { taxonomies: [toTaxonomy(weaknesses)] }),
     results,
   };
@@ -161,28 +157,20 @@ function toResults(
       seen.set(id, count);
       const isHere = span !== undefined && span.file === path;
       const [start, end] = isHere ? [lines.position(span.start), lines.position(span.end)] : [];
-      const region =
-        start === undefined || end === undefined
-          ? {}
-          : {
-              region: {
-                startLine: start.line,
-                startColumn: start.column,
-                endLine: end.line,
-                endColumn: end.column,
-              },
-            };
-      const uri = encodeURI((span?.file ?? path).replaceAll("\\", "/")).replaceAll(
-        /[?#]/g,
-        encodeURIComponent,
-      );
+      const region = start &&
+        end && {
+          startLine: start.line,
+          startColumn: start.column,
+          endLine: end.line,
+          endColumn: end.column,
+        };
       const cwe = cweOf(diagnostic);
       return {
         ruleId: id,
         ruleIndex: index.get(id) ?? -1,
         level: LEVELS[severity],
         message: { text: help === undefined ? message : `${message}. ${help}` },
-        locations: [{ physicalLocation: { artifactLocation: { uri }, ...region } }],
+        locations: [sarifLocation({ path: span?.file ?? path, region })],
         // The place among its like, and no text: a hash of a short secret would tell it.
         partialFingerprints: { "ruleAndOrder/v1": sha256(`${id}\n${path}\n${count}`) },
         ...(cwe.length === 0 ? {} : { taxa: cwe.map(toWeakness) }),

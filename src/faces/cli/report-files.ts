@@ -9,6 +9,13 @@ const LOOKS = {
   bundle: /"kind": "specwright-evidence"/,
 } as const;
 
+/** The same of reports that no batch writes. */
+const OTHER_LOOKS = {
+  html: /^<!doctype html>\n<html[^>]* data-report="specwright"/,
+  decision:
+    /^(?:<!doctype html>\n<html lang="en" data-report="specwright-decision">|# Frontier or fine-tuned\n)/,
+} as const;
+
 export type ReportKind = keyof typeof LOOKS;
 export const REPORT_KINDS = Object.keys(LOOKS) as readonly ReportKind[];
 
@@ -24,13 +31,13 @@ export interface ReportPlace {
  */
 export async function findReportPath(
   path: string,
-  kind: ReportKind,
+  kind: ReportKind | keyof typeof OTHER_LOOKS,
   { directory, files }: ReportPlace,
 ): Promise<string> {
   const target = toOutputPath(path, directory, files.root);
   if (!(await files.exists(target))) return target;
   const text = await files.readText(target, { maxBytes: 500_000_000 }).catch(() => "");
-  if (LOOKS[kind].test(text)) return target;
+  if ({ ...LOOKS, ...OTHER_LOOKS }[kind].test(text)) return target;
   throw new Fault(
     "output/occupied",
     `Cannot write "${target}": it exists, and is no earlier report`,

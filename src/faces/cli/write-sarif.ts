@@ -1,5 +1,6 @@
 import { Fault } from "../../domain/fault.ts";
 import type { Machine } from "../../ports/machine.ts";
+import { LOOKS_LIKE_SARIF } from "../../std/sarif-log.ts";
 import { toOutputPath } from "./project-path.ts";
 import { type RenderSarifOptions, renderSarif } from "./render-sarif.ts";
 
@@ -26,7 +27,7 @@ export async function writeSarif(
 async function refuseToReplace(target: string, { files }: Pick<Machine, "files">): Promise<void> {
   if (!(await files.exists(target))) return;
   const text = await files.readText(target).catch(() => "");
-  if (/^\s*\{[^}]{0,300}"version":\s*"2\.1\.0"/.test(text)) return;
+  if (LOOKS_LIKE_SARIF.test(text)) return;
   throw new Fault("output/occupied", `Cannot write "${target}": it exists, and is no SARIF log`, {
     help: "Choose another file, or remove that one",
   });

@@ -9,6 +9,7 @@ import type { Machine } from "../../ports/machine.ts";
 import { type CompilerClient, createCompilerClient } from "./compiler-client.ts";
 import type { Compilation } from "./compiler-messages.ts";
 import { createExpectedValues } from "./expected-values.ts";
+import { observeCalls } from "./observe-calls.ts";
 import { runExamples } from "./run-examples.ts";
 import { runTests } from "./run-tests.ts";
 import { type Runner, remark, type StageResult } from "./stage.ts";
@@ -79,6 +80,12 @@ export async function openChecker(machine: Machine): Promise<Checker> {
       }
       return found;
     },
+    observe: (candidate, options) =>
+      observeCalls(candidate, options, {
+        compiler,
+        runner: createRunner(machine, options.timeoutMs, options.signal),
+        root: machine.files.root,
+      }),
     [Symbol.asyncDispose]: () => compiler[Symbol.asyncDispose](),
   };
 }

@@ -41,6 +41,7 @@ export async function* tellOutcome(
     source,
     purpose: call.purpose ?? "answer",
     rule: call.rule,
+    ...(call.route && { route: call.route }),
     timeMs,
   } as const;
 
@@ -75,7 +76,7 @@ const maybeUsd = (nanoUsd: number | undefined): number | undefined =>
   nanoUsd === undefined ? undefined : toUsd(nanoUsd);
 
 const unanswered = (
-  facts: Pick<CallRecord, "askedOf" | "source" | "purpose" | "rule" | "timeMs">,
+  facts: Pick<CallRecord, "askedOf" | "source" | "purpose" | "rule" | "route" | "timeMs">,
   { code }: { readonly code: CallRecord["ended"] },
 ): CallRecord => ({
   ...facts,

@@ -124,7 +124,7 @@ function openCall(
     reservation,
   }: { readonly worst: WorstTokens; readonly reservation: Reservation | undefined },
 ) {
-  const { purpose = "answer", rule } = callOptions;
+  const { purpose = "answer", rule, route } = callOptions;
   const terms = { price, worst, isBatch: false };
   const startedAt = clock.elapsed();
   const sinceStart = (): number => Math.round(clock.elapsed() - startedAt);
@@ -149,6 +149,7 @@ function openCall(
         source: "provider",
         purpose,
         rule,
+        ...(route && { route }),
         ended,
         usage: bill.usage,
         costUsd: bill.nanoUsd === undefined ? undefined : toUsd(bill.nanoUsd),

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
+import { sha256 } from "../../platform/sha256.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import { wrapModel } from "../../ports/wrap-model.ts";
 import { createScriptedModel } from "../../providers/index.ts";
@@ -15,6 +16,7 @@ import {
   toSizeClass,
   wilsonLowerBound,
 } from "./route-history.ts";
+import { placeOf } from "./share-of.ts";
 import { withRouting } from "./with-routing.ts";
 
 const known = (records: Readonly<Record<string, TaskRecord>>): RouteHistory => ({
@@ -80,6 +82,45 @@ describe("chooseModel()", () => {
     });
 
     expect(choose(812, 0, history).modelId).toBe("toy/small");
+  });
+
+  test("takes a share of runs, each by its id, and leaves the others to the base", () => {
+    const routes = [{ name: "tuned", modelId: "toy/small", maxTaskTokens: 2000, share: 0.3 }];
+    const shared = { ...plan(), routes };
+    const at = (place: number, tokens = 812) =>
+      chooseModel({ tokens, escalation: 0, placeIn: () => place }, shared);
+
+    expect(at(0.2999)).toEqual({
+      modelId: "toy/small",
+      rule: 'route "tuned": takes 30 % of runs, this one is at 30 %',
+      route: { route: "tuned", isTaken: true, share: 0.3, isCounted: true },
+    });
+    expect(at(0.3)).toMatchObject({ modelId: "toy/base", route: { isTaken: false } });
+    expect(at(0.3).rule).toBe('base: route "tuned" takes 30 % of runs, this one is at 30 %');
+    expect(at(0, 2001).rule).toMatch(/^base: no route/);
+  });
+
+  test("leaves a run on its side of a share, whatever became of the share", () => {
+    const route = { route: "tuned", isTaken: true, share: 0.3, isCounted: true };
+    const at = (share: number) => ({
+      ...plan(),
+      routes: [{ name: "tuned", modelId: "toy/small", maxTaskTokens: undefined, share }],
+    });
+    const choose = (share: number, earlier: typeof route) =>
+      chooseModel({ tokens: 8, escalation: 0, placeIn: () => 0.5, earlier }, at(share));
+
+    expect(choose(0, route)).toMatchObject({ modelId: "toy/small", route });
+    expect(choose(1, { ...route, isTaken: false }).modelId).toBe("toy/base");
+    expect(choose(1, { ...route, isTaken: false, route: "other" }).modelId).toBe("toy/small");
+  });
+
+  test("spreads runs evenly over a share, and differently for another route", () => {
+    const ids = Array.from({ length: 2000 }, (_, at) => `20261121-0930${at}`);
+    const below = (route: string) => ids.filter((id) => placeOf(route, id, sha256) < 0.3);
+
+    expect(below("tuned").length / ids.length).toBeCloseTo(0.3, 1);
+    const both = below("tuned").filter((id) => below("other").includes(id));
+    expect(both.length / ids.length).toBeCloseTo(0.09, 1);
   });
 
   test("keeps a task with its model through its repairs", () => {
@@ -184,7 +225,7 @@ describe("withRouting()", () => {
 
   test("asks the model that the rule says, and tells it the rule", async () => {
     const { base, strong, small, rules } = models();
-    const model = withRouting({ base, routes: [small], stronger: [base, strong] });
+    const model = withRouting({ base, routes: [small], stronger: [base, strong], sha256 });
     const large = modelRequest({ messages: [{ role: "user", text: "x".repeat(100) }] });
 
     const said = [
@@ -205,7 +246,7 @@ describe("withRouting()", () => {
 
   test("has the facts that hold for every one of them, and closes each once", async () => {
     const { base, strong, small, closed } = models();
-    const model = withRouting({ base, routes: [small], stronger: [base, strong] });
+    const model = withRouting({ base, routes: [small], stronger: [base, strong], sha256 });
 
     expect(model).toMatchObject({
       id: "toy/base",
@@ -217,9 +258,30 @@ describe("withRouting()", () => {
     expect(closed.sort()).toEqual(["toy/base", "toy/small", "toy/strong"]);
   });
 
+  test("asks by a share that changes, the same for every call of a run, and hears of its end", async () => {
+    const { base, small } = models();
+    let share = 0;
+    const ends: string[] = [];
+    const traffic = {
+      shareOf: () => share,
+      async runEnded(runId: string) {
+        ends.push(runId);
+      },
+    };
+    const model = withRouting({ base, routes: [small], stronger: [], traffic, sha256 });
+    const ask = (runId: string) => textOf(model.stream(modelRequest(), { runId }));
+
+    const before = await ask("r1");
+    share = 1;
+    const after = await ask("r1");
+    await model.runEnded?.("r1", []);
+
+    expect([before, after, ends]).toEqual(["toy/base", "toy/small", ["r1"]]);
+  });
+
   test("is the base itself where there is nothing to choose", () => {
     const { base } = models();
 
-    expect(withRouting({ base, routes: [], stronger: [] })).toBe(base);
+    expect(withRouting({ base, routes: [], stronger: [], sha256 })).toBe(base);
   });
 });

@@ -1,8 +1,11 @@
+import type { ModelRequest } from "../../domain/model.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import { wrapModel } from "../../ports/wrap-model.ts";
 import { closeAll } from "../close-all.ts";
 import { chooseModel, type RoutePlan, taskTokensOf } from "./choose-model.ts";
+import type { RouteTraffic } from "./create-route-traffic.ts";
 import { NO_HISTORY, type RouteHistory } from "./route-history.ts";
+import { placeOf } from "./share-of.ts";
 
 export interface Route {
   readonly name: string;
@@ -23,6 +26,10 @@ export interface WithRoutingOptions {
   readonly stronger: readonly LanguageModel[];
   /** @default none: size alone decides */
   readonly history?: RouteHistory | undefined;
+  /** What routes with a share have of it now, and who hears what became of runs. @default no route has a share */
+  readonly traffic?: RouteTraffic | undefined;
+  /** SHA-256 in hex: it spreads runs over shares. */
+  readonly sha256: (text: string) => string;
 }
 
 /**
@@ -31,36 +38,51 @@ export interface WithRoutingOptions {
  * Closing it closes them all.
  */
 export function withRouting(options: WithRoutingOptions): LanguageModel {
-  const { base, routes, stronger, history = NO_HISTORY } = options;
+  const { base, routes, stronger, history = NO_HISTORY, traffic, sha256 } = options;
   const models = new Map(
     [...stronger, ...routes.map(({ model }) => model), base].map((model) => [model.id, model]),
   );
   if (routes.length === 0 && stronger.length === 0) return base;
-  const plan: RoutePlan = {
+  // Shares change while runs end.
+  const plan = (): RoutePlan => ({
     baseId: base.id,
     routes: routes.map(({ name, model, maxTaskTokens }) => ({
       name,
       modelId: model.id,
       maxTaskTokens,
+      share: traffic?.shareOf(name),
     })),
     strongerIds: stronger.map(({ id }) => id),
     history,
-  };
+  });
   const all = [base, ...stronger, ...routes.map(({ model }) => model)];
 
   const routed = wrapModel(
     base,
     (request, callOptions = {}) => {
       const { escalation } = request;
-      const { modelId, rule } = chooseModel({ tokens: taskTokensOf(request), escalation }, plan);
-      return (models.get(modelId) ?? base).stream(request, { ...callOptions, rule });
+      // A call of no run stands where its text puts it.
+      const keyOf = (): string => callOptions.runId ?? textOf(request);
+      const { modelId, rule, route } = chooseModel(
+        {
+          tokens: taskTokensOf(request),
+          escalation,
+          placeIn: (name) => placeOf(name, keyOf(), sha256),
+          earlier: callOptions.route,
+        },
+        plan(),
+      );
+      return (models.get(modelId) ?? base).stream(request, { ...callOptions, rule, route });
     },
     {
       contextWindowTokens: Math.min(...all.map((model) => model.contextWindowTokens)),
       continuesAnswerStart: all.every((model) => model.continuesAnswerStart),
       keepsAnswersByKey: all.every((model) => model.keepsAnswersByKey === true),
       escalations: stronger.length,
+      ...(traffic && { runEnded: traffic.runEnded }),
     },
   );
   return { ...routed, [Symbol.asyncDispose]: () => closeAll(all) };
 }
+
+const textOf = ({ messages }: ModelRequest): string => messages.map(({ text }) => text).join("\n");

@@ -1,4 +1,5 @@
 import type { Attempt } from "../../domain/attempt.ts";
+import type { Candidate } from "../../domain/candidate.ts";
 import { isError } from "../../domain/diagnostic.ts";
 import type { Plan } from "../../domain/plan.ts";
 import type { Message } from "../../domain/prompt.ts";
@@ -46,8 +47,14 @@ export function renderRepair(
 }
 
 /** The answer before, as it should have been written: its files alone. */
-export function renderDraft({ candidate, response }: Attempt, { fenceTags }: LanguagePack): string {
-  if (candidate === undefined) return response.text;
+const renderDraft = ({ candidate, response }: Attempt, language: LanguagePack): string =>
+  candidate === undefined ? response.text : renderFiles(candidate, language);
+
+/** Files as an answer holds them, their names relative to the main file's folder. */
+export function renderFiles(
+  candidate: Pick<Candidate, "path" | "text" | "companions">,
+  { fenceTags }: Pick<LanguagePack, "fenceTags">,
+): string {
   const { text, companions } = candidate;
   const main = fence(text, fenceTags[0]);
   if (companions.length === 0) return main;

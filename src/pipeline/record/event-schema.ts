@@ -130,6 +130,14 @@ const call = z.object({
   source: z.enum(["provider", "batch", "cache", "joined"]),
   purpose: z.enum(["answer", "retry", "continuation", "fallback"]),
   rule: maybe(z.string()),
+  route: maybe(
+    z.object({
+      route: z.string(),
+      isTaken: z.boolean(),
+      share: z.number(),
+      isCounted: z.boolean(),
+    }),
+  ).optional(),
   ended: z.union([finishReason, faultCode, z.literal("aborted")]),
   usage: maybe(usage),
   costUsd: maybe(z.number()),
@@ -215,6 +223,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     requestSha256: z.string(),
     response,
   }),
+  z.object({ type: z.literal("answer-cut"), attempt: count, text: z.string() }),
   z.object({ type: z.literal("check-start"), attempt: count, language: z.string() }),
   z.object({ type: z.literal("fix-end"), attempt: count, fixes }),
   z.object({ type: z.literal("attempt-end"), number: count, attempt }),

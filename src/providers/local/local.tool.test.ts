@@ -10,6 +10,7 @@ import type { ModelEvent, ModelRequest } from "../../domain/model.ts";
 import type { LanguageModel } from "../../ports/language-model.ts";
 import type { Machine } from "../../ports/machine.ts";
 import type { ProviderSettings } from "../../ports/provider.ts";
+import { TINY_CONTEXT_TOKENS, tinyGguf } from "../../testing/tiny-gguf.ts";
 import { local } from "./index.ts";
 
 const ask = (wishes: Partial<ModelRequest> = {}): ModelRequest => ({
@@ -59,7 +60,7 @@ describe("local", () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "specwright-local-"));
     path = join(folder, "tiny.gguf");
-    await writeFile(path, makeTinyGguf());
+    await writeFile(path, tinyGguf());
     model = await open(path);
   });
 
@@ -72,7 +73,7 @@ describe("local", () => {
     await using relative = await open("./tiny.gguf");
 
     expect(relative.id).toBe("local/./tiny.gguf");
-    expect(relative.contextWindowTokens).toBe(CONTEXT_TOKENS);
+    expect(relative.contextWindowTokens).toBe(TINY_CONTEXT_TOKENS);
   });
 
   test("stream() gives the text in pieces and ends with usage", async () => {
@@ -191,6 +192,18 @@ describe("local", () => {
     expect((await read(model.stream(ask()))).text).toBe(before.text);
   });
 
+  test("stream() leaves a prompt that it is reading when it is aborted", async () => {
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const messages = [{ role: "user", text: "y".repeat(400) }] as const;
+    const reading = read(model.stream(ask({ messages }), { signal: controller.signal }));
+    setImmediate(() => controller.abort(reason));
+
+    await expect(reading).rejects.toBe(reason);
+    const { end } = await read(model.stream(ask({ messages })));
+    expect(end.usage.cached).toBe(0);
+  });
+
   test("stream() rejects a call that is aborted while it waits, and lets the next one through", async () => {
     const controller = new AbortController();
     const reason = new Error("never mind");
@@ -211,7 +224,7 @@ describe("local", () => {
   });
 
   test("stream() refuses a prompt that does not fit", async () => {
-    const messages = [{ role: "user", text: "x".repeat(CONTEXT_TOKENS) }] as const;
+    const messages = [{ role: "user", text: "x".repeat(TINY_CONTEXT_TOKENS) }] as const;
 
     await expect(read(model.stream(ask({ messages })))).rejects.toMatchObject({
       code: "model/context-too-long",
@@ -219,10 +232,10 @@ describe("local", () => {
   });
 
   test("stream() says so when the window ends before the limit", async () => {
-    const messages = [{ role: "user", text: "x".repeat(CONTEXT_TOKENS - 100) }] as const;
+    const messages = [{ role: "user", text: "x".repeat(TINY_CONTEXT_TOKENS - 100) }] as const;
     const { end } = await read(model.stream(ask({ messages, maxOutputTokens: 1000 })));
 
-    expect(end.usage.input + end.usage.output).toBeLessThanOrEqual(CONTEXT_TOKENS);
+    expect(end.usage.input + end.usage.output).toBeLessThanOrEqual(TINY_CONTEXT_TOKENS);
     expect(end.warnings).toHaveLength(1);
   });
 
@@ -232,7 +245,7 @@ describe("local", () => {
 
   test("prints nothing and lets the process end", async () => {
     const cut = join(folder, "cut-silently.gguf");
-    await writeFile(cut, makeTinyGguf().subarray(0, 200_000));
+    await writeFile(cut, tinyGguf().subarray(0, 200_000));
     const script = `
       const { local } = await import(${JSON.stringify(new URL("index.ts", import.meta.url).href)});
       const settings = { cacheDirectory: ${JSON.stringify(folder)}, threads: 1 };
@@ -267,7 +280,7 @@ describe("local", () => {
 
   test("open() refuses a file that ends too early", async () => {
     const cut = join(folder, "cut.gguf");
-    await writeFile(cut, makeTinyGguf());
+    await writeFile(cut, tinyGguf());
     await truncate(cut, 200_000);
 
     await expect(open(cut)).rejects.toMatchObject({ code: "model/corrupt" });
@@ -284,128 +297,3 @@ describe("local", () => {
     await expect(open("/nowhere/x.gguf")).rejects.toMatchObject({ code: "model/missing" });
   });
 });
-
-const CONTEXT_TOKENS = 512;
-const WIDTH = 64;
-const FEED_FORWARD_WIDTH = 128;
-const LAYERS = 2;
-/** After three special tokens and 256 bytes. */
-const FIRST_PRINTABLE = 259;
-
-/**
- * A llama with random weights and a vocabulary of bytes, of about 500 KB.
- *
- * @see https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
- */
-function makeTinyGguf(): Buffer {
-  const printable = Array.from({ length: 95 }, (_, index) => String.fromCodePoint(32 + index));
-  const tokens = [
-    ...["<unk>", "<s>", "</s>"].map((text) => ({ text, type: 3 })),
-    ...Array.from({ length: 256 }, (_, byte) => ({
-      text: `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`,
-      type: 6,
-    })),
-    ...[...printable, "\nz"].map((text) => ({ text: text.replace(" ", "▁"), type: 1 })),
-  ];
-  const template =
-    "{% for m in messages %}[{{ m['role'] }}] {{ m['content'] }}\n{% endfor %}{% if add_generation_prompt %}[assistant] {% endif %}";
-  const fields = [
-    field("general.architecture", text("llama")),
-    field("llama.context_length", uint32(CONTEXT_TOKENS)),
-    field("llama.embedding_length", uint32(WIDTH)),
-    field("llama.block_count", uint32(LAYERS)),
-    field("llama.feed_forward_length", uint32(FEED_FORWARD_WIDTH)),
-    field("llama.attention.head_count", uint32(4)),
-    field("llama.attention.layer_norm_rms_epsilon", float32(1e-5)),
-    field("tokenizer.ggml.model", text("llama")),
-    field("tokenizer.ggml.tokens", list(tokens.map((token) => text(token.text)))),
-    field("tokenizer.ggml.scores", list(tokens.map((_, index) => float32(-index)))),
-    field("tokenizer.ggml.token_type", list(tokens.map(({ type }) => int32(type)))),
-    field("tokenizer.ggml.bos_token_id", uint32(1)),
-    field("tokenizer.ggml.eos_token_id", uint32(2)),
-    field("tokenizer.ggml.add_space_prefix", { type: 7, bytes: Buffer.of(0) }),
-    field("tokenizer.chat_template", text(template)),
-  ];
-  const layer = (index: number): readonly Shape[] =>
-    [
-      ["attn_norm", WIDTH],
-      ...["attn_q", "attn_k", "attn_v", "attn_output"].map((name) => [name, WIDTH, WIDTH] as const),
-      ["ffn_norm", WIDTH],
-      ...["ffn_gate", "ffn_up"].map((name) => [name, WIDTH, FEED_FORWARD_WIDTH] as const),
-      ["ffn_down", FEED_FORWARD_WIDTH, WIDTH] as const,
-    ].map(([name, ...sizes]) => [`blk.${index}.${name}`, ...(sizes as number[])] as const);
-  const shapes: readonly Shape[] = [
-    ["token_embd", WIDTH, tokens.length],
-    ...Array.from({ length: LAYERS }, (_, index) => layer(index)).flat(),
-    ["output_norm", WIDTH],
-    ["output", WIDTH, tokens.length],
-  ];
-  const random = createRandom(42);
-  let offset = 0;
-  const tensors = shapes.map(([name, ...sizes]) => {
-    const length = sizes.reduce((product, size) => product * size, 1);
-    const isNorm = name.endsWith("norm");
-    const values = Float32Array.from({ length }, () => (isNorm ? 1 : random() - 0.5));
-    // It says printable characters only: its text can be read again, and it never ends by itself.
-    if (name === "output") values.fill(0, 0, FIRST_PRINTABLE * WIDTH);
-    const data = Buffer.from(values.buffer);
-    const head = [
-      string(`${name}.weight`),
-      u32(sizes.length),
-      ...sizes.map(u64),
-      u32(0),
-      u64(offset),
-    ];
-    offset += data.length;
-    return { head: Buffer.concat(head), data };
-  });
-  const heads = Buffer.concat([
-    ...[Buffer.from("GGUF"), u32(3), u64(tensors.length), u64(fields.length)],
-    ...fields,
-    ...tensors.map(({ head }) => head),
-  ]);
-  const padding = Buffer.alloc((32 - (heads.length % 32)) % 32);
-  return Buffer.concat([heads, padding, ...tensors.map(({ data }) => data)]);
-}
-
-type Shape = readonly [name: string, ...sizes: number[]];
-interface Value {
-  readonly type: number;
-  readonly bytes: Buffer;
-}
-
-const bytesOf = (size: number, write: (buffer: Buffer) => unknown): Buffer => {
-  const buffer = Buffer.alloc(size);
-  write(buffer);
-  return buffer;
-};
-const u32 = (n: number): Buffer => bytesOf(4, (buffer) => buffer.writeUInt32LE(n));
-const u64 = (n: number): Buffer => bytesOf(8, (buffer) => buffer.writeBigUInt64LE(BigInt(n)));
-const string = (value: string): Buffer =>
-  Buffer.concat([u64(Buffer.byteLength(value)), Buffer.from(value)]);
-const uint32 = (n: number): Value => ({ type: 4, bytes: u32(n) });
-const int32 = (n: number): Value => ({ type: 5, bytes: u32(n) });
-const float32 = (n: number): Value => ({
-  type: 6,
-  bytes: bytesOf(4, (buffer) => buffer.writeFloatLE(n)),
-});
-const text = (value: string): Value => ({ type: 8, bytes: string(value) });
-const list = (values: readonly Value[]): Value => ({
-  type: 9,
-  bytes: Buffer.concat([
-    u32(values[0]!.type),
-    u64(values.length),
-    ...values.map(({ bytes }) => bytes),
-  ]),
-});
-const field = (name: string, { type, bytes }: Value): Buffer =>
-  Buffer.concat([string(name), u32(type), bytes]);
-
-/** Numbers in `[0, 1)` from a seed. @see https://en.wikipedia.org/wiki/Linear_congruential_generator */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}

@@ -96,6 +96,7 @@ const factsOfModel = (model: LanguageModel): ModelFacts => ({
   escalations: model.escalations,
   suggested: model.suggested,
   ...(model.planEnforcement && { planEnforcement: model.planEnforcement }),
+  ...(model.runEnded && { runEnded: model.runEnded }),
   countTokens: (text) => model.countTokens(text),
 });
 

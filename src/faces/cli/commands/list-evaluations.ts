@@ -45,6 +45,8 @@ interface Summary {
   readonly samples: number;
   readonly done: number;
   readonly accepted: number;
+  /** The tool that made it, where we did not. */
+  readonly imported: string | null;
 }
 
 function summarise({ id, setup, results }: StoredEvaluation): Summary {
@@ -59,6 +61,7 @@ function summarise({ id, setup, results }: StoredEvaluation): Summary {
     samples: countSamples(setup),
     done: results.length,
     accepted: rows.reduce((sum, { byStatus }) => sum + byStatus.accepted, 0),
+    imported: setup.imported?.tool ?? null,
   };
 }
 
@@ -69,5 +72,6 @@ const toRow = (summary: Summary): readonly string[] => {
   const state = done === samples ? `${done}` : `${done} of ${samples}`;
   const [first = "", ...others] = solvers;
   const who = others.length === 0 ? first : `${first} and ${others.length} more`;
-  return [id, dataset, who, `${tasks}`, `${epochs}`, state, `${accepted}`].map(escapeText);
+  const whence = summary.imported === null ? dataset : `${dataset} (${summary.imported})`;
+  return [id, whence, who, `${tasks}`, `${epochs}`, state, `${accepted}`].map(escapeText);
 };

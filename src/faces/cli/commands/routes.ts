@@ -1,20 +1,23 @@
-import { chooseModel as chooseBase } from "../../../config/choose-model.ts";
+import { chooseModel as chooseBase, splitModelId } from "../../../config/choose-model.ts";
 import { createCheckEnvironment } from "../../../config/create-environment.ts";
 import { toProviderSettings } from "../../../config/provider-settings.ts";
-import { toRoutePlan } from "../../../config/route-rules.ts";
+import { toRoutePlan, toTrafficPlans } from "../../../config/route-rules.ts";
 import {
   chooseModel,
   type ModelRouting,
   type RoutePlan,
   taskTokensOf,
 } from "../../../model-access/routing/choose-model.ts";
+import { stateOf } from "../../../model-access/routing/create-route-traffic.ts";
 import { type MeasuredTasks, readHistory } from "../../../model-access/routing/read-history.ts";
 import {
   describeSizeClass,
   successPerDollar,
 } from "../../../model-access/routing/route-history.ts";
+import { describeShare } from "../../../model-access/routing/share-of.ts";
 import { openSpecification } from "../../../pipeline/open-specification.ts";
 import { renderFirstPrompt } from "../../../pipeline/render-first-prompt.ts";
+import { createRouteStore } from "../../../platform/route-store.ts";
 import type { CheckEnvironment } from "../../../ports/environment.ts";
 import { listProviders } from "../../../providers/index.ts";
 import { estimateTokens } from "../../../std/estimate-tokens.ts";
@@ -25,6 +28,7 @@ import type { Face } from "../face.ts";
 import { type ModelOptions, toSettings } from "../model-settings.ts";
 import { toProjectPath } from "../project-path.ts";
 import { renderTable } from "../render-table.ts";
+import { renderTraffic, type ShownTraffic, trafficToJson } from "../render-traffic.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface RoutesCommandOptions extends Pick<ModelOptions, "model" | "json"> {
@@ -43,9 +47,17 @@ export async function routesCommand(
   });
   const { config, files, records } = environment;
   const settings = toProviderSettings(config.settings);
-  const base = await chooseBase(config, listProviders(settings), settings, environment);
+  const providers = listProviders(settings);
+  const base = await chooseBase(config, providers, settings, environment);
+  for (const { model } of config.settings.routes) splitModelId(model, providers);
   const history = await readHistory(records);
-  const plan = toRoutePlan(base.id, config.settings, history);
+  const states = await createRouteStore(files, environment.clock).read();
+  const traffic = toTrafficPlans(config.settings).map(
+    (each): ShownTraffic => ({ plan: each, state: stateOf(each, base.id, states) }),
+  );
+  const shareOf = (route: string) =>
+    traffic.find(({ plan: { name } }) => name === route)?.state.share;
+  const plan = toRoutePlan(base.id, config.settings, history, shareOf);
   const tokens =
     path === undefined
       ? undefined
@@ -58,12 +70,13 @@ export async function routesCommand(
         );
 
   if (options.json) {
-    terminal.json(toJson(plan, { measured: history.measured, tokens, routings }));
+    terminal.json(toJson(plan, { measured: history.measured, tokens, routings, traffic }));
     return "accepted";
   }
   showPlan(plan, base.why, terminal);
   if (plan.routes.length === 0)
     terminal.say("No routes: every task goes to the base; see `routes` in specwright config show");
+  for (const each of traffic) terminal.result(`\n${renderTraffic(each)}`);
   showMeasured(history.measured, terminal);
   if (tokens === undefined) return "accepted";
   terminal.result(`${escapeText(path ?? "")}: about ${tokens} tokens`);
@@ -97,12 +110,15 @@ async function measureTask(
 
 function showPlan({ baseId, routes, strongerIds }: RoutePlan, why: string, { result }: Terminal) {
   const rows = [
-    ...routes.map(({ name, modelId, maxTaskTokens }) => [
+    ...routes.map(({ name, modelId, maxTaskTokens, share }) => [
       `route "${name}"`,
       modelId,
-      maxTaskTokens === undefined
-        ? "tasks of any size"
-        : `tasks of at most ${maxTaskTokens} tokens`,
+      [
+        ...(share === undefined ? [] : [`${describeShare(share)} of runs with`]),
+        maxTaskTokens === undefined
+          ? "tasks of any size"
+          : `tasks of at most ${maxTaskTokens} tokens`,
+      ].join(" "),
     ]),
     ["base", baseId, why],
     ...strongerIds.map((id, at) => [`after ${at + 1} failed`, id, ""]),
@@ -143,14 +159,19 @@ const toJson = (
     measured,
     tokens,
     routings,
+    traffic,
   }: {
     readonly measured: readonly MeasuredTasks[];
     readonly tokens: number | undefined;
     readonly routings: readonly ModelRouting[];
+    readonly traffic: readonly ShownTraffic[];
   },
 ): object => ({
   base: baseId,
-  routes: routes.map(({ maxTaskTokens = null, ...rest }) => ({ ...rest, maxTaskTokens })),
+  routes: routes.map(({ maxTaskTokens = null, share = null, ...rest }) => {
+    const shown = traffic.find(({ plan }) => plan.name === rest.name);
+    return { ...rest, maxTaskTokens, share, traffic: shown ? trafficToJson(shown) : null };
+  }),
   stronger: strongerIds,
   history: measured.map((tasks) => {
     const rate = successPerDollar(tasks);

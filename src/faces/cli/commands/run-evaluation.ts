@@ -1,21 +1,23 @@
 import { createCheckEnvironment } from "../../../config/create-environment.ts";
+import { datasetParts } from "../../../config/dataset-parts.ts";
 import type { Config } from "../../../config/load-config.ts";
-import { datasetParts, modelsToEvaluate, readVariants } from "../../../config/open-evaluation.ts";
+import { modelsToEvaluate, readVariants, sharesNow } from "../../../config/open-evaluation.ts";
 import type { EvaluationSetup, EvaluationTask, Solver } from "../../../domain/evaluation.ts";
 import { Fault } from "../../../domain/fault.ts";
 import { chooseTasks } from "../../../evaluation/dataset/choose-tasks.ts";
 import { listDatasets, openDatasets } from "../../../evaluation/dataset/open-datasets.ts";
-import { listEvaluations, readEvaluation } from "../../../evaluation/run/evaluation-record.ts";
+import { readSetup, refuseImported } from "../../../evaluation/run/evaluation-record.ts";
 import { listSolvers } from "../../../evaluation/run/list-solvers.ts";
 import { hashTasks } from "../../../evaluation/run/run-evaluation.ts";
 import { SCORERS } from "../../../evaluation/score/scorers.ts";
 import { findLanguage, findProfile, refuseUnjudgeable } from "../../../pipeline/prepare-run.ts";
 import type { CheckEnvironment } from "../../../ports/environment.ts";
-import { isFileId } from "../../../std/file-ids.ts";
 import { conductEvaluation } from "../conduct-evaluation.ts";
+import { estimateEvaluation } from "../estimate-evaluation.ts";
 import type { ExitReason } from "../exit-codes.ts";
 import type { Face } from "../face.ts";
 import { type ModelOptions, toLimits, toSettings } from "../model-settings.ts";
+import { nameEvaluation } from "../name-evaluation.ts";
 import { toProjectPath } from "../project-path.ts";
 
 export interface RunEvaluationOptions extends Omit<ModelOptions, "model"> {
@@ -30,6 +32,7 @@ export interface RunEvaluationOptions extends Omit<ModelOptions, "model"> {
   readonly epochs?: number;
   readonly concurrency?: number;
   readonly id?: string;
+  readonly dryRun?: true;
 }
 
 type Base = CheckEnvironment & { readonly config: Config };
@@ -72,8 +75,13 @@ export async function runEvaluationCommand(
     seed,
     scorers: SCORERS.map(({ id }) => id),
     maxUsd: config.settings.max_usd,
+    shares: await sharesNow(solvers, base),
     specwrightVersion: version,
   };
+  if (options.dryRun === true) {
+    const isJson = options.json === true;
+    return await estimateEvaluation({ setup, tasks }, base, { terminal: face.terminal, isJson });
+  }
   const evaluation = { id, setup, tasks, isNew: true };
   return await conductEvaluation(evaluation, base, { options, face });
 }
@@ -107,14 +115,7 @@ export async function resumeEvaluationCommand(
 
 /** The name itself, where none is called so yet. @throws {Fault} `usage/invalid` */
 async function refuseTaken(id: string, { files, records }: Base): Promise<string> {
-  if (!isFileId(id))
-    throw new Fault("usage/invalid", `Cannot call an evaluation "${id}": it is no name`, {
-      help: "Letters, digits, - and _ make one",
-    });
-  if ((await listEvaluations(files)).includes(id))
-    throw new Fault("usage/invalid", `Cannot call an evaluation "${id}": there is one already`, {
-      help: `To go on with it: specwright eval resume ${id}`,
-    });
+  await nameEvaluation(id, files, `To go on with it: specwright eval resume ${id}`);
   // Journals of an evaluation that was deleted would be taken for its own.
   const left = (await records.list()).find((run) => run.replace(/-\d+$/u, "") === id);
   if (left === undefined) return id;
@@ -125,7 +126,9 @@ async function refuseTaken(id: string, { files, records }: Base): Promise<string
 
 async function readSetupOf(id: string, directory: string): Promise<EvaluationSetup> {
   await using base = await createCheckEnvironment({ directory });
-  return (await readEvaluation(id, base.files)).setup;
+  const setup = await readSetup(id, base.files);
+  refuseImported(id, setup);
+  return setup;
 }
 
 async function withoutDataset(base: Base): Promise<Fault> {

@@ -67,6 +67,10 @@ function showTable({ id, setup, results, timings }: StoredEvaluation, terminal: 
     ),
   );
   terminal.result(`\n${renderTally(createTally(results).rows())}`);
+  if (setup.imported !== undefined) {
+    terminal.say(escapeText(`Imported from ${setup.imported.tool}, out of ${setup.imported.file}`));
+    return;
+  }
   if (results.length < total)
     terminal.say(
       `${total - results.length} of ${total} samples are missing; go on with: specwright eval resume ${id}`,
@@ -122,6 +126,11 @@ async function showSample(
       terminal.result(escapeText(`  ${scorer}: ${value}${reason === "" ? "" : `: ${reason}`}`));
     if (result.fault !== undefined)
       terminal.result(escapeText(`  ${result.fault.code}: ${result.fault.message}`));
+  }
+  if (setup.imported !== undefined) {
+    if (json === true) terminal.json(result);
+    terminal.say("Its journal is not here: the evaluation was imported");
+    return "accepted";
   }
   return showRunCommand([result.runId], json === true ? { json } : {}, face);
 }

@@ -47,6 +47,11 @@ export async function showRunCommand(
     const { path: file, text, companions } = candidate;
     showDiagnostics(verdict.diagnostics.filter(isError), { file, text, companions }, plain);
   }
+  const cut = events.find((event) => event.type === "answer-cut");
+  if (cut !== undefined)
+    plain.say(
+      `attempt ${cut.attempt}: the time was over after ${cut.text.length} characters of its answer`,
+    );
   showWriting(events, plain);
   const confidence = artifact?.evidence.confidence;
   if (confidence !== undefined) plain.say(describeConfidence(confidence));

@@ -89,7 +89,7 @@ const withPairing = (command: Command): Command =>
     .option("--json", "one line of JSON");
 
 /** A share from 0 to 1, or a percentage. */
-function share(text: string): number {
+export function share(text: string): number {
   const [, digits, sign] = /^(\d*\.?\d+)(%?)$/.exec(text) ?? [];
   const value = Number(digits) / (sign === "%" ? 100 : 1);
   if (digits === undefined || value > 1)

@@ -2,6 +2,9 @@
 
 import type { Command } from "commander";
 import { declareEvaluationAnalysis } from "./evaluation-analysis.ts";
+import { declareEvaluationDecision } from "./evaluation-decision.ts";
+import { declareEvaluationExchange } from "./evaluation-exchange.ts";
+import { declareEvaluationReport } from "./evaluation-report.ts";
 import {
   amount,
   collect,
@@ -19,6 +22,9 @@ export function declareEvaluation(program: Command, run: Run): void {
     .description("Evaluate models on datasets, one run a task, and see what became of each");
   declareRun(evaluation, run);
   declareEvaluationAnalysis(evaluation, run);
+  declareEvaluationReport(evaluation, run);
+  declareEvaluationDecision(evaluation, run);
+  declareEvaluationExchange(evaluation, run);
 
   evaluation
     .command("list")
@@ -92,6 +98,7 @@ function declareRun(evaluation: Command, run: Run): void {
       )
       .option("--concurrency <n>", "samples at work at once", positive)
       .option("--id <name>", "what the evaluation is called; without it, by the time it began")
+      .option("--dry-run", "only say what it may cost; no key is needed, and nothing is sent")
       .addOption(profileOption()),
   );
   // Several models are evaluated side by side.
@@ -107,6 +114,7 @@ function declareRun(evaluation: Command, run: Run): void {
         "eval run covenant dafny --model anthropic/claude-sonnet-5-5 --max-usd 5",
         "eval run tasks.jsonl --model ollama/qwen3:4b --model ollama/gemma3:4b --epochs 3",
         "eval run typescript --category parsing --free",
+        "eval run covenant --model anthropic/claude-sonnet-5-5 --dry-run",
       ),
     )
     .action(

@@ -33,14 +33,26 @@ export function declareModelAccess(program: Command, run: Run): void {
     )
     .action(run(async () => (await import("../commands/cache.ts")).cacheExplainCommand, 1));
 
-  program
+  const routes = program
     .command("routes [specification]")
     .description(
-      "Which model a task goes to by its size and what was measured, and which after failures",
+      "Which model a task goes to by its size and what was measured, and which after failures; what became of shares",
     )
     .option("--model <id>", "the base model, as provider/model")
     .addOption(languageOption())
     .option("--json", "one line of JSON")
     .addHelpText("after", examples("routes", "routes spec.md", "routes spec.md --json | jq .task"))
     .action(run(async () => (await import("../commands/routes.ts")).routesCommand, 1));
+  routes
+    .command("reset <name>")
+    .description("Forget what became of a route's share: its ramp begins at the first step")
+    .option("--json", "one line of JSON")
+    .addHelpText("after", examples("routes reset tuned"))
+    .action((name: string, _options: object, command: Command) =>
+      // An option that both commands have is told to the outer one.
+      run(async () => (await import("../commands/reset-route.ts")).resetRouteCommand, 1)(
+        name,
+        command.optsWithGlobals(),
+      ),
+    );
 }

@@ -12,7 +12,7 @@ import { isRefusal, type PrefixState } from "../../../ports/prefix-judge.ts";
 import { readTaskFile } from "../../../specifications/covenant-task/read-task-file.ts";
 import { createByteVocabulary } from "../../../testing/byte-vocabulary.ts";
 import { compileOrThrow, createWalk } from "../../../testing/constraint-walk.ts";
-import { readPieces } from "../../../testing/describe-prefix-judge.ts";
+import { cutAtRandom, readPieces } from "../../../testing/describe-prefix-judge.ts";
 import { readRealVocabulary } from "../../../testing/real-vocabularies.ts";
 import { testMachine } from "../../../testing/test-machine.ts";
 import { analyze } from "../analyze.ts";
@@ -41,8 +41,10 @@ interface Suite {
   readonly name: string;
   readonly specification: CovenantTaskSpecification;
   readonly set: ConstraintSet;
-  /** Behind the prefix. */
+  /** Behind the prefix, types of one's own first. */
   readonly reference: string;
+  /** The reference behind the prefix, in its own order. */
+  readonly written: string;
   readonly wrong: readonly string[];
 }
 
@@ -64,21 +66,28 @@ const openTask = async (file: string): Promise<Suite> => {
     specification,
     set,
     reference: behindPrefix(reference, set),
+    written: splitSnippets(reference, set)?.join("\n\n").concat("\n") ?? reference,
     wrong: texts,
   };
 };
 
 /** In canonical layout, types of one's own before the functions: what is used is declared before. */
-function behindPrefix(text: string, { prefix }: ConstraintSet): string {
-  const formatted = format(text);
-  if (formatted.kind === "refused" || !formatted.text.startsWith(prefix)) return text;
-  const own = formatted.text
-    .slice(prefix.length)
-    .trimEnd()
-    .split(/\n\n(?=snippet )/);
+function behindPrefix(text: string, set: ConstraintSet): string {
+  const own = splitSnippets(text, set);
+  if (own === undefined) return text;
   const isType = (snippet: string): boolean =>
     /^snippet id="[^"]*" kind="(?:struct|enum)"/.test(snippet);
   return `${[...own.filter(isType), ...own.filter((each) => !isType(each))].join("\n\n")}\n`;
+}
+
+/** What follows the prefix, in canonical layout. */
+function splitSnippets(text: string, { prefix }: ConstraintSet): readonly string[] | undefined {
+  const formatted = format(text);
+  if (formatted.kind === "refused" || !formatted.text.startsWith(prefix)) return undefined;
+  return formatted.text
+    .slice(prefix.length)
+    .trimEnd()
+    .split(/\n\n(?=snippet )/);
 }
 
 const TASKS = await Promise.all(
@@ -216,6 +225,18 @@ describe("the judge of a task", () => {
 
     expect(refusal).toBeUndefined();
   });
+
+  test("lets every reference of the suite be written as it stands", async () => {
+    const refused: unknown[] = [];
+    for (const file of FILES) {
+      const { name, set, written } = await openTask(file);
+      const { refusal } = await readPieces(judgeOf(set), cutAtRandom(written, 3, 600));
+      if (refusal !== undefined) refused.push({ name, ...refusal });
+    }
+
+    expect(FILES.length).toBeGreaterThan(100);
+    expect(refused).toEqual([]);
+  }, 300_000);
 
   test("refuses each wrong solution that the checker refuses", async () => {
     for (const { set, specification, wrong } of TASKS)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Example } from "../../../domain/specification.ts";
 import { isRefusal, type PrefixRefusal } from "../../../ports/prefix-judge.ts";
+import type { Sandbox } from "../../../ports/sandbox.ts";
 import { testMachine } from "../../../testing/test-machine.ts";
 import { openExamplesJudge } from "./examples-judge.ts";
 
@@ -23,9 +24,14 @@ async function judge(
   {
     examples = EXAMPLES,
     prefix = task.prefix,
-  }: { readonly examples?: readonly Example[]; readonly prefix?: string } = {},
+    sandbox = machine.sandbox,
+  }: {
+    readonly examples?: readonly Example[];
+    readonly prefix?: string;
+    readonly sandbox?: Sandbox | undefined;
+  } = {},
 ): Promise<PrefixRefusal | undefined> {
-  let state = openExamplesJudge(examples, { ...task, prefix }, machine).start;
+  let state = openExamplesJudge(examples, { ...task, prefix }, { sandbox }).start;
   for (const line of lines) {
     const fed = state.feed(line);
     if (isRefusal(fed)) return fed;
@@ -107,6 +113,40 @@ describe("openExamplesJudge()", () => {
     ).toBeUndefined();
     expect(await judge(["  if (xs.length === 0) return 0;\n"], { examples })).toMatchObject({
       cause: "wrong-example",
+    });
+  });
+
+  test("runs nothing where a statement only names what is at hand", async () => {
+    let runs = 0;
+    const { sandbox } = machine;
+    if (sandbox === undefined) throw new Error("nothing isolates anything here");
+    const counting: Sandbox = {
+      ...sandbox,
+      run(job, options) {
+        runs += 1;
+        return sandbox.run(job, options);
+      },
+    };
+    const lines = [
+      "  let n = 0;\n",
+      "  const all = [xs, new Map<string, number>()];\n",
+      "  const twice = (a: number): number => twice(2 * a);\n",
+      "  interface Empty {}\n",
+    ];
+
+    expect(
+      await judge([...lines, "  for (const x of xs) n += x;\n", "}\n"], { sandbox: counting }),
+    ).toMatchObject({
+      cause: "wrong-example",
+    });
+    // After the loop, for the whole, and for the expected values.
+    expect(runs).toBe(3);
+    const called = [
+      "  try { return add(xs); } catch { return 9; }\n",
+      "  function add(a: number[]) { return 4; }\n",
+    ];
+    expect(await judge(called, { sandbox: counting })).toMatchObject({
+      reason: "`sum([1, 2])` gives 4, expected 3",
     });
   });
 

@@ -29,7 +29,10 @@ export function openExamplesJudge(
   return {
     level: "semantic",
     describes: `${examples.length} ${examples.length === 1 ? "example" : "examples"}, run after each statement`,
-    start: stateOf({ text: "", lexer: START, settled: 0, isEndless: false }, judging),
+    start: stateOf(
+      { text: "", lexer: START, settled: 0, isEndless: false, isBehind: false },
+      judging,
+    ),
   };
 }
 
@@ -47,6 +50,8 @@ interface Written {
   readonly settled: number;
   /** Whether a call did not come to its end: more of the body would only make it run into the limit again. */
   readonly isEndless: boolean;
+  /** Whether something of `settled` could not be run yet. */
+  readonly isBehind: boolean;
 }
 
 function stateOf(written: Written, judging: Judging): PrefixState {
@@ -81,13 +86,17 @@ async function settle(
 ): Promise<PrefixState | PrefixRefusal> {
   const looked = { ...written, settled: written.text.trimEnd().length };
   const body = readBody(judging.prefix, written.text, { isWhole: false });
-  if (body === undefined || body.hasForeignNames) return stateOf(looked, judging);
+  if (body === undefined || body.hasForeignNames)
+    return stateOf({ ...looked, isBehind: true }, judging);
+  // Each run takes a process of its own.
+  if (!written.isBehind && body.inertFrom <= written.settled) return stateOf(looked, judging);
   const outcomes = await judging.runner.run(body.code, signal);
   const wrong = await findWrong(outcomes, judging, signal);
   // Where several statements were written at once, the first of them is where another way begins.
   const decided = body.starts.find((start) => start >= written.settled) ?? written.settled;
   if (wrong !== undefined) return refuse(wrong, decided);
-  return stateOf({ ...looked, isEndless: outcomes.size < judging.examples.length }, judging);
+  const isEndless = outcomes.size < judging.examples.length;
+  return stateOf({ ...looked, isEndless, isBehind: false }, judging);
 }
 
 async function finish(

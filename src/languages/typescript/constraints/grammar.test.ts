@@ -1,5 +1,6 @@
 /** The grammar that models write TypeScript by: what it takes is TypeScript, and it takes what people write. */
 
+import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
@@ -15,8 +16,10 @@ import { ENTRY_POINTS, type EntryPoint, openWritingGrammar } from "./grammar.ts"
 const isFull = process.env["SPECWRIGHT_CONSTRAINT_TESTS"] === "full";
 const WALKS = isFull ? 200 : 30;
 const TOKENS = 40;
-/** One of so many functions of this repository is read. */
-const EVERY_NTH = isFull ? 1 : 50;
+/** One of so many functions of this repository is read; which ones no other function decides. */
+const ONE_IN = isFull ? 1 : 50;
+/** Of a few there may be more by chance. */
+const MOST_REFUSED = isFull ? 0.04 : 0.12;
 
 const AROUND: Readonly<Record<EntryPoint, readonly [before: string, after: string]>> = {
   body: ["export async function asked(a: string): Promise<string> {\n", ""],
@@ -75,7 +78,16 @@ describe("the rest of a body", () => {
     "  const xs = items\n    .filter((x): x is string => x !== undefined)\n    .map((x) => ({ ...x, y: [1, 2] }));\n  return f<string>(xs as const);\n}",
     "  try {\n    await go(async () => a++ - -1);\n  } catch {\n    switch (a) {\n      case 1:\n        break;\n      default:\n        i += 1;\n    }\n  } finally {\n    done();\n  }\n}\n",
     "return 1; }",
+    "return xs.map((x) => { return x }).filter((x) => { const y = x; throw y }) }",
     "}",
+    '  const { b } = await import("./b.ts");\n  import("c").then(d);\n  return new URL(b, import.meta.url);\n}',
+    "  await using b = await open(a);\n  using c = b.d(), e: F = g;\n  await usings(using);\n}",
+    "  const b = { a } satisfies B;\n  return c as\n    | (() => D)\n    | undefined;\n}",
+    "  for (const b = a ?? 1; b > 2 && c(b); ) d();\n}",
+    "  yield a + b ? await c() : d;\n  yield* a?.b === c ? [] : {};\n}",
+    "  do a(); while (b);\n  do {\n    c();\n  } while (d);\n}",
+    '  // @see above\n  return "\\0a\\0" + `\\0${a}\n\n${b}`;\n}',
+    "  return new Map<\n    string,\n    number\n  >(a.match(/[\\p{L}_][^/[]{0,3}\\p{Nd}*/gu)?.map(b));\n}",
   ])("takes %j", async (text) => {
     expect(takes(await opened, text)).toBe(true);
     expect(errorsOf(AROUND.body[0] + text)).toEqual([]);
@@ -97,7 +109,10 @@ describe("the rest of a body", () => {
     ["`debugger`", "  debugger;\n}"],
     ["`with`", "  with (a) b();\n}"],
     ["`eval`", "  return eval(a);\n}"],
-    ["`import()`", '  return import("fs");\n}'],
+    ["a value of a generator where there is none", "  yield [a];\n}"],
+    ["a zero before digits", '  return "\\01";\n}'],
+    ["a class of words without its flag", "  return /\\p{L}/.test(a);\n}"],
+    ["`using` in a case", "  switch (a) {\n    case 1:\n      using b = c;\n  }\n}"],
     ["an empty statement", "  ;\n}"],
     ["a value on the next line", "  return\n    a;\n}"],
     ["a statement that no `;` ends", "  a()\n}"],
@@ -115,23 +130,31 @@ describe("the rest of a body", () => {
       await openWritingGrammar("body", { isGenerator: true }),
     );
 
-    expect(takes(inGenerator, "  yield [a];\n}")).toBe(true);
-    expect(takes(await opened, "  yield [a];\n}")).toBe(false);
+    for (const value of ["[a]", "{ a }", "`${a}`", "* b", "() => a"])
+      expect(takes(inGenerator, `  yield ${value};\n}`)).toBe(true);
   });
 
   test("takes the bodies of this repository, but for what it leaves out", async () => {
     const open = await opened;
+    const inGenerator = compileOrThrow(
+      bytes,
+      await openWritingGrammar("body", { isGenerator: true }),
+    );
+    const grammarOf = ({ body }: Body) => (isGenerator(body.parent) ? inGenerator : open);
     const expression = compileOrThrow(bytes, await openWritingGrammar("expression"));
-    const bodies = listBodies().filter((_, index) => index % EVERY_NTH === 0);
+    const bodies = listBodies();
 
-    const refused = bodies.filter(({ text }) => !takes(open, text));
+    const refused = bodies.filter((each) => !takes(grammarOf(each), each.text));
     const unexplained = refused.filter(
       ({ body }) => !listLeftOut(body, (pattern) => takes(expression, pattern)),
     );
 
     expect(bodies.length).toBeGreaterThan(100);
-    expect(unexplained.map(({ text }) => text.slice(0, readFar(open(), text) + 20))).toEqual([]);
-    expect(refused.length / bodies.length).toBeLessThan(0.12);
+    const shown = unexplained.map((each) =>
+      each.text.slice(0, readFar(grammarOf(each)(), each.text) + 20),
+    );
+    expect(shown).toEqual([]);
+    expect(refused.length / bodies.length).toBeLessThan(MOST_REFUSED);
   }, 300_000);
 });
 
@@ -176,36 +199,45 @@ function listBodies(): readonly Body[] {
       const body = ts.isFunctionLike(node) && "body" in node ? (node.body as ts.Node) : undefined;
       if (body === undefined || !ts.isBlock(body)) continue;
       const text = file.text.slice(body.getStart(file) + 1, body.end);
-      if (text.startsWith("\n")) bodies.push({ text: text.slice(1), body });
+      if (text.startsWith("\n") && isDrawn(path + text)) bodies.push({ text: text.slice(1), body });
     }
   }
   return bodies;
 }
 
+/** By itself: what is written elsewhere changes no other draw. */
+const isDrawn = (text: string): boolean =>
+  createHash("sha256").update(text).digest().readUInt32BE() % ONE_IN === 0;
+
+const isGenerator = (node: ts.Node): boolean =>
+  "asteriskToken" in node && node.asteriskToken !== undefined;
+
 /** Whether a body holds something of TypeScript that the grammar leaves out. */
 const listLeftOut = (body: ts.Block, takesPattern: (text: string) => boolean): boolean =>
+  isOddlyCommented(body.getText()) ||
   [...walkNodes(body)].some(
     (node) =>
       (ts.isYieldExpression(node) && node.expression !== undefined) ||
-      (ts.isVariableDeclarationList(node) &&
-        (node.flags & ts.NodeFlags.Using) === ts.NodeFlags.Using) ||
-      (ts.isVariableDeclarationList(node) &&
-        (node.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing) ||
-      node.kind === ts.SyntaxKind.ImportKeyword ||
-      ts.isMetaProperty(node) ||
-      ts.isSatisfiesExpression(node) ||
       (ts.isAsExpression(node) && isOddAssertion(node)) ||
       (ts.isRegularExpressionLiteral(node) && !takesPattern(node.text)) ||
-      (ts.isDoStatement(node) && !ts.isBlock(node.statement)) ||
       (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken) ||
       ts.isEmptyStatement(node) ||
       ts.isMappedTypeNode(node) ||
       ts.isTemplateLiteralTypeNode(node) ||
       ts.isTaggedTemplateExpression(node) ||
       ts.isClassExpression(node) ||
-      (ts.isLiteralExpression(node) && /\\0|\n\n\n/.test(node.getText())) ||
-      (ts.isTemplateExpression(node) && /\\0|\n\n(?:\$|\n)/.test(node.getText())),
+      (ts.isIdentifier(node) && /[^\x00-\x7f]/.test(node.text)) ||
+      (ts.isTemplateLiteralToken(node) && node.getText().includes("\n\n\n")),
   );
+
+/** A line of comment in the middle of an expression. */
+const isOddlyCommented = (text: string): boolean =>
+  text
+    .split("\n")
+    .some(
+      (line, at, lines) =>
+        /^\s*\/\//.test(line) && !/[;{},([:/]$|^\s*(\/\/.*)?$|\*\/$/.test(lines[at - 1] ?? ""),
+    );
 
 /** One of another one, of `never`, or one with an operator after it. */
 const isOddAssertion = ({ expression, type, parent }: ts.AsExpression): boolean =>

@@ -2,6 +2,7 @@ import ts from "typescript";
 import { findSyntaxErrors } from "../compiler/internal.ts";
 import { isValueReference, openScope } from "../compiler/scope.ts";
 import { walk } from "../compiler/walk.ts";
+import { isInertStatement } from "./inert.ts";
 import { UNWRITTEN } from "./run-prefix.ts";
 
 /** A function's body as far as it is written, closed so that it can run. */
@@ -10,6 +11,8 @@ export interface ReadBody {
   readonly code: string;
   /** Where the body's own statements begin, in the text after the prefix. */
   readonly starts: readonly number[];
+  /** Behind it no statement of the body's own does anything. */
+  readonly inertFrom: number;
   /** Whether it names something that nothing declares yet: a function may follow that is called before it stands. */
   readonly hasForeignNames: boolean;
 }
@@ -45,6 +48,10 @@ export function readBody(
     !(node.text in globalThis);
   return {
     code,
+    inertFrom: Math.max(
+      0,
+      (own.findLast((statement) => !isInertStatement(statement))?.end ?? 0) - prefix.length,
+    ),
     starts: own.map((statement) => statement.getStart(file) - prefix.length),
     hasForeignNames: !isWhole && [...walk(declaration.body)].some(isForeign),
   };

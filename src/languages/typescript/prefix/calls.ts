@@ -28,6 +28,36 @@ export function judgeCall(written: Written, judging: Judging): PrefixRefusal | u
   return suspects.length === 0 ? undefined : confirm(written, judging);
 }
 
+/** Another number of arguments is expected; said of the first that is too many, or of the whole call. */
+const OTHER_NUMBER = new Set([2554, 2575]);
+
+/**
+ * Judges the argument that begins where `written` ends, behind a comma: whatever it is, there may be one too many. A
+ * comma alone may be the last thing in a call.
+ */
+export function judgeExtraArgument(written: Written, judging: Judging): PrefixRefusal | undefined {
+  const comma = written.text.trimEnd().length - 1;
+  const place = readEnd(written, ANY_ARGUMENT, judging);
+  const call = place && callEndingAt(place.file, place.file.end);
+  if (call === undefined || call.arguments?.some(ts.isSpreadElement) === true) return undefined;
+  const open = place?.open();
+  const begins = call.arguments?.at(-1)?.getStart(place?.file);
+  const isSuspect = ({ code, start }: ts.Diagnostic): boolean =>
+    OTHER_NUMBER.has(code) && start === begins;
+  const suspects = open && guarded(() => mistakesIn(call, open.checker).filter(isSuspect));
+  if (suspects === undefined || suspects.length === 0) return undefined;
+  const text = written.text + ANY_ARGUMENT;
+  const at = judging.prefix.length + written.text.length;
+  const refusal = confirm(
+    { ...written, text },
+    judging,
+    (reason) => OTHER_NUMBER.has(reason.code) && reason.at === at,
+  );
+  return refusal && { ...refusal, keep: comma };
+}
+
+const ANY_ARGUMENT = "0)";
+
 function callEndingAt(file: ts.SourceFile, end: number): Call | undefined {
   const found = openNodesAt(file, end).findLast(
     (node) => node.end === end && (ts.isCallExpression(node) || ts.isNewExpression(node)),
@@ -48,13 +78,19 @@ function mistakesIn(call: Call, checker: InternalChecker): readonly ts.Diagnosti
 }
 
 /** The compiler's own word, as things are and as they may become. */
-function confirm({ text }: Written, { facts, prefix }: Judging): PrefixRefusal | undefined {
+function confirm(
+  { text }: Written,
+  { facts, prefix }: Judging,
+  isMeant: (reason: Reason) => boolean = () => true,
+): PrefixRefusal | undefined {
   const whole = `${prefix}${text}.`;
   const open = facts.at(whole, "member");
   const loose = facts.loosely(whole, "member");
   const found = open && reasonsIn(open);
   const still = loose && (loose === open ? found : reasonsIn(loose));
-  const mistake = found?.find(({ key }) => still?.some((other) => other.key === key) === true);
+  const mistake = found?.find(
+    (one) => isMeant(one) && still?.some(({ key }) => key === one.key) === true,
+  );
   if (mistake === undefined || mistake.at < prefix.length) return undefined;
   return refuse(causeOf(mistake.code), mistake.words, mistake.at - prefix.length);
 }

@@ -1,6 +1,12 @@
 import ts from "typescript";
 import { type EndPart, isMissing, NO_END } from "./end-part.ts";
 
+/** Whether it computes, and changes nothing: no step of a loop. */
+const isIdle = (node: ts.Node): boolean =>
+  ts.isBinaryExpression(node) &&
+  (node.operatorToken.kind < ts.SyntaxKind.FirstAssignment ||
+    node.operatorToken.kind > ts.SyntaxKind.LastAssignment);
+
 /** Statements that hold others. */
 export function partsOfStatement(
   node: ts.Node,
@@ -14,7 +20,7 @@ export function partsOfStatement(
     return inner === node.expression ? [") {}"] : [];
   if (ts.isForStatement(node)) {
     if (inner === node.statement && !isMissing(inner)) return [];
-    if (inner === node.incrementor && inner !== undefined) return [") {}"];
+    if (inner === node.incrementor && inner !== undefined) return [isIdle(inner) ? NO_END : ") {}"];
     if (inner === node.condition && inner !== undefined) return ["; ) {}"];
     const head = text.slice(node.getStart(), node.end).trimEnd();
     if (head.endsWith(")") && inner === node.statement) return [" {}"];

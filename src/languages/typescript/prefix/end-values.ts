@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { InternalChecker } from "../fill/internal-checker.ts";
+import { composeValues } from "./compose-value.ts";
 import { THROW } from "./end-part.ts";
 
 /** Fits wherever a value is wanted, as it never gives one. */
@@ -21,8 +22,25 @@ export function valuesOf(type: ts.Type | undefined, place: ValuePlace): readonly
   const named = namesFor(type, place);
   const literal = type === undefined ? undefined : literalOf(type, place, 0);
   const literals = type === undefined ? ["0", '""'] : literal === undefined ? [] : [literal];
-  return [...named.slice(0, 2), ...literals, NEVER];
+  const simple = [...named.slice(0, 2), ...literals];
+  const isPoor = type !== undefined && (simple[0]?.includes(THROW) ?? true);
+  return [...(isPoor ? composedOf(type, place) : []), ...simple, NEVER];
 }
+
+/** Where nothing has a name, and no literal is of the type. */
+function composedOf(type: ts.Type, place: ValuePlace): readonly string[] {
+  const { checker, node } = place;
+  const named = symbolsAround(node, VALUES).map((symbol) => ({
+    text: symbol.name,
+    type: checker.getTypeOfSymbol(symbol),
+  }));
+  return composeValues(type, named, place, (wanted) => {
+    const given = namesFor(wanted, place)[0] ?? literalOf(wanted, place, 0);
+    return given?.includes(THROW) === true ? undefined : given;
+  });
+}
+
+const VALUES = ts.SymbolFlags.Variable | ts.SymbolFlags.Function;
 
 /** One value of a type, without names. */
 export function literalOf(type: ts.Type, place: ValuePlace, depth: number): string | undefined {
@@ -109,13 +127,16 @@ function namesFor(type: ts.Type | undefined, { checker, node }: ValuePlace): rea
   return names;
 }
 
-/** Variables that stand before a node, nearest first. */
-export function symbolsAround(node: ts.Node): readonly ts.Symbol[] {
+/** What is declared before a node, or can be called there, nearest first; variables unless other `kinds` are asked for. */
+export function symbolsAround(
+  node: ts.Node,
+  kinds: ts.SymbolFlags = ts.SymbolFlags.Variable,
+): readonly ts.Symbol[] {
   const found: ts.Symbol[] = [];
   for (let owner: ts.Node | undefined = node; owner !== undefined; owner = owner.parent) {
     const { locals } = owner as { readonly locals?: ts.SymbolTable | undefined };
     for (const symbol of locals?.values() ?? [])
-      if (symbol.flags & ts.SymbolFlags.Variable && isBefore(symbol, node)) found.push(symbol);
+      if (symbol.flags & kinds && isBefore(symbol, node)) found.push(symbol);
     if (found.length > MOST_NAMES) break;
   }
   return found;
@@ -123,6 +144,7 @@ export function symbolsAround(node: ts.Node): readonly ts.Symbol[] {
 
 function isBefore({ valueDeclaration }: ts.Symbol, node: ts.Node): boolean {
   if (valueDeclaration === undefined) return false;
+  if (ts.isFunctionDeclaration(valueDeclaration)) return true;
   const isSame = valueDeclaration.getSourceFile() === node.getSourceFile();
   if (!isSame) return true;
   const loop = valueDeclaration.parent.parent;

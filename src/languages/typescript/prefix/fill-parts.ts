@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { isRequired } from "./compose-value.ts";
 import { type EndPart, NO_END } from "./end-part.ts";
 import { literalOf, membersOf, NEVER, type ValuePlace, valuesOf } from "./end-values.ts";
 import { guarded } from "./guarded.ts";
@@ -202,16 +203,6 @@ function restOfCall(
     return (isOpen ? ", " : "") + values.join(", ");
   });
   return [...new Set(rests)];
-}
-
-function isRequired({ valueDeclaration: one, flags }: ts.Symbol): boolean {
-  if (flags & ts.SymbolFlags.Optional) return false;
-  if (one === undefined || !ts.isParameter(one)) return true;
-  return (
-    one.questionToken === undefined &&
-    one.initializer === undefined &&
-    one.dotDotDotToken === undefined
-  );
 }
 
 function restOfObject(node: ts.ObjectLiteralExpression, place: ValuePlace): readonly string[] {

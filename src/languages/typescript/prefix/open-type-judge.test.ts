@@ -40,6 +40,9 @@ describePrefixJudge("openTypeJudge() in a function", {
     "  class Counter {\n    count = 0;\n    add(): this { this.count += this.step(); return this; }\n    step(): number { return 1; }\n  }\n  return new Counter().add().count;\n}\n",
     "  switch (n) {\n    case 1: {\n      const a = xs[0]!;\n      return a.length;\n    }\n    default:\n      try { return parse(n); } catch (error) { return String(error).length; } finally { point.y = 1; }\n  }\n  function parse(m: number) { return m * 2; }\n}\n",
     "  let place: { kind: 'a' } | { kind: 'b'; at: number } = { kind: 'a' };\n  const step = () => {\n    switch (place.kind) {\n      case 'a':\n        return 1;\n      case 'b':\n        return place.at;\n    }\n  };\n  place = { kind: 'b', at: 1 };\n  return step();\n}\n",
+    "  const q = xs.slice(\n    1,\n    2,\n  );\n  const r = xs.concat(q, q, q, 'a',);\n  return twice(n, n, n) + r.length;\n  function twice(a: number, b: number, c: number) { return a + b + c; }\n}\n",
+    "  const q = xs.map((x) => { return x.length }).filter((x) => { if (x > 1) { return true } else { return false } })\n  if (n > 1) { return 1 }\n  const [a, b, c] = [1, 2, 3]; const o = { a, b, c, }\n  return q.length + Math.max(a, b, c, ...q, o.a) }\n",
+    "  const three = (a: number, b: number, c: number): number => a + b + c;\n  return three(n, three(n, 1, n), n) + Math.atan2(n, n);\n}\n",
     "  const call = async <T>(make: () => Promise<T>): Promise<T> => await make();\n  const same = <U,>(value: U): U => value;\n  void call(async () => 1);\n  return same(n);\n}\n",
     "  const all = later(n);\n  const some = all.filter(({ x }) => x > 1);\n  return some.length;\n  function later(m: number): Point[] { return [point]; }\n}\n",
     "  const pads = new Intl.NumberFormat('de').formatToParts(n).map(({ value }) => value);\n  const kinds = new Map<Intl.NumberFormatOptions, string>();\n  return pads.length + kinds.size;\n}\n",
@@ -58,7 +61,9 @@ describePrefixJudge("openTypeJudge() in a function", {
     bad("  return maybe.l@ength;", "missing-value"),
     bad("  const m: any @= n; return m;", "bypass"),
     bad("  return Math.max(n, xs)@;", "wrong-argument"),
-    bad("  const q = xs.slice(1, 2, 3)@; return q.length;", "wrong-argument"),
+    bad("  const q = xs.slice(1, 2@, 3); return q.length;", "wrong-argument"),
+    bad("  const q = point.label?.at(1@, xs.map((x) => x)); return q ? 1 : 2;", "wrong-argument"),
+    bad("  return Math.random(n@, n);", "wrong-argument"),
     bad("  const y: string = n@; return 1;", "wrong-type"),
     bad("  point.x = 1@; return 1;", "not-mutable"),
     bad("  const c = 1; c = 2@; return c;", "not-mutable"),
@@ -132,6 +137,15 @@ describe("openTypeJudge()", () => {
       cause: "unknown-type",
       keep: "  return point as ".length,
     });
+  });
+
+  test("refuses an argument too many where it begins, and keeps what is before its comma", async () => {
+    const { start } = await open(PREFIX);
+    const call = "  const q = xs.slice(1, 2";
+    const after = feed(start, `${call}, `);
+    expect(isRefusal(after.feed(")"))).toBe(false);
+    for (const more of ["3", "n", '"', "("])
+      expect(after.feed(more)).toMatchObject({ cause: "wrong-argument", keep: call.length });
   });
 
   test("puts names of the expected type first", async () => {

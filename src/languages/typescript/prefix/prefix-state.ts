@@ -1,6 +1,6 @@
 import type { PrefixRefusal, PrefixState } from "../../../ports/prefix-judge.ts";
 import { findBoundary, findFreshBoundary } from "./boundaries.ts";
-import { judgeCall } from "./calls.ts";
+import { judgeCall, judgeExtraArgument } from "./calls.ts";
 import { finishText } from "./finish.ts";
 import type { Judging } from "./judging.ts";
 import { type Lexer, START, step } from "./lexer.ts";
@@ -78,6 +78,10 @@ function takeCharacter(before: Written, char: string, judging: Judging): Written
   const text = before.text + char;
   let written: Written = { ...before, text, lexer };
 
+  if (from.inside === "code" && from.last === "," && !/[\s)/]/.test(char)) {
+    const refusal = judgeExtraArgument(before, judging);
+    if (refusal !== undefined) return refusal;
+  }
   if (from.inside === "word" && lexer.inside !== "word") {
     const ended = endWord(before, from, judging);
     if ("isRefused" in ended) return ended;

@@ -91,6 +91,7 @@ test.each([
   "  const m = new Map<string, ",
   "  for (const x of xs) {\n    if (x.length > ",
   "  for (const [at, x] of xs.entr",
+  "  for (let k = 0; k < n; k+",
   "  const { x, label } ",
   "  try {\n    const made = make",
   "  switch (n) {\n    case ",
@@ -113,6 +114,31 @@ test("proposeEnd() says nothing more where all is written", async () => {
 test("proposeEnd() throws where no value of the type is to be had", async () => {
   const { start } = await judgeOf("export function g<T>(): T {\n");
   expect(feed(start, "").proposeEnd?.()).toContain('throw new Error("unfinished");');
+});
+
+test.each([
+  [
+    "class Box { constructor(readonly size: number) {} }\nexport function f(n: number): Box",
+    "new Box(n)",
+  ],
+  ["class Box { #size = 1 }\nexport function f(made: { readonly box: Box }): Box", "made.box"],
+  [
+    "class Box { #a = 1 }\nconst make = (n: number): Box => new Box();\nexport function f(n: number): Box",
+    "(n)",
+  ],
+  [
+    "class Box { #a = 1; twice(): Box { return this; } }\nclass Pair { constructor(private box: Box) {} }\nexport function f(box: Box): Pair",
+    "new Pair(box)",
+  ],
+  ["export function f<T>(xs: { first: T; get(at: number): T }): T", "xs.first"],
+  ["export function f<T>(xs: { get(at: number): T }): T", "xs.get(0)"],
+])("proposeEnd() composes a value where none has a name: %s", async (head, value) => {
+  const { start } = await judgeOf(`${head} {\n`);
+  const end = feed(start, "").proposeEnd?.();
+
+  expect(end).toContain(value);
+  expect(end).not.toContain("throw");
+  expect(await isGoodEnd(start, "")).toBe(true);
 });
 
 test("proposeEnd() reads what must be used", async () => {
