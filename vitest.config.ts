@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import SlowFirst from "./scripts/slow-first.ts";
+import { SlowFirst } from "./scripts/slow-first.ts";
 
 export default defineConfig({
   test: {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** All that a test run leaves behind, also in processes that were killed, lies in one folder and goes with it. */
-export default function ownTemporaryFolder(): () => void {
+export function setup(): () => void {
   const before = process.env["TMPDIR"];
   const folder = mkdtempSync(join(tmpdir(), "specwright-tests-"));
   process.env["TMPDIR"] = folder;
