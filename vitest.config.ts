@@ -10,7 +10,7 @@ export default defineConfig({
     pool: "forks",
     // More than the cores of a small machine: many tests wait for processes and leases.
     maxWorkers: 3,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 const bin = (name: string): string => `node_modules/${name}`;
 const STEPS: readonly (readonly [name: string, file: string, ...args: string[]])[] = [
   ["types", bin("typescript7/bin/tsc"), "-p", "."],
-  ["page types", bin("typescript7/bin/tsc"), "-p", "pages/report"],
+  ["page types", bin("typescript7/bin/tsc"), "-p", "pages"],
   ["lint", bin("oxlint/bin/oxlint"), "--deny-warnings"],
   ["format", bin("@biomejs/biome/bin/biome"), "check", "."],
   ["dependencies", bin("dependency-cruiser/bin/dependency-cruiser.mjs"), "src", "--config"],

@@ -60,6 +60,13 @@ describe("docs/reference/measured.md", () => {
     test("takes the local model's figures", async () => {
       const evaluation = await readEvaluation(LOCAL.id, createFiles(MEASURED));
 
+      expect(evaluation.setup).toMatchObject({
+        dataset: "typescript",
+        seed: 1,
+        epochs: 1,
+        solvers: [{ model: "local/smollm2-135m-instruct" }],
+      });
+      expect(evaluation.setup.taskIds).toHaveLength(24);
       writePart("local", renderEvaluation(evaluation, LOCAL.command));
 
       expect(partOf("local").shown).toContain(LOCAL.command);

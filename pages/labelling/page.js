@@ -1,13 +1,24 @@
-/** Shows one candidate after another, and sends what the person says of each. All text is set as text, never as markup. */
+/** Shows one candidate after another, and sends what the person says of each. */
 
-const find = (id) => document.getElementById(id);
-const buttons = [...document.querySelectorAll("[data-do]")];
+import { field, find, showAsked, showVerdict, toFile } from "./draw.js";
 
-/** Characters that hide, or that turn the direction of writing: shown by their numbers. */
-const HIDDEN =
-  /([\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff])/;
+/** @typedef {import("../../src/training/feedback/label-view.ts").LabelView} LabelView */
+/**
+ * @typedef {object} State What there is to label.
+ * @property {LabelView | null} shown
+ * @property {{ labelled: number, skipped: number, leftAtMost: number }} [count]
+ * @property {string | null} [by]
+ */
 
-/** The candidate that is shown; `null` where nothing is left. */
+/** @type {HTMLElement[]} */
+const buttons = [...document.querySelectorAll("[data-do]")].filter(
+  (element) => element instanceof HTMLElement,
+);
+
+/**
+ * The candidate that is shown; `null` where nothing is left.
+ * @type {LabelView | null}
+ */
 let shown = null;
 let isBusy = false;
 let hasEnded = false;
@@ -15,7 +26,7 @@ let hasEnded = false;
 // The address holds the token: from here on the cookie does.
 history.replaceState(null, "", "/");
 
-for (const button of buttons) button.addEventListener("click", () => act(button.dataset.do));
+for (const button of buttons) button.addEventListener("click", () => act(button.dataset["do"]));
 find("editor").addEventListener("submit", (event) => {
   event.preventDefault();
   void keepEdit();
@@ -23,65 +34,92 @@ find("editor").addEventListener("submit", (event) => {
 find("cancel").addEventListener("click", () => isBusy || closeEditor());
 document.addEventListener("keydown", onKey);
 
+/** @param {KeyboardEvent} event */
 function onKey(event) {
   if (isEditing() && event.key === "Escape") return void (isBusy || closeEditor());
   if (isEditing() && event.key === "Enter" && (event.ctrlKey || event.metaKey))
     return void keepEdit();
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-  if (!find("single-keys").checked || isEditing() || isTyping(event.target)) return;
-  const button = buttons.find(({ dataset }) => dataset.key === event.key.toLowerCase());
+  const areOn = /** @type {HTMLInputElement} */ (find("single-keys")).checked;
+  if (!areOn || isEditing() || isTyping(event.target)) return;
+  const button = buttons.find(({ dataset }) => dataset["key"] === event.key.toLowerCase());
   if (button === undefined) return;
   event.preventDefault();
-  act(button.dataset.do);
+  act(button.dataset["do"]);
 }
 
-const isTyping = (target) => target.matches("textarea, input:not([type=checkbox])");
+/** @param {EventTarget | null} target */
+const isTyping = (target) =>
+  target instanceof Element && target.matches("textarea, input:not([type=checkbox])");
 
+/** @param {string | undefined} what */
 function act(what) {
   if (isBusy || hasEnded || isEditing()) return;
   if (what === "undo") return void work(() => send("POST", "undo", {}), undone);
   if (what === "end") return void work(() => send("POST", "end", {}), end);
   if (shown === null) return;
-  if (what === "edit") openEditor();
-  else if (what === "skip") void work(() => send("POST", "skip", whichOne()), skipped);
-  else void work(() => send("POST", "label", { ...whichOne(), ...words(), opinion: what }), kept);
+  const which = whichOne(shown);
+  if (what === "edit") openEditor(shown);
+  else if (what === "skip") void work(() => send("POST", "skip", which), skipped);
+  else void work(() => send("POST", "label", { ...which, ...words(), opinion: what }), kept);
 }
 
-const whichOne = () => ({ runId: shown.runId, attempt: shown.attempt });
+/** @param {LabelView} view */
+const whichOne = ({ runId, attempt }) => ({ runId, attempt });
 
 /** Left out where nothing is written. */
 const words = () =>
   Object.fromEntries(
-    ["reason", "note"].map((id) => [id, find(id).value.trim()]).filter(([, text]) => text !== ""),
+    ["reason", "note"].map((id) => [id, field(id).value.trim()]).filter(([, text]) => text !== ""),
   );
 
 async function keepEdit() {
   if (isBusy || shown === null) return;
   tell("Checking the edit…");
   // Where a text is edited, all its lines end alike.
-  const code = shown.files[0].text.includes("\r\n")
-    ? find("code").value.replaceAll("\n", "\r\n")
-    : find("code").value;
-  const body = { ...whichOne(), ...words(), opinion: "edit", code };
+  const code = textOf(shown).includes("\r\n")
+    ? field("code").value.replaceAll("\n", "\r\n")
+    : field("code").value;
+  const body = { ...whichOne(shown), ...words(), opinion: "edit", code };
   await work(() => send("POST", "label", body), kept);
 }
 
-/** One thing at a time; what goes wrong is told, and may be tried again. */
+/** @param {LabelView} view */
+const textOf = ({ files: [main] }) => main?.text ?? "";
+
+/**
+ * One thing at a time; what goes wrong is told, and may be tried again.
+ * @template T
+ * @param {() => Promise<T>} ask
+ * @param {(answer: T) => void} onAnswer
+ */
 async function work(ask, onAnswer) {
   setBusy(true);
   try {
     onAnswer(await ask());
   } catch (error) {
-    tell(error.message, true);
-    if (error.isStale) show(await send("GET", "state").catch(() => ({ shown, count: undefined })));
+    tell(error instanceof Error ? error.message : String(error), true);
+    if (error instanceof Refusal && error.isStale)
+      show(await send("GET", "state").catch(() => ({ shown })));
   } finally {
     setBusy(false);
   }
 }
 
+/** What the server does not take. */
+class Refusal extends Error {
+  /** Whether what is shown is no longer what there is. */
+  isStale = false;
+}
+
+/**
+ * @param {"GET" | "POST"} method
+ * @param {string} path
+ * @param {object} [body]
+ */
 async function send(method, path, body) {
-  const request = { method, headers: { "content-type": "application/json" } };
-  if (body !== undefined) request.body = JSON.stringify(body);
+  const text = body === undefined ? {} : { body: JSON.stringify(body) };
+  const request = { method, headers: { "content-type": "application/json" }, ...text };
   const response = await fetch(`/api/${path}`, request).catch(() => {
     throw new Error("Cannot reach specwright: it was closed. What was kept before is kept.");
   });
@@ -89,9 +127,10 @@ async function send(method, path, body) {
   const isOurs = response.headers.get("content-type")?.startsWith("application/json");
   const refusal = isOurs ? await response.json() : { message: await response.text() };
   const help = refusal.help ? `\n${refusal.help}` : "";
-  throw Object.assign(new Error(refusal.message + help), { isStale: response.status === 409 });
+  throw Object.assign(new Refusal(refusal.message + help), { isStale: response.status === 409 });
 }
 
+/** @param {State & { kept: { opinion: string, edit?: string, problem?: string } }} state */
 function kept(state) {
   const { opinion, edit, problem } = state.kept;
   const checked = edit ? `; the checker says ${edit}${problem ? `: ${problem}` : ""}` : "";
@@ -100,12 +139,14 @@ function kept(state) {
   tell(`Kept: ${opinion}${checked}`);
 }
 
+/** @param {State} state */
 function skipped(state) {
   clearWords();
   show(state);
   tell("Skipped: it is shown again the next time");
 }
 
+/** @param {State & { isUndone: boolean }} state */
 function undone(state) {
   if (state.isUndone) {
     clearWords();
@@ -120,9 +161,10 @@ function end() {
 }
 
 function clearWords() {
-  for (const id of ["reason", "note"]) find(id).value = "";
+  for (const id of ["reason", "note"]) field(id).value = "";
 }
 
+/** @param {State} state */
 function show({ shown: next, count, by }) {
   shown = next;
   if (count !== undefined) {
@@ -141,6 +183,7 @@ function show({ shown: next, count, by }) {
   find("name").focus();
 }
 
+/** @param {string} why */
 function showNothing(why) {
   shown = null;
   find("work").hidden = true;
@@ -149,67 +192,14 @@ function showNothing(why) {
   find("nothing").focus();
 }
 
-function showAsked({ asked, runId, attempt, model }) {
-  find("name").textContent = asked.name;
-  find("place").textContent = `Run ${runId}, attempt ${attempt}, by ${model}`;
-  find("wish").textContent = asked.text.trim();
-  find("signature").hidden = asked.signature === undefined;
-  find("signature").textContent = asked.signature ?? "";
-  fillList("requirements", asked.requirements);
-  fillList("examples", asked.examples);
-}
-
-function fillList(id, texts) {
-  find(`${id}-part`).hidden = texts.length === 0;
-  find(id).replaceChildren(...texts.map((text) => make("li", text)));
-}
-
-function showVerdict({ status, grounds, problems }) {
-  find("verdict").dataset.status = status;
-  find("status").textContent = `Checker: ${status}`;
-  find("grounds").textContent = grounds;
-  find("problems").hidden = problems.length === 0;
-  find("problems").replaceChildren(
-    ...problems.map(({ place, code, message }) =>
-      make("li", [place, code, message].filter((part) => part !== undefined).join(" ")),
-    ),
-  );
-}
-
-function toFile({ path, text }) {
-  const code = make("pre", "");
-  code.className = "code";
-  code.tabIndex = 0;
-  code.setAttribute("role", "region");
-  code.setAttribute("aria-label", `Code of ${path}`);
-  const lines = text.replace(/\r?\n$/, "").split(/\r\n|\r|\n/);
-  code.append(...lines.map(toLine));
-  const name = make("p", path);
-  name.className = "file";
-  return [name, code];
-}
-
-function toLine(text) {
-  const line = make("span", "");
-  for (const [at, part] of text.split(HIDDEN).entries())
-    line.append(
-      at % 2 === 0 ? part : make("b", `\\u${part.charCodeAt(0).toString(16).padStart(4, "0")}`),
-    );
-  return line;
-}
-
-function make(name, text) {
-  const element = document.createElement(name);
-  element.textContent = text;
-  return element;
-}
-
-function openEditor() {
-  find("code").value = shown.files[0].text;
+/** @param {LabelView} view */
+function openEditor(view) {
+  const code = field("code");
+  code.value = textOf(view);
   find("files").hidden = true;
   find("editor").hidden = false;
-  find("code").focus();
-  find("code").setSelectionRange(0, 0);
+  code.focus();
+  code.setSelectionRange(0, 0);
   tell("");
   updateButtons();
 }
@@ -222,6 +212,7 @@ function closeEditor(hasFocus = true) {
   updateButtons();
 }
 
+/** @param {boolean} value */
 function setBusy(value) {
   isBusy = value;
   updateButtons();
@@ -230,7 +221,7 @@ function setBusy(value) {
 /** Disabled buttons would lose the focus. */
 function updateButtons() {
   for (const button of buttons) {
-    const what = button.dataset.do;
+    const what = button.dataset["do"];
     const isOff = isBusy || hasEnded || isEditing() || (shown === null && needsCode(what));
     button.setAttribute("aria-disabled", String(isOff));
   }
@@ -239,8 +230,10 @@ function updateButtons() {
 /** While an edit is being written, it is the answer. */
 const isEditing = () => !find("editor").hidden;
 
+/** @param {string | undefined} what */
 const needsCode = (what) => what !== "end" && what !== "undo";
 
+/** @param {string} text */
 function tell(text, isTrouble = false) {
   find("message").textContent = text;
   find("message").classList.toggle("trouble", isTrouble);

@@ -183,7 +183,7 @@ const REFUSED = [
   refused("an open bracket", 'start: "a" ("b"', "unreadable", 1, 16),
   refused("a broken regex", "start: A\nA: /a{/", "unreadable", 2, 4),
   refused("a rule that never ends", 'start: "a" | b\nb: "x" b', "cannot-finish", 2, 1),
-  refused("a terminal that nothing matches", "start: A\nA: /a/ & /b/", "cannot-finish"),
+  refused("a terminal that nothing matches", "start: A\nA: /a/ & /b/", "cannot-finish", 2, 1),
   refused("a rule with a parameter", 'start: x::0x1\nx::_: "a"', "not-enforceable", 1, 9),
   refused("a limit on tokens", "start: a\na[max_tokens=3]: /a+/", "not-enforceable", 2, 3),
   refused("a regex that looks ahead", { kind: "regex", pattern: "a(?=b)" }, "not-enforceable"),

@@ -162,7 +162,9 @@ describe("a batch on Redis with three workers", () => {
     showOnFailure(undisturbed.stderr);
     expect(undisturbed.code).toBe(EXIT);
     expect(undisturbed.twice).toEqual([]);
-    expect(undisturbed.summary).toMatchObject({ statuses: { accepted: TASKS - HOPELESS, exhausted: HOPELESS } });
+    expect(undisturbed.summary).toMatchObject({
+      statuses: { accepted: TASKS - HOPELESS, exhausted: HOPELESS },
+    });
   });
 
   test.each(Array.from({ length: KILLS }, (_, at) => at + 1))(
@@ -203,7 +205,9 @@ describe("a batch on this machine alone", () => {
   test("comes to the same end as on Redis would be expected of it", () => {
     showOnFailure(undisturbed.stderr);
     expect(undisturbed.code).toBe(EXIT);
-    expect(undisturbed.summary).toMatchObject({ statuses: { accepted: TASKS - HOPELESS, exhausted: HOPELESS } });
+    expect(undisturbed.summary).toMatchObject({
+      statuses: { accepted: TASKS - HOPELESS, exhausted: HOPELESS },
+    });
   });
 
   test.each(Array.from({ length: LOCAL_KILLS }, (_, at) => at + 1))(

@@ -60,6 +60,7 @@ describe("specwright eval report", () => {
     expect(code).toBe(0);
     expect(stderr).toContain("1 samples have no result yet");
     expect(read("a/b.html")).toContain("No sample has a result yet");
+    expect(read("a/b.html")).not.toContain("0\u00a0%");
   });
 
   test.each([

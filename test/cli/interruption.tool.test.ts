@@ -230,6 +230,7 @@ test("--time-limit ends a call that is never answered, and says so", async () =>
   const events = jsonLines(journalOf(root)).map(({ event }) => event);
   expect(events).toMatchObject([
     ...[undefined, { type: "run-start" }, { type: "attempt-start" }],
+    { type: "call-end", call: { ended: "aborted" } },
     { type: "answer-cut", attempt: 1, text: "```ts\nexport" },
     ...[{ type: "fallback-end" }, { type: "fallback-end" }],
     { type: "run-end", status: "stopped", limit: "time" },

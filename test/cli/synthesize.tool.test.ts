@@ -172,13 +172,6 @@ describe("specwright dataset synthesize", { timeout: TIMEOUT_MS }, () => {
       "--force",
     ],
     ["an output by another name", ["--from", "schema", "order.json", "-o", "a.json"], 2, ".jsonl"],
-    ["an unknown kind", ["--from", "prose", "order.json", "-o", "a.jsonl"], 2, "Allowed choices"],
-    [
-      "no tasks at all",
-      ["--from", "schema", "order.json", "-n", "0", "-o", "a.jsonl"],
-      2,
-      "more than 0",
-    ],
   ])("refuses %s", async (_, args, code, said) => {
     const root = open();
 

@@ -87,6 +87,7 @@ const TYPES: Readonly<Record<string, string>> = {
   "page.html": "text/html; charset=utf-8",
   "page.css": "text/css; charset=utf-8",
   "page.js": "text/javascript; charset=utf-8",
+  "draw.js": "text/javascript; charset=utf-8",
 };
 
 function serveAssets(app: App, assets: readonly SourceText[]): void {

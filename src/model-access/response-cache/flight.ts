@@ -15,8 +15,11 @@ export interface Seat {
    * @throws `signal.reason` when aborted; the others' answer goes on.
    */
   next(signal: AbortSignal | undefined): Promise<ModelEvent | undefined>;
-  /** Must be called once: who leaves last ends the call, with this reason. */
-  leave(reason: unknown): Promise<void>;
+  /**
+   * Must be called once: who leaves last ends the call, with this reason. What ended with it, and was told to nobody, is
+   * told to who leaves.
+   */
+  leave(reason: unknown): Promise<readonly CallRecord[]>;
 }
 
 /** One stream that several read. */
@@ -47,9 +50,11 @@ export function createFlight(
   const calls: CallRecord[] = [];
   let fetching: Promise<void> | undefined;
   let isOver = false;
+  let isLeft = false;
   let failure: { readonly error: unknown } | undefined;
 
   const payer = (): Passenger | undefined => passengers.values().next().value;
+  const isFlying = (): boolean => !isOver;
 
   const end = (): void => {
     isOver = true;
@@ -78,7 +83,7 @@ export function createFlight(
 
   return {
     join() {
-      if (isOver) return undefined;
+      if (isOver || isLeft) return undefined;
       const me: Passenger = { unread: past.read() };
       passengers.add(me);
       return {
@@ -98,16 +103,22 @@ export function createFlight(
           }
         },
         async leave(reason) {
-          passengers.delete(me);
-          const heir = payer();
-          if (heir !== undefined) {
-            const untold = me.unread.filter(({ type }) => type === "call-end");
-            heir.unread = [...untold, ...heir.unread];
-            return;
+          if (passengers.size === 1) {
+            isLeft = true;
+            onEnd();
+            if (!isOver) stop.abort(reason);
+            // An aborted call says what it cost before it throws.
+            while (isFlying()) await (fetching ??= fetch());
           }
-          if (!isOver) stop.abort(reason);
-          end();
-          await events.return?.();
+          passengers.delete(me);
+          const untold = me.unread.filter((event) => event.type === "call-end");
+          const heir = payer();
+          if (heir === undefined) {
+            await events.return?.();
+            return untold.map(({ call }) => call);
+          }
+          heir.unread = [...untold, ...heir.unread];
+          return [];
         },
       };
     },

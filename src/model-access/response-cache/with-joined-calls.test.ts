@@ -166,6 +166,27 @@ describe("withJoinedCalls()", () => {
     expect(seen).toMatchObject({ calls: 1, closed: 1, reasons: [reason] });
   });
 
+  test("tells the one who leaves last what the ended call cost", async () => {
+    const model = wrapModel(createScriptedModel([]), async function* (_request, { signal } = {}) {
+      yield text("a");
+      await new Promise<void>((resolve) => signal?.addEventListener("abort", () => resolve()));
+      yield PAID;
+      throw signal?.reason;
+    });
+    const abort = new AbortController();
+    const seen: ModelEvent[] = [];
+
+    const waiting = (async () => {
+      for await (const event of join(model).stream(modelRequest(), { signal: abort.signal })) {
+        seen.push(event);
+        if (event.type === "text-delta") setImmediate(() => abort.abort(new Error("enough")));
+      }
+    })();
+
+    await expect(waiting).rejects.toThrow("enough");
+    expect(seen).toEqual([text("a"), PAID]);
+  });
+
   test("closes the stream when the only reader stops early", async () => {
     const { model, seen, step } = createSteppedModel([text("a"), text("b"), END]);
     step(1);

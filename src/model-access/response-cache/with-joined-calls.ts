@@ -78,6 +78,12 @@ async function* follow(
   const told = new Set<CallRecord>();
   let firstTextMs: number | undefined;
   const elapsed = (): number => Math.round(clock.elapsed() - startedAt);
+  let hasLeft = false;
+  const leave = async (): Promise<readonly CallRecord[]> => {
+    if (hasLeft) return [];
+    hasLeft = true;
+    return seat.leave(signal?.reason);
+  };
   try {
     for (;;) {
       const event = await seat.next(signal);
@@ -93,14 +99,18 @@ async function* follow(
       yield event;
     }
   } catch (error) {
-    if (!isPaidByOther || signal?.aborted === true || !isBudgetFault(error)) throw error;
+    if (signal?.aborted === true) {
+      for (const call of await leave()) yield { type: "call-end", call };
+      throw error;
+    }
+    if (!isPaidByOther || !isBudgetFault(error)) throw error;
     if (firstTextMs !== undefined) {
       const reason = "the money of the one who asked first does not cover the rest of the answer";
       yield { type: "text-reset", reason };
     }
     return true;
   } finally {
-    await seat.leave(signal?.reason);
+    await leave();
   }
 }
 

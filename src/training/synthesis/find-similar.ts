@@ -20,7 +20,7 @@ export interface Fingerprint {
 
 /** Code that the text quotes is left out: it is given, not asked for. */
 export function fingerprint({ name, text, signature, reference }: Comparable): Fingerprint {
-  const said = text.replaceAll(/^```[\s\S]*?^```$/gmu, "");
+  const said = text.replaceAll(/^(`{3,})[\s\S]*?^\1$/gmu, "");
   return {
     rows: new Set([...rowsOf(said), ...rowsOf(signature)]),
     code: reference.replaceAll(name, "_").replaceAll(/\s+/gu, " "),

@@ -93,6 +93,7 @@ const describe = ({ setup, startedAt, analysis }: Report): string =>
     ...(startedAt === undefined ? [] : [`begun ${startedAt.slice(0, 16).replace("T", " ")} UTC`]),
   ].join(" · ");
 
+/** In the order of their names: what is said of all comes first, what holds on paper last. */
 const joinStyles = (sources: readonly SourceText[]): string =>
   endingWith(sources, ".css")
     .map(({ text }) => text)

@@ -146,7 +146,10 @@ async function openSources(
     }
   const [first] = faults;
   if (first !== undefined && faults.length === paths.length) throw first;
-  return [...sources, { makers: [], skipped: faults.map(({ message }) => message) }];
+  return [
+    ...sources,
+    { makers: [], skipped: faults.map(({ message, help }) => `${message}\n  ${help ?? ""}`) },
+  ];
 }
 
 /** @throws {Fault} `source/*`, `usage/invalid`, `specification/invalid` */

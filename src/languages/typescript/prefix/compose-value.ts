@@ -1,5 +1,5 @@
 import ts from "typescript";
-import type { ValuePlace } from "./end-values.ts";
+import type { ValuePlace } from "./value-place.ts";
 
 /** Gives an argument of a type, without anything composed in it; `undefined` where none is at hand. */
 type GiveSimple = (type: ts.Type) => string | undefined;

@@ -1,17 +1,11 @@
 import ts from "typescript";
-import type { InternalChecker } from "../fill/internal-checker.ts";
 import { composeValues } from "./compose-value.ts";
 import { THROW } from "./end-part.ts";
+import type { ValuePlace } from "./value-place.ts";
 
 /** Fits wherever a value is wanted, as it never gives one. */
 export const NEVER = `(() => { ${THROW} })()`;
 const NO_FUNCTION = `() => { ${THROW} }`;
-
-/** Where values are looked for. */
-export interface ValuePlace {
-  readonly checker: InternalChecker;
-  readonly node: ts.Node;
-}
 
 /** Deepest object whose members are written out. */
 const DEEPEST = 3;

@@ -1,10 +1,11 @@
 import ts from "typescript";
 import { isRequired } from "./compose-value.ts";
 import { type EndPart, NO_END } from "./end-part.ts";
-import { literalOf, membersOf, NEVER, type ValuePlace, valuesOf } from "./end-values.ts";
+import { literalOf, membersOf, NEVER, valuesOf } from "./end-values.ts";
 import { guarded } from "./guarded.ts";
 import { CURSOR, type OpenText } from "./open-text.ts";
 import { bindPiece, openingOf, type Piece, parsePiece } from "./piece.ts";
+import type { ValuePlace } from "./value-place.ts";
 
 const MOST_FILLED = 5;
 

@@ -1,5 +1,6 @@
 /** Tasks made of a project's own functions: under another name, one after the other, with a value fixed, over lists. */
 
+import { fence } from "../../../std/fence.ts";
 import type { Chooser } from "../chooser.ts";
 import type { Draft, Slip } from "../draft.ts";
 import { complexityOf } from "../schema/choose-fields.ts";
@@ -223,7 +224,7 @@ export function draftListed(own: PlainFunction, chooser: Chooser): Draft | undef
 
 /** The code that the task builds on is shown: nothing of it has to be guessed. */
 const given = (functions: readonly PlainFunction[], wish: string): string =>
-  `${functions.length === 1 ? "This code is there" : "These functions are there"}:\n\n${functions.map(({ code }) => `\`\`\`\n${code}\n\`\`\``).join("\n\n")}\n\n${wish} Repeat in the file whatever of it is used; nothing can be imported.`;
+  `${functions.length === 1 ? "This code is there" : "These functions are there"}:\n\n${functions.map(({ code }) => fence(code, "")).join("\n\n")}\n\n${wish} Repeat in the file whatever of it is used; nothing can be imported.`;
 
 const toWordsOf = (name: string): string => {
   const words = toWords(name);

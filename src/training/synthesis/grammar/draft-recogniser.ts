@@ -1,6 +1,7 @@
 /** Tasks that tell the texts of a grammar from others. */
 
 import type { Complexity } from "../../../domain/evaluation.ts";
+import { fence } from "../../../std/fence.ts";
 import type { Chooser } from "../chooser.ts";
 import type { Draft } from "../draft.ts";
 import { toPascal, withArticle } from "../schema/shape.ts";
@@ -86,7 +87,7 @@ export function describeGrammar({ start, grammar, source }: Language, chooser: C
           "Before, between and after pieces there may be what `%ignore` names; it is needed only to keep two words apart.",
           "What `%ignore` names does not count, wherever it stands outside of a piece.",
         ]);
-  return `${reading} ${blanks}\n\n\`\`\`lark\n${source}\n\`\`\``;
+  return `${reading} ${blanks}\n\n${fence(source, "lark")}`;
 }
 
 /** Readers with one thing wrong. */

@@ -11,7 +11,7 @@ import { number, renderTable, text } from "../table.ts";
 export function renderCache(report: Report, draw: DrawChart): Html {
   const { spending, spendingBySolver } = report.analysis;
   return html`<section><h2>Cache</h2>
-<p class="lead">${percent(spending.cachedShare)} of all input tokens were read from providers' prompt caches. Caches and batch prices saved ${money(spending.savedUsd)}${spending.unpricedCalls > 0 ? ", as far as prices are known" : ""}.</p>
+<p class="lead">${spending.usage.input === 0 ? "No input token is known of." : `${percent(spending.cachedShare)} of all input tokens were read from providers' prompt caches. Caches and batch prices saved ${money(spending.savedUsd)}${spending.unpricedCalls > 0 ? ", as far as prices are known" : ""}.`}</p>
 ${spending.usage.input === 0 ? NOTHING : renderTokens(spendingBySolver, draw)}
 <h3>Tokens and money</h3>
 ${renderTable(

@@ -14,17 +14,20 @@ import type { Report } from "../report.ts";
 import { SAMPLE_STATUSES, STATUS_WORDS } from "../statuses.ts";
 
 /** What a reader wants to know first: how much was solved, for how much, how fast. */
-export const renderHeadline = (report: Report): Html => html`<section aria-labelledby="headline">
-<h2 id="headline" class="unseen">Headline</h2>
+export const renderHeadline = (
+  report: Report,
+): Html => html`<section aria-labelledby="headline"><h2 id="headline" class="unseen">Headline</h2>
 ${renderNotices(report)}
-<div class="tiles">
-${renderRateTile("Solved", "accepted, and no hidden check fails it", report.analysis.overall.solved, true)}
-${renderRateTile("Accepted", "at any attempt", report.analysis.overall.final, false)}
-${renderRateTile("First pass", "at the first attempt", report.analysis.overall.firstPass, false)}
-</div>
-${renderStatuses(report.analysis)}
-<div class="facts">${renderMoney(report.analysis)}${renderTimes(report.analysis)}</div>
+${report.analysis.overall.samples === 0 ? NOTHING : renderNumbers(report.analysis)}
 </section>`;
+
+const renderNumbers = (analysis: Analysis): Html => html`<div class="tiles">
+${renderRateTile("Solved", "accepted, and no hidden check fails it", analysis.overall.solved, true)}
+${renderRateTile("Accepted", "at any attempt", analysis.overall.final, false)}
+${renderRateTile("First pass", "at the first attempt", analysis.overall.firstPass, false)}
+</div>
+${renderStatuses(analysis)}
+<div class="facts">${renderMoney(analysis)}${renderTimes(analysis)}</div>`;
 
 const renderRateTile = (name: string, meaning: string, rate: Rate, isMain: boolean): Html =>
   html`<div class="tile${isMain ? " main" : ""}">
@@ -48,7 +51,6 @@ export const renderIntervalBar = ({
 };
 
 function renderStatuses({ overall, faults }: Analysis): Html {
-  if (overall.samples === 0) return NOTHING;
   const parts = SAMPLE_STATUSES.map((status) => ({
     status,
     samples: overall.byStatus[status],
