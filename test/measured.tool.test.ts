@@ -15,7 +15,7 @@ const MEASURED = process.env["SPECWRIGHT_MEASURED"];
 const LOCAL = {
   id: "local-typescript",
   command:
-    "eval run typescript --sample 24 --seed 1 --model local/smollm2-135m-instruct --no-cache --id local-typescript",
+    "eval run typescript --sample 24 --seed 1 --samples 1 --repairs 0 --model local/smollm2-135m-instruct --no-cache --id local-typescript",
 };
 
 const readPage = (): string => readFileSync(PAGE, "utf8");

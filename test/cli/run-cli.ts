@@ -6,6 +6,9 @@ import { fileURLToPath } from "node:url";
 
 const MAIN = fileURLToPath(new URL("../../src/faces/cli/main.ts", import.meta.url));
 
+const compiled = process.env["NODE_COMPILE_CACHE"];
+const COMPILED = compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled };
+
 export interface CliResult {
   readonly code: number | null;
   readonly stdout: string;
@@ -33,6 +36,8 @@ export function startCli(
     env: {
       PATH: process.env["PATH"] ?? "",
       HOME: process.env["HOME"] ?? "",
+      TMPDIR: tmpdir(),
+      ...COMPILED,
       XDG_CONFIG_HOME: join(root, "no-user-config"),
       // The cache folder, which holds the local model, is the user's: no test may find an answer of another there.
       SPECWRIGHT_RESPONSE_CACHE: "false",
