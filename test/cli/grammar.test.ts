@@ -64,7 +64,7 @@ describe("specwright grammar", () => {
     [
       "a word that nothing matches",
       'start: "x" A\nA: /a/ & /b/\n',
-      "cannot finish: nothing can follow",
+      'a.lark:2:1: cannot finish: the terminal "A" matches no text',
     ],
   ] as const)(
     "says in one line, with the place, what is wrong with %s",
