@@ -6,24 +6,23 @@ import { Fault, isFault } from "../domain/fault.ts";
 import type { Feedback } from "../domain/feedback.ts";
 import { describeExample } from "../domain/specification.ts";
 import { listDatasets, openDatasets } from "../evaluation/dataset/open-datasets.ts";
-import { listEvaluations } from "../evaluation/run/evaluation-record.ts";
+import { evaluationFolder, listEvaluations } from "../evaluation/run/evaluation-record.ts";
 import { resultSchema, setupSchema } from "../evaluation/run/evaluation-schema.ts";
+import { isSampleRun } from "../evaluation/run/list-samples.ts";
 import { readFileLines } from "../platform/read-file-lines.ts";
 import type { CheckEnvironment } from "../ports/environment.ts";
 import { hideSecretsInCode } from "../repository/hide-secrets-in-code.ts";
-import { createHideKnownSecrets, type HideSecrets } from "../std/hide-secrets.ts";
+import type { HideSecrets } from "../std/hide-secrets.ts";
 import { createRenderExchange, type RenderExchange } from "../training/examples/render-exchange.ts";
 import type { RecordedRun, UnreadableRun } from "../training/examples/training-example.ts";
 import { readFeedback } from "../training/feedback/read-feedback.ts";
 import { standingFeedback } from "../training/feedback/standing-feedback.ts";
 import { createHeldOutTasks, type HeldOutTasks } from "../training/filters/held-out-tasks.ts";
 import { datasetParts } from "./dataset-parts.ts";
-import { listSecrets } from "./list-secrets.ts";
+import { openHideSecrets } from "./open-hide-secrets.ts";
 
 /** What names runs of no evaluation as a source. */
 export const RUNS = "runs";
-
-const EVALUATIONS = ".specwright/evaluations";
 
 /**
  * The runs of these sources, each `runs` or an evaluation's id, one at a time and each once. A journal that cannot be
@@ -62,7 +61,7 @@ async function* readSources(
   for (const source of sources) {
     if (source === RUNS) {
       for (const runId of await environment.records.list())
-        if (!isOfEvaluation(runId, evaluations)) yield await read(runId, undefined);
+        if (!isSampleRun(runId, evaluations)) yield await read(runId, undefined);
     } else {
       for await (const result of readResults(source, environment))
         if ("why" in result) yield result;
@@ -71,16 +70,12 @@ async function* readSources(
   }
 }
 
-/** Evaluations call their runs by their own id and a number. */
-const isOfEvaluation = (runId: string, evaluations: ReadonlySet<string>): boolean =>
-  evaluations.has(runId.replace(/-\d+$/, "")) && /-\d+$/.test(runId);
-
 /** One line at a time: an evaluation may have more results than fit into memory. */
 async function* readResults(
   id: string,
   { files }: CheckEnvironment,
 ): AsyncGenerator<Pick<SampleResult, "runId" | "task" | "split" | "scores"> | UnreadableRun> {
-  const path = `${EVALUATIONS}/${id}/results.jsonl`;
+  const path = `${evaluationFolder(id)}/results.jsonl`;
   if (!(await files.exists(path))) return;
   let number = 0;
   for await (const line of readFileLines(join(files.root, path))) {
@@ -118,7 +113,7 @@ export async function openRenderExchange(environment: CheckEnvironment): Promise
 
 /** Hides the keys of this process, and whatever looks like a secret in code. */
 export function openSecretFilter(): HideSecrets {
-  const hideKnown = createHideKnownSecrets(listSecrets(process.env));
+  const { hideKnown } = openHideSecrets();
   return (text) => hideSecretsInCode(hideKnown(text));
 }
 
@@ -184,7 +179,9 @@ function ignoreFault(error: unknown): undefined {
 async function listMeasuredFiles({ files }: CheckEnvironment): Promise<readonly string[]> {
   const found = new Set<string>();
   for (const id of await listEvaluations(files)) {
-    const text = await files.readText(`${EVALUATIONS}/${id}/setup.json`, { maxBytes: MOST_BYTES });
+    const text = await files.readText(`${evaluationFolder(id)}/setup.json`, {
+      maxBytes: MOST_BYTES,
+    });
     const setup = setupSchema.safeParse(parse(text));
     for (const name of setup.data?.dataset.split(" + ") ?? [])
       if (/\.jsonl$/iu.test(name)) found.add(name);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { RunEvent } from "../../domain/run.ts";
 import { setup } from "../../testing/builders.ts";
-import { countVolume, isSampleRun } from "./count-volume.ts";
+import { countVolume } from "./count-volume.ts";
 
 const run = (runId: string, status?: "accepted" | "exhausted"): readonly RunEvent[] => [
   { type: "run-start", runId, ...setup() },
@@ -34,13 +34,4 @@ test("countVolume() tells runs a day and accepted ones a month, by the days in t
   });
   expect(total?.acceptedPerMonth).toBeCloseTo(0.2 * 30.4375);
   expect(counts.total(0)?.days).toBe(1);
-});
-
-test("isSampleRun() knows runs of evaluations by their names", () => {
-  const evaluations = new Set(["before", "20261121-093012-k3f9qa"]);
-
-  expect(isSampleRun("before-12", evaluations)).toBe(true);
-  expect(isSampleRun("20261121-093012-k3f9qa-0", evaluations)).toBe(true);
-  expect(isSampleRun("20261121-093012-k3f9qa", evaluations)).toBe(false);
-  expect(isSampleRun("20261121-093012-123456", evaluations)).toBe(false);
 });

@@ -12,10 +12,6 @@ export interface VolumeCounts {
   total(now: number): MeasuredVolume | undefined;
 }
 
-/** Whether a run is a sample of an evaluation, by their ids. */
-export const isSampleRun = (runId: string, evaluations: ReadonlySet<string>): boolean =>
-  evaluations.has(/^(.+)-\d+$/u.exec(runId)?.[1] ?? "");
-
 /** How much is generated, by journals that come one by one; none of them is kept. */
 export function countVolume(): VolumeCounts {
   let runs = 0;

@@ -43,3 +43,7 @@ const seedOf = (
   epoch: number,
   sha256: (text: string) => string,
 ): number => Number.parseInt(sha256(`${seed} ${epoch} ${task}`).slice(0, 8), 16) >>> 1;
+
+/** Whether a run is a sample of an evaluation, by their ids. */
+export const isSampleRun = (runId: string, evaluations: ReadonlySet<string>): boolean =>
+  evaluations.has(/^(.+)-\d+$/u.exec(runId)?.[1] ?? "");

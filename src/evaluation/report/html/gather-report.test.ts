@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Fault } from "../../../domain/fault.ts";
+import type { RunEvent } from "../../../domain/run.ts";
 import { Secret } from "../../../domain/secret.ts";
 import { createHideSecrets } from "../../../std/hide-secrets.ts";
 import {
@@ -33,6 +34,17 @@ const gather = (evaluation: BelievableEvaluation) =>
 
 const some = (wishes: Partial<BelievableOptions> = {}): BelievableEvaluation =>
   believableEvaluation({ tasks: 24, solvers: ["a/one", "b/two"], epochs: 2, ...wishes });
+
+/** The same event, but that what an attempt wrote is `text`. */
+const writing =
+  (text: string) =>
+  (event: RunEvent): RunEvent =>
+    event.type === "attempt-end" && event.attempt.candidate !== undefined
+      ? {
+          ...event,
+          attempt: { ...event.attempt, candidate: { ...event.attempt.candidate, text } },
+        }
+      : event;
 
 describe("gatherReport()", () => {
   test("has the analysis that the evaluation has, and one for each solver", async () => {
@@ -108,17 +120,7 @@ describe("gatherReport()", () => {
     const journals = new Map(
       [...evaluation.journals].map(([id, events]) => [
         id,
-        events.map((event) =>
-          event.type === "attempt-end" && event.attempt.candidate !== undefined
-            ? {
-                ...event,
-                attempt: {
-                  ...event.attempt,
-                  candidate: { ...event.attempt.candidate, text: "line\n".repeat(5000) },
-                },
-              }
-            : event,
-        ),
+        events.map(writing("line\n".repeat(5000))),
       ]),
     );
     const { details } = await gather({ ...evaluation, journals });
@@ -140,23 +142,7 @@ describe("gatherReport()", () => {
     const evaluation = some({ tasks: 1, solvers: ["a/one"], epochs: 1 });
     const [runId = "", events = []] = [...evaluation.journals][0] ?? [];
     const journals = new Map([
-      [
-        runId,
-        events.map((event) =>
-          event.type === "attempt-end" && event.attempt.candidate !== undefined
-            ? {
-                ...event,
-                attempt: {
-                  ...event.attempt,
-                  candidate: {
-                    ...event.attempt.candidate,
-                    text: `${"x".repeat(7990)}${secret}\nkey sk-live-abcdefghijkl`,
-                  },
-                },
-              }
-            : event,
-        ),
-      ],
+      [runId, events.map(writing(`${"x".repeat(7990)}${secret}\nkey sk-live-abcdefghijkl`))],
     ]);
     const results = [
       sampleResult({
